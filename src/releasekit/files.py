@@ -1,0 +1,113 @@
+"""The disk: the only module that opens, reads and replaces files."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from releasekit.errors import FileError
+
+MAX_INPUT = 256 * 1024 * 1024
+"""The most bytes that one input may have."""
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a regular file. Raises `FileError`; a pipe, a device and a folder are refused."""
+    try:
+        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+        handle = os.open(path, flags)
+        with open(handle, "rb") as file:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                raise FileError("not a regular file; pass it on standard input as '-'", name=str(path))
+            if status.st_size > MAX_INPUT:
+                raise FileError(f"larger than {MAX_INPUT >> 20} MB, which is the limit for one release", name=str(path))
+            return file.read()
+    except FileError:
+        raise
+    except (OSError, ValueError) as error:
+        raise FileError(f"cannot read: {_reason(error)}", name=str(path)) from None
+
+
+def save(path: Path, data: bytes) -> None:
+    """Put bytes in a file, whole or not at all: what stood there stays until the new bytes are on the disk.
+
+    Raises `FileError`.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file():
+            if target.is_dir():
+                raise FileError("cannot write: it is a folder", name=str(path))
+            target.write_bytes(data)
+            return
+        if target.exists() and not os.access(target, os.W_OK):
+            raise FileError("cannot write: it is write-protected", name=str(path))
+        _replace(target, data)
+    except FileError:
+        raise
+    except (OSError, ValueError) as error:
+        raise FileError(f"cannot write: {_reason(error)}", name=str(path)) from None
+
+
+def _replace(target: Path, data: bytes) -> None:
+    handle, beside = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(handle)
+        with contextlib.suppress(OSError):
+            os.chmod(beside, stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+        os.replace(beside, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to the same file."""
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return os.path.abspath(one) == os.path.abspath(other)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+
+
+class Folders:
+    """Resources out of folders: relative paths that stay inside, followed through no link and over no network."""
+
+    def __init__(self, *folders: Path, limit: int = 64 * 1024 * 1024) -> None:
+        self.folders = folders
+        self.limit = limit
+
+    def __call__(self, href: str, /) -> bytes | None:
+        """The bytes of a regular file of at most `limit` bytes, or None."""
+        relative = Path(href)
+        if not href or "\x00" in href or ":" in href or "\\" in href or relative.is_absolute() or ".." in relative.parts:
+            return None
+        for folder in self.folders:
+            path = folder / relative
+            try:
+                root = folder.resolve(strict=True)
+                linked = any(part.is_symlink() for part in [path, *path.parents][: len(relative.parts)])
+                if linked or not path.resolve(strict=True).is_relative_to(root) or not path.is_file():
+                    continue
+                if path.stat().st_size <= self.limit:
+                    return path.read_bytes()
+            except OSError:
+                continue
+        return None

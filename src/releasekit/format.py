@@ -1,0 +1,109 @@
+"""What a format is, and what a reader or writer may know of the world: bytes in, a `Release` out, and the other way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+
+from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from releasekit.model import Release
+
+NoteKind: TypeAlias = Literal["loss", "guess", "advice"]
+
+
+@frozen
+class Note:
+    """Something that a reader or writer has to say: what it dropped, what it guessed, what to look at.
+
+    `where` is a place in the release (a JSON Pointer such as `/body/3`), `line` a line of the input.
+    """
+
+    code: str
+    """Kebab-case and stable: programs may rely on it."""
+    message: str
+    where: str = ""
+    line: int | None = None
+    kind: NoteKind = "loss"
+
+    def __str__(self) -> str:
+        return f"{self.message} [{self.code}]" + (f" at {self.where}" if self.where else "")
+
+
+class Resources(Protocol):
+    """Where pictures and other files that a release names come from."""
+
+    def __call__(self, href: str, /) -> bytes | None:
+        """The bytes behind a relative path, or None where there are none or they may not be read."""
+
+
+def no_resources(_href: str, /) -> bytes | None:
+    """The resources of a release that came from no folder: none."""
+    return None
+
+
+class Context:
+    """The one thing through which a reader or writer touches the world: it reports notes and asks for resources."""
+
+    def __init__(self, *, name: str = "", resources: Resources = no_resources) -> None:
+        self.name = name
+        """What to call the input or output in a message."""
+        self.resources = resources
+        self.notes: list[Note] = []
+
+    def report(self, note: Note) -> None:
+        """Add a note, once."""
+        if note not in self.notes:
+            self.notes.append(note)
+
+    def loss(self, code: str, message: str, where: str = "", line: int | None = None) -> None:
+        """Report that something of the input does not reach the output."""
+        self.report(Note(code, message, where, line, "loss"))
+
+    def guess(self, code: str, message: str, where: str = "", line: int | None = None) -> None:
+        """Report that something was understood by rule, and could be wrong."""
+        self.report(Note(code, message, where, line, "guess"))
+
+    def advise(self, code: str, message: str, where: str = "", line: int | None = None) -> None:
+        """Report what a person should look at, though nothing is lost."""
+        self.report(Note(code, message, where, line, "advice"))
+
+    @property
+    def losses(self) -> list[Note]:
+        """The notes that say that something was lost."""
+        return [note for note in self.notes if note.kind == "loss"]
+
+
+class Reader(Protocol):
+    """Bytes to a release. Raises `ReadError`; reports what it drops and guesses."""
+
+    def __call__(self, data: bytes, context: Context, /) -> Release: ...
+
+
+class Writer(Protocol):
+    """A release in canonical form to bytes: the same release gives the same bytes."""
+
+    def __call__(self, release: Release, context: Context, /) -> bytes: ...
+
+
+@frozen(kw_only=True)
+class Format:
+    """A name, what it claims, and up to two functions."""
+
+    name: str
+    title: str
+    """What a person calls it: `Word document`."""
+    aliases: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    """With their dot and in lower case; the first is the one that is written."""
+    media_type: str = "application/octet-stream"
+    read: Reader | None = None
+    write: Writer | None = None
+    excuse: Callable[[bytes], str | None] | None = None
+    """Why these bytes are not ours, or None if they could be; without it the bytes are never taken for this format."""
+    drops: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    """What it cannot carry: fields (`embargo`), nodes (`Speech`) and their fields (`Cell.colspan`)."""
+    lossless: bool = False
+    """Whether `read(write(release)) == release` for every release."""

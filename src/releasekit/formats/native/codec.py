@@ -1,0 +1,63 @@
+"""JSON text to a release and back (RFC 8259): an object whose `releasekit` key is the version of the form."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from releasekit.decoding import decode
+from releasekit.errors import ReadError
+from releasekit.model.plain import PlainError, from_plain, to_plain
+from releasekit.model.release import Release
+
+if TYPE_CHECKING:
+    from releasekit.format import Context
+
+VERSION = 1
+"""The version of the form. A reader accepts its own version and all before it."""
+
+
+def read(data: bytes, context: Context) -> Release:
+    """The release that native JSON holds. Raises `ReadError` with a line for broken JSON, with a place for the rest."""
+    text = decode(data, context)
+    try:
+        document = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        raise ReadError(f"not JSON: {error.msg}", name=context.name, line=error.lineno, column=error.colno) from None
+    except (_FormError, ValueError) as error:
+        raise ReadError(f"not JSON that can be trusted: {error}", name=context.name) from None
+    if not isinstance(document, dict) or "releasekit" not in document:
+        message = 'not native JSON: expected an object with "releasekit": 1'
+        raise ReadError(message, name=context.name, line=1)
+    version = document.pop("releasekit")
+    if version not in range(1, VERSION + 1) or isinstance(version, bool):
+        message = f"native JSON of version {version!r}; this releasekit reads up to {VERSION}: upgrade it"
+        raise ReadError(message, name=context.name, line=1)
+    try:
+        release: Release = from_plain(Release, document)
+    except PlainError as error:
+        raise ReadError(str(error), name=context.name) from None
+    return release
+
+
+def write(release: Release, _context: Context) -> bytes:
+    """The release as JSON: two spaces of indent, keys in the order of the model, non-ASCII as it is, a final newline."""
+    document = {"releasekit": VERSION} | to_plain(release)
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+class _FormError(ValueError):
+    pass
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    document = dict(pairs)
+    if len(document) != len(pairs):
+        keys = [key for key, _ in pairs]
+        repeated = next(key for key in keys if keys.count(key) > 1)
+        raise _FormError(f"the key {repeated!r} stands twice in one object")
+    return document
+
+
+def _refuse_constant(name: str) -> Any:
+    raise _FormError(f"{name} is not a JSON number")

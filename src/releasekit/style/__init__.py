@@ -1,0 +1,1 @@
+"""How a release looks: the house style and the words on the page, shared by every format that shows one."""

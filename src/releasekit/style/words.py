@@ -1,0 +1,64 @@
+"""The words that releasekit itself puts on a page, in the release's language: labels, kinds and dates."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from releasekit.model import Moment
+
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "ckb", "dv", "syr"})
+
+
+@cache
+def _languages() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
+
+
+def word(key: str, lang: str, **values: str) -> str:
+    """The label of a key (see `words.toml`) in a language, else in English, with its values filled in."""
+    own = _languages().get(lang.split("-")[0].lower(), {})
+    return (own.get(key) or _languages()["en"].get(key, key)).format(**values)
+
+
+def kind_word(kind: str, lang: str) -> str:
+    """What a kind of release is called: `Press release`; for a kind without a word, its name spelled out."""
+    known = word(kind, lang)
+    return known if known != kind else kind.replace("-", " ").replace("_", " ").capitalize()
+
+
+def date_words(moment: Moment, lang: str) -> str:
+    """A moment as it is written in a language (CLDR), with the precision and the zone that it has."""
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date, get_month_names
+
+    try:
+        locale = Locale.parse(lang, sep="-") if lang else Locale("en", "GB")
+    except (ValueError, UnknownLocaleError):  # a malformed tag, or a language that CLDR does not know
+        locale = Locale("en", "GB")
+    if moment.precision == "year":
+        return moment.iso
+    if moment.precision == "month":
+        names = get_month_names("wide", context="stand-alone", locale=locale)
+        return f"{names[moment.day.month]} {moment.day.year}"
+    date = format_date(moment.day, "long", locale)
+    if not moment.clock:
+        return date
+    zone = {None: "", "Z": " UTC"}.get(moment.zone, f" UTC{moment.zone}")
+    return f"{date}, {moment.clock}{zone}"
+
+
+def is_right_to_left(lang: str) -> bool:
+    """Whether a language is written from right to left, by its script where the tag has one."""
+    parts = lang.lower().split("-")
+    if len(parts) > 1 and len(parts[1]) == 4:
+        return parts[1] in {"arab", "hebr", "thaa", "syrc", "nkoo"}
+    return parts[0] in _RIGHT_TO_LEFT
+
+
+def direction_of(lang: str, stated: str = "") -> str:
+    """`ltr` or `rtl`: as stated, else as the language is written."""
+    return stated or ("rtl" if is_right_to_left(lang) else "ltr")
