@@ -1,14 +1,21 @@
 """The press release as data, and every document made from it.
 
-    import releasekit
+import releasekit
 
-    release = releasekit.read("release.md")
-    releasekit.write(release, "release.docx")
+release = releasekit.read("release.md")
+releasekit.write(release, "release.docx")
 """
 
 from releasekit.convert import LossWarning, Result, convert, read, reads, write, writes
 from releasekit.errors import (
-    FieldError, FileError, FormatError, LossError, PluginError, ReadError, ReleasekitError, WriteError,
+    FieldError,
+    FileError,
+    FormatError,
+    LossError,
+    PluginError,
+    ReadError,
+    ReleasekitError,
+    WriteError,
 )  # fmt: skip
 from releasekit.format import Context, Format
 from releasekit.model import *  # noqa: F403  (the model's own __all__)

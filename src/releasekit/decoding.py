@@ -42,11 +42,15 @@ def decode(data: bytes, context: Context) -> str:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        message = f"not {encoding.upper()}: byte 0x{data[len(mark) + error.start]:02x} cannot stand here; save the file as UTF-8"
+        message = (
+            f"not {encoding.upper()}: byte 0x{data[len(mark) + error.start]:02x} cannot stand here; save the file as UTF-8"
+        )
         raise ReadError(message, name=context.name, line=line) from None
     clean = legal(text)
     if clean.count("\ufffd") > text.count("\ufffd"):
-        line = next(i for i, (a, b) in enumerate(zip(text.split("\n"), clean.split("\n"), strict=False), 1) if a.rstrip("\r") != b)
+        line = next(
+            i for i, (a, b) in enumerate(zip(text.split("\n"), clean.split("\n"), strict=False), 1) if a.rstrip("\r") != b
+        )
         context.loss("character-replaced", "a control character became U+FFFD", line=line)
     return clean
 

@@ -17,19 +17,22 @@ MAX_INPUT = 256 * 1024 * 1024
 def load(path: Path) -> bytes:
     """The bytes of a regular file. Raises `FileError`; a pipe, a device and a folder are refused."""
     try:
-        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-        handle = os.open(path, flags)
-        with open(handle, "rb") as file:
-            status = os.fstat(handle)
-            if not stat.S_ISREG(status.st_mode):
-                raise FileError("not a regular file; pass it on standard input as '-'", name=str(path))
-            if status.st_size > MAX_INPUT:
-                raise FileError(f"larger than {MAX_INPUT >> 20} MB, which is the limit for one release", name=str(path))
-            return file.read()
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise FileError("not a regular file; pass it on standard input as '-'", name=str(path))
+        with os.fdopen(_without_waiting(path), "rb") as file:
+            data = file.read(MAX_INPUT + 1)
     except FileError:
         raise
     except (OSError, ValueError) as error:
         raise FileError(f"cannot read: {_reason(error)}", name=str(path)) from None
+    if len(data) > MAX_INPUT:
+        raise FileError(f"larger than {MAX_INPUT >> 20} MB, which is the limit for one release", name=str(path))
+    return data
+
+
+def _without_waiting(path: Path) -> int:
+    """Open so that a pipe which took the file's place in between does not hang us."""
+    return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def save(path: Path, data: bytes) -> None:
@@ -39,33 +42,40 @@ def save(path: Path, data: bytes) -> None:
     """
     try:
         target = Path(os.path.realpath(path))
+        reason = _refusal(target)
+        if reason:
+            raise FileError(f"cannot write: {reason}", name=str(path))
         if target.exists() and not target.is_file():
-            if target.is_dir():
-                raise FileError("cannot write: it is a folder", name=str(path))
             target.write_bytes(data)
-            return
-        if target.exists() and not os.access(target, os.W_OK):
-            raise FileError("cannot write: it is write-protected", name=str(path))
-        _replace(target, data)
+        else:
+            _replace(target, data)
     except FileError:
         raise
     except (OSError, ValueError) as error:
         raise FileError(f"cannot write: {_reason(error)}", name=str(path)) from None
 
 
+def _refusal(target: Path) -> str:
+    if target.is_dir():
+        return "it is a folder"
+    if target.exists() and not os.access(target, os.W_OK):
+        return "it is write-protected"
+    return ""
+
+
 def _replace(target: Path, data: bytes) -> None:
-    handle, beside = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=".releasekit.", suffix=".part", dir=target.parent)
+    beside = Path(name)
     try:
-        with open(handle, "wb") as file:
+        with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(handle)
+            os.fsync(file.fileno())
         with contextlib.suppress(OSError):
-            os.chmod(beside, stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
-        os.replace(beside, target)
+            beside.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+        beside.replace(target)
     except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(beside)
+        beside.unlink(missing_ok=True)
         raise
 
 
@@ -78,9 +88,9 @@ def _umask() -> int:
 def same(one: Path, other: Path) -> bool:
     """Whether two paths lead to the same file."""
     try:
-        return os.path.samefile(one, other)
+        return one.samefile(other)
     except (OSError, ValueError):
-        return os.path.abspath(one) == os.path.abspath(other)
+        return one.resolve() == other.resolve()
 
 
 def _reason(error: OSError | ValueError) -> str:

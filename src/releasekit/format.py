@@ -79,13 +79,15 @@ class Context:
 class Reader(Protocol):
     """Bytes to a release. Raises `ReadError`; reports what it drops and guesses."""
 
-    def __call__(self, data: bytes, context: Context, /) -> Release: ...
+    def __call__(self, data: bytes, context: Context, /) -> Release:
+        """Read."""
 
 
 class Writer(Protocol):
     """A release in canonical form to bytes: the same release gives the same bytes."""
 
-    def __call__(self, release: Release, context: Context, /) -> bytes: ...
+    def __call__(self, release: Release, context: Context, /) -> bytes:
+        """Write."""
 
 
 @frozen(kw_only=True)

@@ -119,7 +119,8 @@ def _inline(item: n.Inline, depth: int, within: tuple[type, ...]) -> tuple[n.Inl
         case n.Image():
             return (n.Image(*(legal(value).strip(SPACES) for value in (item.src, item.alt, item.title))),)
         case n.Note(blocks):
-            return (n.Note(new),) if (new := _blocks(blocks, depth + 1)) else ()
+            new_blocks = _blocks(blocks, depth + 1)
+            return (n.Note(new_blocks),) if new_blocks else ()
         case n.Link(content):
             new_content = _inlines(content, depth + 1, (*within, n.Link))
             if n.Link in within:
@@ -214,26 +215,25 @@ def _block(block: n.Block, depth: int) -> n.Block | None:
         case n.CodeBlock():
             return n.CodeBlock(legal(block.text), legal(block.info).replace("\n", " ").strip(SPACES))
         case n.RawBlock():
-            return n.RawBlock(block.format, new_text) if (new_text := legal(block.text)) and block.format else None
+            raw = legal(block.text)
+            return n.RawBlock(block.format, raw) if raw and block.format else None
         case n.ThematicBreak():
             return block
 
 
 def _table(table: n.Table, depth: int) -> n.Table | None:
-    rows = tuple(
-        n.Row(tuple(evolve(cell, blocks=_blocks(cell.blocks, depth + 3)) for cell in row.cells)) for row in table.rows
-    )
+    rows = tuple(n.Row(tuple(evolve(cell, blocks=_blocks(cell.blocks, depth + 3)) for cell in row.cells)) for row in table.rows)
     if not rows:
         return None
-    align = table.align
+    columns = max(sum(cell.colspan for cell in row.cells) for row in rows)
+    align = table.align[:columns]
     while align and not align[-1]:
         align = align[:-1]
-    columns = max(sum(cell.colspan for cell in row.cells) for row in rows)
     return evolve(
         table,
         rows=rows,
         head_rows=min(table.head_rows, len(rows)),
         head_columns=min(table.head_columns, columns),
-        align=align[:columns],
+        align=align,
         caption=_line(table.caption, depth + 1),
     )

@@ -19,17 +19,24 @@ _SHAPE = re.compile(
 
 
 def _checked(iso: str) -> str:
+    if not _exists(iso):
+        shapes = "2027, 2027-03, 2027-03-14, 2027-03-14T09:30 or 2027-03-14T09:30+01:00"
+        raise FieldError(f"{iso!r} is not a date or time: write {shapes}")
+    return iso
+
+
+def _exists(iso: str) -> bool:
+    """Whether the text has the shape, and the calendar the day."""
     shape = _SHAPE.fullmatch(iso)
+    if shape is None:
+        return False
     try:
-        if shape is None:
-            raise ValueError
         date(int(shape["year"]), int(shape["month"] or 1), int(shape["day"] or 1))
         if shape["time"]:
             datetime.fromisoformat(iso)
     except ValueError:
-        message = f"{iso!r} is not a date or time: write 2027, 2027-03, 2027-03-14, 2027-03-14T09:30 or 2027-03-14T09:30+01:00"
-        raise FieldError(message) from None
-    return iso
+        return False
+    return True
 
 
 @frozen

@@ -7,13 +7,13 @@ them ends with `assert_never`, so that a writer which forgot a node does not pas
 from __future__ import annotations
 
 import re
-from typing import Literal, TypeAlias, Union
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 from attrs.validators import ge, in_, le
 
 from releasekit.errors import FieldError
-from releasekit.model.moment import Moment
+from releasekit.model.moment import Moment  # noqa: TC001  (attrs.resolve_types, for programs that read the model)
 
 Align: TypeAlias = Literal["", "left", "center", "right"]
 Direction: TypeAlias = Literal["", "ltr", "rtl"]
@@ -336,15 +336,15 @@ class RawBlock:
     text: str
 
 
-Inline: TypeAlias = Union[
-    Text, Emphasis, Strong, Underline, Strike, Superscript, Subscript, SmallCaps, Code, Link, Image, LineBreak,
-    Quotation, Mention, Date, Span, Note, RawInline,
-]  # fmt: skip
-Block: TypeAlias = Union[
-    Paragraph, Heading, BulletList, OrderedList, BlockQuote, Table, Figure, Speech, Division, CodeBlock, ThematicBreak,
-    RawBlock,
-]  # fmt: skip
-Node: TypeAlias = Union[Inline, Block, Item, Row, Cell]
+Inline: TypeAlias = (
+    Text | Emphasis | Strong | Underline | Strike | Superscript | Subscript | SmallCaps | Code | Link | Image | LineBreak
+    | Quotation | Mention | Date | Span | Note | RawInline
+)  # fmt: skip
+Block: TypeAlias = (
+    Paragraph | Heading | BulletList | OrderedList | BlockQuote | Table | Figure | Speech | Division | CodeBlock
+    | ThematicBreak | RawBlock
+)  # fmt: skip
+Node: TypeAlias = Inline | Block | Item | Row | Cell
 
 MARKS = (Emphasis, Strong, Underline, Strike, Superscript, Subscript, SmallCaps)
 """The inlines that say only how their words are set."""

@@ -8,7 +8,6 @@ string alone. A node names its class in `type`: `{"type": "bullet-list", "items"
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any, get_args
 
 from attrs import NOTHING, fields, frozen
@@ -63,14 +62,18 @@ class _Slot:
     default: Any
 
 
-@cache
-def slots(kind: type) -> tuple[_Slot, ...]:
+_SLOTS: dict[object, tuple[_Slot, ...]] = {}
+
+
+def slots(kind: type[Any]) -> tuple[_Slot, ...]:
     """The fields of a class in the order of their data: what a node holds first, its language last."""
-    keys = RELEASE_KEYS if kind is r.Release else KEYS
-    known = [_Slot(field.name, keys.get(field.name, field.name), str(field.type), field.default) for field in fields(kind)]
-    if issubclass(kind, n.Localised):
-        known.sort(key=lambda slot: slot.name in {"lang", "direction"})
-    return tuple(known)
+    if kind not in _SLOTS:
+        keys = RELEASE_KEYS if kind is r.Release else KEYS
+        known = [_Slot(field.name, keys.get(field.name, field.name), str(field.type), field.default) for field in fields(kind)]
+        if issubclass(kind, n.Localised):
+            known.sort(key=lambda slot: slot.name in {"lang", "direction"})
+        _SLOTS[kind] = tuple(known)
+    return _SLOTS[kind]
 
 
 # ── out ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

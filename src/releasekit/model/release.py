@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from releasekit.errors import FieldError
-from releasekit.model.moment import Moment
+from releasekit.model.moment import Moment  # noqa: TC001  (attrs.resolve_types, for programs that read the model)
 from releasekit.model.nodes import Block, Direction, Inline, check_direction, check_lang, check_token
 
 if TYPE_CHECKING:

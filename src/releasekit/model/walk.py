@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import fields
 
-from releasekit.model.nodes import Image, Localised, Node
+from releasekit.model.nodes import Localised, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,10 +16,14 @@ if TYPE_CHECKING:
 _NODE_TUPLES = {"tuple[Inline, ...]", "tuple[Block, ...]", "tuple[Item, ...]", "tuple[Row, ...]", "tuple[Cell, ...]"}
 
 
-@cache
-def child_fields(kind: type) -> tuple[str, ...]:
+_FIELDS: dict[object, tuple[str, ...]] = {}
+
+
+def child_fields(kind: type[Any]) -> tuple[str, ...]:
     """The fields of a class that hold nodes."""
-    return tuple(field.name for field in fields(kind) if field.type in _NODE_TUPLES or field.type in {"Image", Image})
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(field.name for field in fields(kind) if field.type in _NODE_TUPLES or field.type == "Image")
+    return _FIELDS[kind]
 
 
 def children(node: Node | Release) -> Iterator[tuple[str, Node]]:
@@ -50,5 +53,3 @@ def walk(node: Node | Release, where: str = "") -> Iterator[tuple[str, Node]]:
 def language_at(node: Node, inherited: str) -> str:
     """The language that a node's words are in."""
     return (node.lang if isinstance(node, Localised) else "") or inherited
-
-

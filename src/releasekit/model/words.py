@@ -60,8 +60,6 @@ def contact_lines(contact: Contact) -> Iterator[str]:
 
 def notes(release: Release) -> Iterator[n.Note]:
     """The footnotes, in the order of their marks."""
-
-
     return (node for _, node in walk(release) if isinstance(node, n.Note))
 
 

@@ -20,7 +20,7 @@ def _languages() -> dict[str, dict[str, str]]:
 
 def word(key: str, lang: str, **values: str) -> str:
     """The label of a key (see `words.toml`) in a language, else in English, with its values filled in."""
-    own = _languages().get(lang.split("-")[0].lower(), {})
+    own = _languages().get(lang.split("-", maxsplit=1)[0].lower(), {})
     return (own.get(key) or _languages()["en"].get(key, key)).format(**values)
 
 

@@ -1,0 +1,227 @@
+"""For the authors of formats: a Hypothesis strategy over the whole model, and every law of a format in one call.
+
+    from releasekit.testing import check_format, releases
+
+    def test_my_format_keeps_the_laws():
+        check_format(FORMAT)
+
+Needs the package `hypothesis`.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, get_args
+
+from attrs import fields
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from releasekit import model as m
+from releasekit.convert import reads, writes
+from releasekit.errors import ReadError, WriteError
+from releasekit.format import Context
+from releasekit.losses import dropped
+
+if TYPE_CHECKING:
+    from releasekit.format import Format
+
+_XML = st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff").filter(lambda c: c >= " " or c in "\t\n\r")
+"""Every code point that XML 1.0 allows (section 2.2)."""
+
+_HOSTILE = st.sampled_from([
+    *"*_`~^[](){}<>&#!|:+-.\\\"'=;/@$%,?0123456789abcXYZ  \n\t\r",
+    "\u00a0", "\u0085", "\u2028", "\u3000", "\u200b", "\u200f", "\u202e", "\ufeff", "\u0301", "\U0001f468\u200d\U0001f469",
+    "\u05d0", "\u0639", "\u0e01", "\u4e00", "\uac00", "\u1112\u1161", "[^1]", "](", "]{.", ":::", "```", "~~~", "---", "***",
+    "<!--", "-->", "]]>", "<b>", "&amp;", "&#65;", "<?", "{{", "=html}", "| ", "1. ", "- ", "> ", "# ", "http://", "www.",
+    "a@b.c", "\\\n", "  \n", "no", "true", "null", "2027-01-01", "***", "{.lead}",
+])  # fmt: skip
+"""What means something to a markup language, alone or in pieces."""
+
+_WORDS = st.sampled_from(["word ", "Words", " and", "release", "  ", ". ", "; ", "\u2014 ", "\u201cquote\u201d", "R&D"])
+
+
+def texts(max_size: int = 12) -> st.SearchStrategy[str]:
+    """Text of every code point legal in XML 1.0, and of what is hostile to markup."""
+    pieces = st.one_of(_WORDS, _HOSTILE, _XML)
+    return st.lists(pieces, max_size=max_size).map("".join)
+
+
+def tokens() -> st.SearchStrategy[str]:
+    """Names: of kinds, roles and attributes."""
+    return st.sampled_from([
+        "person", "organisation", "place", "event", "boilerplate", "notes-to-editors", "lead", "note", "table", "figure",
+        "quote", "speech", "list", "row", "cell", "span", "division", "underline", "strike", "caption", "credit", "speaker",
+        "attribution", "date", "mention", "quotation", "html", "tei", "x", "A_b.c-1", "class", "id", "kind", "type", "ref", "when",
+        "section", "release", "contact", "attachments",
+    ])  # fmt: skip
+
+
+def langs() -> st.SearchStrategy[str]:
+    """Language tags, and none."""
+    return st.sampled_from(["", "en", "ru", "ar", "zh-Hant", "pt-BR", "de-CH-1996", "he", "x-klingon"])
+
+
+def moments() -> st.SearchStrategy[m.Moment]:
+    """Moments of every precision, with a zone and without."""
+    days = st.dates().map(str)
+    clocks = st.builds("{:02}:{:02}".format, st.integers(0, 23), st.integers(0, 59))
+    seconds = st.sampled_from(["", ":00", ":59", ":07.5", ":07.123456"])
+    zones = st.sampled_from(["", "Z", "+03:00", "-05:30", "+00:00"])
+    return st.one_of(
+        days.map(lambda day: day[:4]),
+        days.map(lambda day: day[:7]),
+        days,
+        st.builds("{}T{}{}{}".format, days, clocks, seconds, zones),
+    ).map(m.Moment)
+
+
+_IDS = st.sampled_from(["a", "p1", "lavrov", "o-1", "kind.press-release", "Section_2", "release", "e1", "x.y"])
+_EXTRAS = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False) | texts(6),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts(4), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def extras() -> st.SearchStrategy[tuple[m.Extra, ...]]:
+    """Keys of other people's files, some of them keys that are ours."""
+    keys = st.one_of(st.sampled_from(["layout", "title", "body", "type", "extra", "releasekit", "no", "2027"]), texts(4))
+    return st.dictionaries(keys.map(m.legal), _EXTRAS, max_size=3).map(
+        lambda found: tuple(m.Extra.of(key, value) for key, value in found.items())
+    )
+
+
+def _attributes() -> st.SearchStrategy[tuple[tuple[str, str], ...]]:
+    return st.dictionaries(tokens(), texts(5), max_size=3).map(lambda found: tuple(found.items()))
+
+
+def _entities() -> st.SearchStrategy[tuple[m.Entity, ...]]:
+    entity = st.builds(m.Entity, _IDS, tokens(), texts(5), texts(5), texts(5))
+    return st.lists(entity, max_size=3, unique_by=lambda found: found.id).map(tuple)
+
+
+def _value(holds: str, inner: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[Any]:
+    """Values for a field of the model, by its annotation."""
+    if holds in inner:
+        return inner[holds]
+    if holds.endswith(" | None"):
+        return st.none() | _value(holds.removesuffix(" | None"), inner)
+    if holds.startswith("tuple[") and holds.endswith(", ...]"):
+        return st.lists(_value(holds[6:-6], inner), max_size=2).map(tuple)
+    return _built(getattr(m, holds), inner)
+
+
+_FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "Heading.level": st.integers(1, 6),
+    "OrderedList.start": st.integers(0, 999_999_999),
+    "Cell.colspan": st.integers(1, 3),
+    "Cell.rowspan": st.integers(1, 3),
+    "Table.head_rows": st.integers(0, 2),
+    "Table.head_columns": st.integers(0, 2),
+    "Translation.lang": langs(),
+    "Release.entities": _entities(),
+    "Release.extra": extras(),
+}
+"""The fields whose values their annotation does not say."""
+
+
+def _built(kind: type[Any], inner: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[Any]:
+    values = {}
+    for field in fields(kind):
+        named = f"{kind.__name__}.{field.name}"
+        if named in _FIELDS:
+            values[field.name] = _FIELDS[named]
+        elif field.name == "lang":
+            values[field.name] = langs()
+        elif field.validator is not None and field.name in {"kind", "role", "format", "scheme", "status"}:
+            values[field.name] = tokens() if field.name == "format" else tokens() | st.just("")
+        else:
+            values[field.name] = _value(str(field.type), inner)
+    return st.builds(kind, **values)
+
+
+def _leaves() -> dict[str, st.SearchStrategy[Any]]:
+    return {
+        "str": texts(),
+        "bool": st.booleans(),
+        "int": st.integers(0, 9),
+        "Moment": moments(),
+        "Direction": st.sampled_from(["", "ltr", "rtl"]),
+        "Align": st.sampled_from(["", "left", "center", "right"]),
+        "ListStyle": st.sampled_from(["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]),
+        "tuple[tuple[str, str], ...]": _attributes(),
+        "Image": st.builds(m.Image, texts(5), texts(5), texts(4)),
+    }
+
+
+def _nodes() -> dict[str, st.SearchStrategy[Any]]:
+    """Strategies for all annotations of the model, nodes within nodes a few levels deep."""
+    known = _leaves()
+    words = st.builds(m.Text, texts())
+    known["Inline"] = words
+    known["Block"] = st.builds(m.Paragraph, content=st.lists(words, min_size=1, max_size=2).map(tuple))
+    for _ in range(3):
+        shallow = dict(known)
+        plain = words | words | st.builds(m.Code, texts(5)) | st.builds(m.LineBreak)
+        inlines = [_built(kind, shallow) for kind in get_args(m.Inline)]
+        blocks = [_built(kind, shallow) for kind in get_args(m.Block)]
+        known["Inline"] = plain | st.one_of(inlines)
+        known["Block"] = shallow["Block"] | st.one_of(blocks)
+    return known
+
+
+def inlines() -> st.SearchStrategy[m.Inline]:
+    """Every inline of the model."""
+    return _nodes()["Inline"]
+
+
+def blocks() -> st.SearchStrategy[m.Block]:
+    """Every block of the model."""
+    return _nodes()["Block"]
+
+
+def releases() -> st.SearchStrategy[m.Release]:
+    """Releases in canonical form, with every field and node of the model."""
+    return _built(m.Release, _nodes()).map(m.normalise)
+
+
+def check_format(format: Format, *, max_examples: int = 100) -> None:
+    """Put a format to all laws that its declaration claims. Raises `AssertionError` with the smallest release that breaks one.
+
+    - Writing is deterministic, and a note stands for each thing that `drops` names.
+    - A lossless format gives every release back, and writes what it read to the same bytes.
+    - A reader answers any bytes with a release or a `ReadError`.
+    """
+    quiet = settings(max_examples=max_examples, deadline=None, suppress_health_check=list(HealthCheck))
+
+    @quiet
+    @given(releases())
+    def written(release: m.Release) -> None:
+        context = Context()
+        try:
+            data = writes(release, format, context=context)
+        except WriteError:
+            assert not format.lossless, "a lossless format refused a release"
+            return
+        assert data == writes(release, format, context=Context()), "the same release gave other bytes"
+        assert set(dropped(release, format)) <= set(context.notes), "something was dropped without a note"
+        if format.read is not None:
+            read_back(release, data)
+
+    def read_back(release: m.Release, data: bytes) -> None:
+        back = reads(data, format, context=Context())
+        if format.lossless:
+            assert back == release, "the release did not come back"
+            assert writes(back, format, context=Context()) == data, "what was read is written in other bytes"
+
+    @quiet
+    @given(st.binary() | texts(40).map(str.encode))
+    def read(data: bytes) -> None:
+        with suppress(ReadError):
+            reads(data, format, context=Context())
+
+    if format.write is not None:
+        written()
+    if format.read is not None:
+        read()

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from releasekit import Attachment, Contact, Dateline, Embargo, Issuer, Moment, Number, Release, Rights
+from releasekit.style.furniture import attachment_title, contact_title, furniture
+from releasekit.style.words import date_words, direction_of, kind_word, word
+
+
+def test_every_language_has_every_word_with_the_same_values(root):
+    languages = tomllib.loads((root / "src/releasekit/style/words.toml").read_text("utf-8"))
+    for lang, words in languages.items():
+        assert words.keys() == languages["en"].keys(), lang
+        for key, text in words.items():
+            for value in ("{when}", "{number}", "{n}", "{total}"):
+                assert (value in text) == (value in languages["en"][key]), (lang, key)
+
+
+def test_a_language_without_words_is_served_in_english():
+    assert word("contacts", "fi") == "Contacts"
+    assert word("contacts", "de-AT") == "Kontakt"
+
+
+def test_a_kind_without_a_word_is_spelled_out():
+    assert kind_word("press-release", "fr") == "Communiqué de presse"
+    assert kind_word("technical-briefing", "fr") == "Technical briefing"
+
+
+@pytest.mark.parametrize(
+    ("iso", "lang", "printed"),
+    [
+        ("2027", "en", "2027"),
+        ("2027-03", "en", "March 2027"),
+        ("2027-03", "ru", "март 2027"),
+        ("2027-03-14", "", "14 March 2027"),
+        ("2027-03-14", "en-US", "March 14, 2027"),
+        ("2027-03-14", "de", "14. März 2027"),
+        ("2027-03-14", "x-klingon", "14 March 2027"),
+        ("2027-03-14T09:30", "en-GB", "14 March 2027, 09:30"),
+        ("2027-03-14T09:30Z", "en-GB", "14 March 2027, 09:30 UTC"),
+        ("2027-03-14T09:30+03:00", "en-GB", "14 March 2027, 09:30 UTC+03:00"),
+    ],
+)
+def test_a_date_is_written_as_its_language_writes_it_with_the_precision_it_has(iso, lang, printed):
+    assert date_words(Moment(iso), lang) == printed
+
+
+@pytest.mark.parametrize(
+    ("lang", "stated", "direction"),
+    [
+        ("ar", "", "rtl"),
+        ("he-IL", "", "rtl"),
+        ("az-Arab", "", "rtl"),
+        ("ar-Latn", "", "ltr"),
+        ("en", "", "ltr"),
+        ("en", "rtl", "rtl"),
+    ],
+)
+def test_a_direction_is_as_stated_or_as_the_language_is_written(lang, stated, direction):
+    assert direction_of(lang, stated) == direction
+
+
+def test_the_furniture_says_what_stands_around_the_text():
+    around = furniture(
+        Release(
+            lang="en-GB",
+            numbers=(Number("07-55"),),
+            issuers=(Issuer("Ministry"), Issuer("Agency")),
+            section=("Policy", "News"),
+            released=Moment("2027-03-14"),
+            embargo=Embargo(Moment("2027-03-14T09:30Z")),
+            dateline=Dateline("PORT ARDEN"),
+            rights=Rights("© Ministry", "Free to use."),
+        )
+    )
+    assert around.issuer == "Ministry · Agency"
+    assert around.kicker == "Press release · Policy › News"
+    assert around.facts == "No. 07-55 · 14 March 2027"
+    assert around.banner == "Embargoed until 14 March 2027, 09:30 UTC"
+    assert (around.dateline, around.rights) == ("PORT ARDEN", "© Ministry Free to use.")
+
+
+def test_the_banner_has_the_printed_words_of_an_embargo_and_a_withdrawal_stands_before_it():
+    embargo = Embargo(None, "Hold until told otherwise")
+    assert furniture(Release(embargo=embargo)).banner == "Hold until told otherwise"
+    assert furniture(Release(embargo=Embargo())).banner == "Under embargo"
+    assert furniture(Release(embargo=embargo, status="withdrawn")).banner == "Withdrawn"
+
+
+def test_a_release_that_says_nothing_has_only_its_kind():
+    around = furniture(Release())
+    assert (around.issuer, around.kicker, around.facts, around.banner, around.rights) == ("", "Press release", "", "", "")
+
+
+def test_contacts_and_attachments_have_titles():
+    assert contact_title(Contact("A", "Spokesperson", "Agency", "a@b.c")) == "A, Spokesperson, Agency"
+    assert attachment_title(Attachment("files/annex.pdf")) == "annex.pdf"
+    assert attachment_title(Attachment("files/annex.pdf", "The annex")) == "The annex"

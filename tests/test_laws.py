@@ -1,0 +1,82 @@
+"""The laws of every format, over releases drawn from the whole model."""
+
+from __future__ import annotations
+
+import os
+from typing import get_args
+
+import pytest
+from attrs import fields
+from hypothesis import HealthCheck, given, settings
+
+from releasekit import Context, model, reads, writes
+from releasekit.registry import BUILTINS, by_name
+from releasekit.testing import check_format, releases
+
+LONG = os.environ.get("RELEASEKIT_LONG") == "1"
+EXAMPLES = 20_000 if LONG else 1_000
+LOSSLESS = [format for format in BUILTINS if format.lossless]
+
+
+@pytest.mark.roundtrip
+@pytest.mark.parametrize("format", LOSSLESS, ids=[format.name for format in LOSSLESS])
+def test_a_lossless_format_keeps_all_laws(format):
+    check_format(format, max_examples=EXAMPLES)
+
+
+@pytest.mark.roundtrip
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+@given(releases())
+def test_a_release_comes_back_from_the_chain_of_all_lossless_formats(release):
+    start = writes(release, "md", context=Context())
+    tei = writes(reads(start, "md", context=Context()), "tei", context=Context())
+    json = writes(reads(tei, "tei", context=Context()), "json", context=Context())
+    assert writes(reads(json, "json", context=Context()), "md", context=Context()) == start
+
+
+def test_formats_that_lose_something_are_not_called_lossless():
+    assert [format.name for format in LOSSLESS] == ["md", "tei", "json"]
+    assert not [format.name for format in LOSSLESS if format.drops]
+
+
+def test_what_a_format_declares_to_drop_is_in_the_model():
+    names = {field.name for field in fields(model.Release)}
+    for kind in [*get_args(model.Inline), *get_args(model.Block), model.Item, model.Row, model.Cell]:
+        names |= {kind.__name__} | {f"{kind.__name__}.{field.name}" for field in fields(kind)}
+    for format in BUILTINS:
+        assert format.drops <= names, format.name
+
+
+def test_the_strategy_leaves_no_node_and_no_field_out():
+    said = set()
+
+    def note(node):
+        for field in fields(type(node)):
+            if getattr(node, field.name) != field.default:
+                said.add(f"{type(node).__name__}.{field.name}")
+            value = getattr(node, field.name)
+            for record in value if isinstance(value, tuple) else (value,):
+                if type(record).__module__.endswith(".release"):
+                    note(record)
+
+    @settings(max_examples=600, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(releases())
+    def collect(release):
+        note(release)
+        for _, node in model.walk(release):
+            note(node)
+            said.add(type(node).__name__)
+
+    collect()
+    nodes = [*get_args(model.Inline), *get_args(model.Block), model.Item, model.Row, model.Cell]
+    records = [kind for name in model.__all__ if hasattr(kind := getattr(model, name), "__attrs_attrs__") and kind not in nodes]
+    wanted = {kind.__name__ for kind in nodes}
+    wanted |= {f"{kind.__name__}.{field.name}" for kind in [*nodes, *records] for field in fields(kind)}
+    assert wanted - said == {"Moment.iso"}
+
+
+def test_detection_by_content_finds_the_format_that_wrote_it():
+    release = model.Release(headline=(model.Text("A headline"),), body=(model.Paragraph((model.Text("Words."),)),))
+    for name in ("md", "tei", "json"):
+        assert reads(writes(release, name)) == release
+    assert by_name("markdown") is by_name("md")
