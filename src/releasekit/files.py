@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from releasekit.errors import FileError
@@ -64,25 +63,29 @@ def _refusal(target: Path) -> str:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".releasekit.", suffix=".part", dir=target.parent)
-    beside = Path(name)
+    beside, handle = _new_beside(target)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        with contextlib.suppress(OSError):
-            beside.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+        if target.exists():
+            with contextlib.suppress(OSError):
+                beside.chmod(stat.S_IMODE(target.stat().st_mode))
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
 
 
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+def _new_beside(target: Path) -> tuple[Path, int]:
+    """A new file in the same folder, open for writing, with the mode that new files have."""
+    attempt = 0
+    while True:
+        path = target.parent / f".releasekit.{os.getpid()}.{attempt}.part"
+        with contextlib.suppress(FileExistsError):
+            return path, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        attempt += 1
 
 
 def same(one: Path, other: Path) -> bool:

@@ -24,6 +24,11 @@ def word(key: str, lang: str, **values: str) -> str:
     return (own.get(key) or _languages()["en"].get(key, key)).format(**values)
 
 
+def every_word(key: str) -> set[str]:
+    """The label of a key in all languages that have it."""
+    return {words[key] for words in _languages().values() if key in words}
+
+
 def kind_word(kind: str, lang: str) -> str:
     """What a kind of release is called: `Press release`; for a kind without a word, its name spelled out."""
     known = word(kind, lang)

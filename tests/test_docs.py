@@ -1,0 +1,308 @@
+"""The documentation, run: every block of Python and every console session of the README and of docs/ does what it says.
+
+A block with a title (`title="pyproject.toml"`) is a file, put into the page's own folder. A block of Python runs there, with
+the names of the blocks before it; a `text` block right after it is what it prints. A `console` block is a session of bash:
+its `$` lines are run, the lines below are what they print. Parts between `made from the code` and `until here` are what the
+code says of itself. `pytest --accept` writes what was printed, and those parts, back into the pages.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from attrs import define
+
+import releasekit
+from releasekit.registry import BUILTINS
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "releasekit"
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FENCE = re.compile(r"^(`{3,})(\w*)(?: +title=\"([^\"]+)\")?[^\n`]*\n(.*?)^\1`*$", re.MULTILINE | re.DOTALL)
+MADE = re.compile(r"(<!-- made from the code: (\w+) -->\n)(.*?)(<!-- until here -->)", re.DOTALL)
+
+
+def named(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+@pytest.fixture
+def accept(request) -> bool:
+    return bool(request.config.getoption("--accept", default=False))
+
+
+# ── running ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@define
+class Block:
+    kind: str
+    title: str | None
+    text: str
+    start: int
+    end: int
+    line: int
+
+
+def blocks_of(text: str) -> list[Block]:
+    return [
+        Block(found[2], found[3], found[4], found.start(4), found.end(4), text.count("\n", 0, found.start()) + 1)
+        for found in FENCE.finditer(text)
+    ]
+
+
+@define
+class Page:
+    """A page that is being run, in a folder of its own."""
+
+    folder: Path
+    names: dict[str, object]
+    printed: str | None = None
+    """What the block before printed, if it was Python."""
+
+    def run(self, block: Block) -> str:
+        """What the block should say: its own text, where running it gave that."""
+        printed, self.printed = self.printed, None
+        if block.title:
+            target = self.folder / block.title
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(block.text)
+            if target.name == "pyproject.toml":
+                install(tomllib.loads(block.text), self.folder)
+        elif block.kind == "python":
+            self.printed = self.python(block)
+        elif block.kind == "text" and printed is not None:
+            return printed
+        elif block.kind == "console":
+            return self.console(block)
+        return block.text
+
+    def python(self, block: Block) -> str:
+        out = io.StringIO()
+        code = compile("\n" * block.line + block.text, "<page>", "exec")
+        with contextlib.chdir(self.folder), contextlib.redirect_stdout(out):
+            exec(code, self.names)  # noqa: S102  (that is what a page's code is for)
+        return out.getvalue()
+
+    def console(self, block: Block) -> str:
+        lines = block.text.splitlines()
+        assert lines[0].startswith("$ "), f"line {block.line}: a console block starts with a command"
+        return "".join(f"{line}\n{self.command(line[2:])}" for line in lines if line.startswith("$ "))
+
+    def command(self, command: str) -> str:
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=self.folder, env=environment(self.folder), stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120, check=False,
+        )  # fmt: skip
+        assert "Traceback" not in done.stdout, done.stdout
+        return done.stdout and done.stdout.rstrip("\n") + "\n"
+
+
+def install(project: dict, folder: Path) -> None:
+    """Make a package of the page importable with its entry points, as pip would."""
+    info = folder / "src" / f"{project['project']['name'].replace('-', '_')}-{project['project']['version']}.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {project['project']['name']}\nVersion: 1\n")
+    points = project["project"]["entry-points"]
+    lines = [
+        f"[{group}]\n" + "".join(f"{name} = {target}\n" for name, target in all_.items()) for group, all_ in points.items()
+    ]
+    (info / "entry_points.txt").write_text("\n".join(lines))
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return {
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/local/bin", "/usr/bin", "/bin"]),
+        "PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1", "HOME": str(folder), "TZ": "UTC",
+        "LC_ALL": "C.UTF-8", "COLUMNS": "100", "NO_COLOR": "1",
+    }  # fmt: skip
+
+
+def with_code(pages: list[Path]) -> list[Path]:
+    return [page for page in pages if any(block.kind in {"python", "console"} for block in blocks_of(page.read_text()))]
+
+
+@pytest.mark.parametrize("page", with_code(PAGES), ids=named)
+def test_the_code_of_a_page_does_what_the_page_says(page, tmp_path, accept):
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    text = page.read_text()
+    running = Page(tmp_path, {"__name__": "page"})
+    new, done = "", 0
+    for block in blocks_of(text):
+        said = running.run(block)
+        if not accept:
+            assert said == block.text, f"{named(page)}:{block.line}"
+        new += text[done : block.start] + said
+        done = block.end
+        if running.printed:
+            after = text[block.end :].lstrip("`\n")
+            assert after.startswith("text\n") or accept, f"{named(page)}:{block.line} prints, and no text block follows"
+    if accept:
+        page.write_text(new + text[done:])
+
+
+def test_pages_hold_code_at_all():
+    assert len(with_code(PAGES)) >= 5
+    kinds = [block.kind for page in PAGES for block in blocks_of(page.read_text())]
+    assert kinds.count("python") >= 5
+    assert kinds.count("console") >= 10
+    assert not [kind for kind in kinds if kind in {"", "py", "sh", "shell", "python3"}], (
+        "a block without a known kind is not run"
+    )
+
+
+# ── made from the code ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def row(*cells: str) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
+
+
+def code(*words: str) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def first_paragraph(text: str | None) -> str:
+    return " ".join((text or "").split("\n\n")[0].split())
+
+
+def table_of_formats() -> str:
+    """The registry, for the README."""
+    yes = {True: "yes", False: "–"}
+    out = row("Format", "Name", "Suffixes", "Read", "Write", "Lossless") + row(*["---"] * 3, *[":-:"] * 3)
+    for format in BUILTINS:
+        can = (format.read is not None, format.write is not None, format.lossless)
+        out += row(
+            format.title, code(format.name, *format.aliases), code(*format.suffixes) or "–", *(yes[each] for each in can)
+        )
+    return out
+
+
+def table_of_drops() -> str:
+    """What each format declares that it cannot carry."""
+    out = row("Format", "Media type", "Cannot carry") + row("---", "---", "---")
+    for format in BUILTINS:
+        if format.write is None:
+            drops = "not written"
+        elif format.drops:
+            drops = code(*sorted(format.drops))
+        else:
+            drops = "nothing: lossless" if format.lossless else "nothing is declared: notes say what a release loses"
+        out += row(f"`{format.name}`", f"`{format.media_type}`", drops)
+    return out
+
+
+def tables_of_model() -> str:
+    """The classes of the model with their fields, from its source."""
+    out = ""
+    for module in ("release", "nodes", "moment"):
+        tree = ast.parse((SOURCE / "model" / f"{module}.py").read_text())
+        for item in tree.body:
+            if isinstance(item, ast.ClassDef) and item.name in releasekit.__all__:
+                out += f"### {item.name}\n\n{first_paragraph(ast.get_docstring(item))}\n\n{table_of_fields(item)}"
+    return out
+
+
+def table_of_fields(item: ast.ClassDef) -> str:
+    out = ""
+    for at, line in enumerate(item.body):
+        if isinstance(line, ast.AnnAssign):
+            told = item.body[at + 1] if at + 1 < len(item.body) else None
+            told = told.value.value if isinstance(told, ast.Expr) and isinstance(told.value, ast.Constant) else ""
+            out += row(f"`{ast.unparse(line.target)}`", f"`{ast.unparse(line.annotation)}`", default_of(line.value), told)
+    return out and row("Field", "Holds", "By default", "") + row("---", "---", "---", "---") + out + "\n"
+
+
+def default_of(value: ast.expr | None) -> str:
+    if isinstance(value, ast.Call):
+        value = next((word.value for word in value.keywords if word.arg == "default"), None)
+    return "" if value is None else f"`{ast.unparse(value)}`"
+
+
+def list_of_api() -> str:
+    """The public names that are not the model's, with their signatures and docstrings, from the source."""
+    out = ""
+    for module in ("convert", "format", "errors"):
+        tree = ast.parse((SOURCE / f"{module}.py").read_text())
+        for item in tree.body:
+            if isinstance(item, (ast.FunctionDef, ast.ClassDef)) and item.name in releasekit.__all__:
+                out += f"### {item.name}\n\n"
+                if isinstance(item, ast.FunctionDef):
+                    out += f"    {item.name}({ast.unparse(item.args)}) -> {ast.unparse(item.returns)}\n\n"
+                out += (ast.get_docstring(item) or "") + "\n\n"
+                out += table_of_fields(item) if isinstance(item, ast.ClassDef) else ""
+    return out
+
+
+def table_of_notes() -> str:
+    """Every note that the code can report, from the calls that report it."""
+    found: dict[tuple[str, str], tuple[set[str], str]] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if not (isinstance(call, ast.Call) and len(call.args) >= 2 and isinstance(call.args[0], ast.Constant)):
+                continue
+            if isinstance(call.func, ast.Attribute) and call.func.attr in {"loss", "guess", "advise"}:
+                kind = call.func.attr.replace("advise", "advice")
+            elif isinstance(call.func, ast.Name) and call.func.id == "Note":
+                kind = "loss"
+            else:
+                continue
+            room = path.relative_to(SOURCE).with_suffix("").parts
+            rooms, _ = found.setdefault((call.args[0].value, kind), (set(), message_of(call.args[1])))
+            rooms.add(room[1] if len(room) > 1 and room[0] == "formats" else room[0])
+    out = row("Code", "Kind", "Said by", "For example") + row("---", "---", "---", "---")
+    return out + "".join(row(f"`{key[0]}`", key[1], ", ".join(sorted(at)), words) for key, (at, words) in sorted(found.items()))
+
+
+def message_of(value: ast.expr) -> str:
+    """A message, with an ellipsis for what the code puts in."""
+    if isinstance(value, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in value.values)
+    return str(value.value) if isinstance(value, ast.Constant) else "…"
+
+
+MAKERS = {
+    "formats": table_of_formats, "drops": table_of_drops, "model": tables_of_model, "api": list_of_api, "notes": table_of_notes,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if MADE.search(page.read_text())], ids=named)
+def test_what_is_made_from_the_code_says_what_the_code_says(page, accept):
+    text = page.read_text()
+    new = MADE.sub(lambda found: found[1] + "\n" + MAKERS[found[2]]().rstrip() + "\n\n" + found[4], text)
+    if accept:
+        page.write_text(new)
+    else:
+        assert text == new, f"{named(page)} is not what the code says: make accept, and read the difference"
+
+
+def test_everything_that_is_made_from_the_code_stands_on_a_page():
+    assert {found[1] for page in PAGES for found in MADE.findall(page.read_text())} == set(MAKERS)
+
+
+def test_every_public_name_stands_in_the_reference():
+    reference = "".join(page.read_text() for page in PAGES if page.parent.name == "reference")
+    missing = [name for name in releasekit.__all__ if not re.search(rf"\b{name}\b", reference)]
+    assert not missing
+
+
+def test_every_page_is_in_the_navigation_and_every_entry_is_a_page():
+    def entries(nav):
+        for entry in nav:
+            (value,) = entry.values()
+            yield from entries(value) if isinstance(value, list) else [value]
+
+    nav = tomllib.loads((ROOT / "zensical.toml").read_text())["project"]["nav"]
+    pages = [page.relative_to(ROOT / "docs").as_posix() for page in PAGES if page.is_relative_to(ROOT / "docs")]
+    assert sorted(entries(nav)) == sorted(pages)
