@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 from attrs import field, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from releasekit.model import Release
 
@@ -52,10 +52,12 @@ class Context:
         """What to call the input or output in a message."""
         self.resources = resources
         self.notes: list[Note] = []
+        self._known: set[Note] = set()
 
     def report(self, note: Note) -> None:
         """Add a note, once."""
-        if note not in self.notes:
+        if note not in self._known:
+            self._known.add(note)
             self.notes.append(note)
 
     def loss(self, code: str, message: str, where: str = "", line: int | None = None) -> None:
@@ -90,6 +92,10 @@ class Writer(Protocol):
         """Write."""
 
 
+def _names(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(names)
+
+
 @frozen(kw_only=True)
 class Format:
     """A name, what it claims, and up to two functions."""
@@ -105,7 +111,7 @@ class Format:
     write: Writer | None = None
     excuse: Callable[[bytes], str | None] | None = None
     """Why these bytes are not ours, or None if they could be; without it the bytes are never taken for this format."""
-    drops: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    drops: frozenset[str] = field(default=frozenset(), converter=_names)
     """What it cannot carry: fields (`embargo`), nodes (`Speech`) and their fields (`Cell.colspan`)."""
     lossless: bool = False
     """Whether `read(write(release)) == release` for every release."""

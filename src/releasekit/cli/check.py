@@ -1,0 +1,51 @@
+"""`releasekit check`: a release in, what an editor would send back out.
+
+Findings go to standard output, one line each: `FILE: message [code] at PLACE`. With `--json` one object: `file`, `format`,
+`findings` and `notes` (what the reader had to say), both lists of `kind`, `code`, `message`, `where` and `line`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasekit.cli import notes, source, terminal
+from releasekit.errors import place
+
+if TYPE_CHECKING:
+    import argparse
+
+EPILOG = """\
+The exit code is 0 when nothing was found, and 4 when something was. Each finding has a code that
+stays the same from version to version; the documentation of releasekit.checks lists them. Links to
+files and pictures are looked for in the folder of IN and in those of --resources; no address on the
+network is ever opened."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `releasekit check`."""
+    parser.description = "Find what an editor would send back: what is missing, contradicts itself or leads nowhere."
+    parser.epilog = EPILOG
+    source.arguments(parser)
+    parser.add_argument("--json", action="store_true", help="print one JSON object, for a program")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check. Raises `ReleasekitError`."""
+    from releasekit.checks import check
+
+    opened = source.opened(args)
+    release, context = opened.read()
+    findings = check(release, opened.resources)
+    if args.json:
+        document = {
+            "file": opened.name,
+            "format": opened.format.name,
+            "findings": [notes.plain(finding) for finding in findings],
+            "notes": [notes.plain(note) for note in context.notes],
+        }
+        terminal.put_json(document)
+    else:
+        for finding in findings:
+            terminal.put(f"{place(opened.name, finding.line)}{finding}")
+    notes.say([(opened.name, note) for note in context.notes], verbose=args.verbose)
+    return 4 if findings else 0

@@ -1,0 +1,253 @@
+"""`releasekit convert`: a release in, its documents out.
+
+The names of the files that were written go to standard output, one a line. All targets are checked, and all documents
+made, before the first is written; each is replaced whole or stays as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from releasekit import files, registry
+from releasekit.cli import notes, source, terminal
+from releasekit.convert import writes
+from releasekit.errors import FileError, FormatError, LossError
+from releasekit.format import Context
+
+if TYPE_CHECKING:
+    import argparse
+
+    from releasekit.format import Format, Note
+
+DOCUMENTS = ("docx", "pdf", "md", "tei")
+"""What is made when no format is named."""
+
+UNNAMED = "release"
+"""What the documents of a release from standard input are called in a folder."""
+
+EPILOG = """\
+examples:
+  releasekit convert release.md                     Word, PDF and TEI, beside release.md
+  releasekit convert release.md -o out.docx         one document
+  releasekit convert release.md --to docx,pdf       two, beside release.md
+  releasekit convert release.md --to docx,pdf -o out/   two, in the folder out, which is made if need be
+  releasekit convert - --to tei < release.md        from standard input to standard output
+
+A file that -o did not name is kept, unless --force is given. The names of the files that were
+written are printed, one a line. With --fail-on-loss, where anything would be lost, nothing is
+written and the exit code is 3."""
+
+
+@frozen
+class Target:
+    """One document to make."""
+
+    format: Format
+    path: Path | None
+    """Where it goes; None is standard output."""
+    named: bool
+    """Whether `-o` named the file itself: then one that stands there may be replaced."""
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return str(self.path) if self.path else terminal.STDOUT
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `releasekit convert`."""
+    parser.description = "Read a release and write it in other formats: Word, PDF, Markdown and TEI, if none is named."
+    parser.epilog = EPILOG
+    source.arguments(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="the file to write, or a folder (one that exists, or a name that ends with a slash); - is standard output",
+    )
+    parser.add_argument(
+        "-t",
+        "--to",
+        dest="writers",
+        action="append",
+        default=[],
+        metavar="FORMAT",
+        help="the format to write, or several with commas between; else the suffix of OUT decides",
+    )
+    parser.add_argument("--fail-on-loss", action="store_true", help="write nothing if anything would be lost, and exit with 3")
+    parser.add_argument("--force", action="store_true", help="replace files that exist, even where -o did not name them")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print no names of written files, and no guesses")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Convert. Raises `ReleasekitError`."""
+    opened = source.opened(args)
+    targets = _targets(args, opened)
+    _check(targets, opened, force=args.force)
+    release, context = opened.read()
+    said = [(opened.name, note) for note in context.notes]
+    made = []
+    try:
+        for target in targets:
+            writing = Context(name=target.name, resources=opened.resources)
+            made.append(writes(release, target.format, context=writing))
+            said += [(target.name, note) for note in writing.notes]
+    finally:
+        notes.say(_wanted(said, args), verbose=args.verbose)
+    lost = sum(note.kind == "loss" for _, note in said)
+    if args.fail_on_loss and lost:
+        things = "1 thing" if lost == 1 else f"{lost} things"
+        raise LossError(f"nothing was written: {things} would be lost, and --fail-on-loss was given", name=opened.name)
+    _save(targets, made, quiet=args.quiet)
+    return 0
+
+
+def _wanted(said: list[tuple[str, Note]], args: argparse.Namespace) -> list[tuple[str, Note]]:
+    return [(name, note) for name, note in said if note.kind == "loss" or not args.quiet]
+
+
+# ── what to write, and where ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _targets(args: argparse.Namespace, opened: source.Source) -> list[Target]:
+    formats = _formats(args)
+    out: str | None = args.output
+    if out == "":
+        args.wrong("the name of OUT is empty")
+    if out == "-" or (out is None and opened.path is None):
+        if len(formats) != 1:
+            args.wrong("standard output takes one document: name its format with --to, or a folder with -o FOLDER/")
+        _refuse_binary(args, formats[0])
+        return [Target(formats[0], None, named=True)]
+    if out is not None and not _is_folder(out, formats):
+        if len(formats) > 1:
+            args.wrong(f"-o {out} names one file, and there are several formats: name a folder, as in -o {out}/")
+        return [Target(formats[0] if formats else _by_suffix(out), Path(out), named=True)]
+    if not formats:
+        formats = [registry.by_name(name) for name in DOCUMENTS if name != opened.format.name]
+    folder = Path(out) if out is not None else _beside(opened)
+    stem = _stem(opened.path.name) if opened.path else UNNAMED
+    return [Target(format, folder / (stem + _suffix(format)), named=False) for format in formats]
+
+
+def _formats(args: argparse.Namespace) -> list[Format]:
+    """The formats that `--to` names, each once."""
+    names = [name.strip() for value in args.writers for name in value.split(",")]
+    formats = [source.named(args, name) for name in names]
+    for format in formats:
+        if format.write is None:
+            args.wrong(f"{format.title} is read, not written: see releasekit formats")
+    return [format for index, format in enumerate(formats) if format not in formats[:index]]
+
+
+def _by_suffix(out: str) -> Format:
+    format = registry.by_suffix(out)
+    if format is None:
+        raise FormatError("cannot tell the format from the suffix: name it with --to", name=out)
+    if format.write is None:
+        raise FormatError(f"{format.title} is read, not written: see releasekit formats", name=out)
+    return format
+
+
+def _is_folder(out: str, formats: list[Format]) -> bool:
+    """Whether `-o` means a folder. One that is called like a document (`out.docx`) has to be named with a slash."""
+    if out.endswith(("/", os.sep)):
+        return True
+    return source.is_folder(Path(out)) and (len(formats) > 1 or registry.by_suffix(out) is None)
+
+
+def _beside(opened: source.Source) -> Path:
+    return opened.path.parent if opened.path else Path()
+
+
+def _suffix(format: Format) -> str:
+    return format.suffixes[0] if format.suffixes else f".{format.name}"
+
+
+def _stem(name: str) -> str:
+    """A file name without its suffix: the one by which a format knows it (`.tei.xml`), else what follows the last dot."""
+    format = registry.by_suffix(name)
+    known = [suffix for suffix in format.suffixes if name.lower().endswith(suffix)] if format else []
+    suffix = max(map(len, known), default=len(Path(name).suffix))
+    return name[: len(name) - suffix] or name
+
+
+def _refuse_binary(args: argparse.Namespace, format: Format) -> None:
+    textual = format.media_type.startswith("text/") or format.media_type.endswith(("json", "xml"))
+    if terminal.is_terminal() and not textual:
+        args.wrong(f"{format.title} is not for a terminal: name a file with -o, or send the output elsewhere")
+
+
+# ── checks before, writing after ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _check(targets: list[Target], opened: source.Source, *, force: bool) -> None:
+    """Refuse what may not or cannot be written. Raises `FileError`."""
+    seen: dict[str, Format] = {}
+    for target in targets:
+        if target.path is None:
+            continue
+        try:
+            reason = _refusal(target, target.path, opened, force=force)
+            place = os.path.realpath(target.path)
+        except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
+            reason = f"cannot write: {terminal.reason(error)}"
+            place = ""
+        if reason:
+            raise FileError(reason, name=target.name)
+        if place in seen:
+            both = f"{seen[place].title} and {target.format.title}"
+            raise FileError(f"{both} would both be written here: name a file for each with -o", name=target.name)
+        seen[place] = target.format
+
+
+def _refusal(target: Target, path: Path, opened: source.Source, *, force: bool) -> str:
+    if _is_input(path, opened):
+        return "this is the input itself: name another file with -o"
+    if source.is_folder(path):
+        return "cannot write: it is a folder; to write into it, end its name with a slash"
+    if os.path.lexists(path) and not (target.named or force):
+        return "there is such a file already: --force replaces it, -o names another"
+    if target.named and not source.is_folder(path.parent):
+        return f"cannot write: there is no folder {path.parent}"
+    return ""
+
+
+def _is_input(path: Path, opened: source.Source) -> bool:
+    if opened.path:
+        return files.same(path, opened.path)
+    try:
+        return os.path.samestat(os.fstat(sys.stdin.fileno()), path.stat())
+    except (OSError, ValueError):  # standard input is no file, or there is none at the path
+        return False
+
+
+def _save(targets: list[Target], made: list[bytes], *, quiet: bool) -> None:
+    written: list[str] = []
+    try:
+        for target, data in zip(targets, made, strict=True):
+            if target.path is None:
+                terminal.put_bytes(data)
+                continue
+            if not target.named:
+                _make_folder(target.path.parent)
+            files.save(target.path, data)
+            written.append(target.name)
+    except FileError as error:
+        before = f"; written before it: {', '.join(written)}" if written else ""
+        raise FileError(error.message + before, name=error.name) from None
+    if not quiet:
+        for name in written:
+            terminal.put_name(name)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise FileError(f"cannot make this folder: {terminal.reason(error)}", name=str(folder)) from None
