@@ -1,4 +1,4 @@
-"""PDF: the printed page."""
+"""PDF: the printed page (ISO 32000-1)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ def _write(release: Release, context: Context) -> bytes:
     return write(release, context)
 
 
+_DROPS: frozenset[str] = frozenset({
+    "id", "version", "distributed", "event_date", "modified", "changes", "replaces", "replaced_by", "translations",
+    "subjects", "entities", "source", "extra",
+    "RawBlock", "RawInline",
+    "CodeBlock.info", "Date.moment", "Division.attributes", "Image.title", "Mention.kind", "Mention.ref",
+    "Quotation.speaker", "Span.attributes", "Span.kind",
+})  # fmt: skip
+"""What the page does not show and the document information does not hold."""
+
 FORMAT = Format(
     name="pdf",
     title="PDF",
@@ -24,4 +33,5 @@ FORMAT = Format(
     suffixes=(".pdf",),
     media_type="application/pdf",
     write=_write,
+    drops=_DROPS,
 )

@@ -1,0 +1,382 @@
+"""Blocks of the model to strips: the text of a release in, a column of lines, rules and pictures out."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, assert_never
+
+from attrs import evolve, frozen
+
+from releasekit.formats.pdf import pictures, tables
+from releasekit.formats.pdf.inlines import fixed, runs
+from releasekit.formats.pdf.lines import Line, set_lines
+from releasekit.formats.pdf.looks import LINING
+from releasekit.formats.pdf.prose import Run
+from releasekit.formats.pdf.strips import Bookmark, Fill, Footnote, Shown, Strip, Words
+from releasekit.model import nodes as n
+from releasekit.model.walk import walk
+from releasekit.model.words import inline_text, list_number
+from releasekit.style.words import is_right_to_left
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from releasekit.format import Context
+    from releasekit.formats.pdf.looks import Looks, Style
+    from releasekit.formats.pdf.tags import Tag
+    from releasekit.model import Release
+
+LEAST_WIDTH = 72.0
+"""A column is not made narrower than this, in points, however deep the text is nested."""
+
+BULLETS = ("\u2022", "\u2013", "\u00b7")
+"""The signs of bullet lists, from the outermost."""
+
+APART = frozenset({"boilerplate", "notes-to-editors"})
+"""The kinds of division that are set apart from the text."""
+
+PALE = "#f3f5f7"
+"""The ground of code."""
+
+BASE = 0.34
+"""How far the base line lies below the middle of a line, in sizes."""
+
+
+@frozen
+class Place:
+    """Where blocks stand: the edges of their column, in points, and what they inherit."""
+
+    left: float
+    right: float
+    rtl: bool
+    body: Style
+    """How plain paragraphs are set here."""
+    tag: Tag
+    depth: int = 0
+    """How many lists are around."""
+
+    @property
+    def width(self) -> float:
+        """The width of the column."""
+        return self.right - self.left
+
+    @property
+    def lang(self) -> str:
+        """The language of the text."""
+        return self.body.look.lang
+
+    def inset(self, start: float, end: float = 0.0) -> Place:
+        """The same place with its column made narrower, as long as enough of it is left."""
+        if self.width - start - end < LEAST_WIDTH:
+            return self
+        left, right = (end, start) if self.rtl else (start, end)
+        return evolve(self, left=self.left + left, right=self.right - right)
+
+    def within(self, tag: Tag) -> Place:
+        """The same place in another part of the document."""
+        return evolve(self, tag=tag)
+
+    def at_start(self, width: float, gap: float = 0.0) -> float:
+        """The left edge of something that stands at the start of the column, or `gap` inside it."""
+        return self.right - gap - width if self.rtl else self.left + gap
+
+
+class Stack:
+    """Strips one below the other; where two spaces meet, the larger one counts."""
+
+    def __init__(self) -> None:
+        self.strips: list[Strip] = []
+        self.after = 0.0
+
+    def add(self, strips: Sequence[Strip], before: float = 0.0, after: float = 0.0) -> None:
+        """Put strips below those that are there."""
+        if not strips:
+            return
+        strips[0].before = max(self.after, before, strips[0].before)
+        self.strips += strips
+        self.after = after
+
+    def extend(self, other: Stack, before: float = 0.0) -> None:
+        """Put another stack below, with the space that it wants after it."""
+        self.add(other.strips, before, other.after)
+
+
+class Flow:
+    """Sets the text of one release."""
+
+    def __init__(self, release: Release, looks: Looks, context: Context) -> None:
+        self.release = release
+        self.looks = looks
+        self.context = context
+        self.width = looks.house.page.measure
+        self.height = looks.house.page.height - looks.house.page.top - looks.house.page.bottom
+        """The height of a page's text."""
+        self.notes = 0
+        self.base: Place | None = None
+        self._pictures: dict[str, pictures.Picture | None] = {}
+
+    @cached_property
+    def _places(self) -> dict[int, str]:
+        return {id(node): where for where, node in walk(self.release)}
+
+    def where(self, node: n.Node) -> str:
+        """The JSON Pointer of a node."""
+        return self._places.get(id(node), "")
+
+    # ── pieces that all blocks share ────────────────────────────────────────────────────────────────────────────────
+
+    def paragraph(self, content: Iterable[n.Inline], style: Style, place: Place, tag: Tag) -> list[Strip]:
+        """Inlines as a paragraph."""
+        return self.lines(runs(content, style.look, self, tag), style, place, tag)
+
+    def lines(self, text: Sequence[Run], style: Style, place: Place, tag: Tag) -> list[Strip]:
+        """Runs as a paragraph, of which no single line is parted from the others."""
+        if not any(run.text.strip() for run in text):
+            return []
+        if style.align == "justify" and place.width < 28 * style.look.size:
+            style = evolve(style, align="start")
+        lines = set_lines(text, style, place.width, rtl=place.rtl)
+        strips = [strip_of(line, place.left, tag) for line in lines]
+        for strip in strips if style.keep else (strips[:1] + strips[-2:-1] if len(strips) > 1 else []):
+            strip.keep = True
+        return strips
+
+    def label(self, text: str, style: Style, place: Place, *, width: float, strip: Strip, tag: Tag) -> None:
+        """Put a list number or the like in the first `width` points of a column, on the first line of a strip."""
+        look = style.look
+        line = set_lines([Run(text, look)], style, width, rtl=place.rtl)[0]
+        left = place.at_start(width)
+        base = next((drawn.base for drawn in strip.drawn if isinstance(drawn, Words)), None)
+        strip.drawn.insert(0, Words(line, left, base if base is not None else look.size * 1.1, tag))
+
+    def picture(self, image: n.Image) -> pictures.Picture | None:
+        """The picture behind an image, or None with a note."""
+        if image.src not in self._pictures:
+            self._pictures[image.src] = None
+            data = self.context.resources(image.src) if image.src else None
+            try:
+                if data is None:
+                    reason = "there is no such file beside the release"
+                else:
+                    self._pictures[image.src] = pictures.load(data)
+                    reason = ""
+            except pictures.PictureError as error:
+                reason = str(error)
+            if reason:
+                self.context.loss("picture-missing", f"the picture {image.src!r} is not shown: {reason}", self.where(image))
+        return self._pictures[image.src]
+
+    def footnote(self, note: n.Note) -> Footnote:
+        """A note with its number, set for the foot of a page."""
+        self.notes += 1
+        footnote = Footnote(self.notes)
+        assert self.base is not None  # noqa: S101  # the text is set only after its place is known
+        tag = self.base.tag.child("Note", note)
+        style = self.looks.note.with_look(lang=self.base.lang)
+        place = evolve(self.base, body=style, tag=tag, depth=0)
+        inner = place.inset(13)
+        stack = self.blocks(note.blocks, inner) if note.blocks else Stack()
+        strips = stack.strips or [Strip(style.leading)]
+        label = evolve(style.with_look(colour=self.looks.house.accent), align="start", hyphenate=False)
+        self.label(str(footnote.number), label, place, width=12, strip=strips[0], tag=tag.child("Lbl", note))
+        strips[-1].height += 2.0
+        footnote.strips = strips
+        return footnote
+
+    # ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def blocks(self, blocks: Iterable[n.Block], place: Place) -> Stack:
+        """Blocks one below the other."""
+        stack = Stack()
+        for block in blocks:
+            stack.extend(self._block(block, place))
+        return stack
+
+    def _block(self, block: n.Block, place: Place) -> Stack:
+        place = self._localised(block, place)
+        match block:
+            case n.Paragraph():
+                style = self._lead(place) if block.role == "lead" else place.body
+                if block.role not in {"", "lead"}:
+                    self.context.loss("detail-dropped", f"a page does not show the role {block.role!r}", self.where(block))
+                strips = self.paragraph(block.content, style, place, place.tag.child("P", block, lang=block.lang))
+                return _stack(strips, style.before, style.after)
+            case n.Heading():
+                return self._heading(block, place)
+            case n.BulletList() | n.OrderedList():
+                return self._list(block, place)
+            case n.BlockQuote():
+                return self._quote(block, place)
+            case n.Table():
+                return tables.table(block, place, self)
+            case n.Figure():
+                return self._figure(block, place)
+            case n.Speech():
+                return self._speech(block, place)
+            case n.Division():
+                return self._division(block, place)
+            case n.CodeBlock():
+                return self._code(block, place)
+            case n.ThematicBreak():
+                width = min(72.0, place.width)
+                rule = Fill(place.left + (place.width - width) / 2, 3.5, width, 0.6, self.looks.house.accent)
+                return _stack([Strip(7.5, [rule])], 8, 12)
+            case n.RawBlock():
+                return Stack()
+            case _:
+                assert_never(block)
+
+    def _localised(self, block: n.Block, place: Place) -> Place:
+        """The place, in the language and direction that a block states."""
+        if not isinstance(block, n.Localised) or not (block.lang or block.direction):
+            return place
+        rtl = block.direction == "rtl" if block.direction else is_right_to_left(block.lang)
+        return evolve(place, rtl=rtl, body=place.body.with_look(lang=block.lang or place.lang))
+
+    def _lead(self, place: Place) -> Style:
+        if place.body.look.size < self.looks.body.look.size:
+            return place.body
+        return self.looks.lead.with_look(lang=place.lang)
+
+    def _heading(self, block: n.Heading, place: Place) -> Stack:
+        # The headline is H1 and stands at level 1; headings of the body follow at their own levels.
+        style = self.looks.headings[block.level - 1].with_look(lang=place.lang)
+        size = place.body.look.size
+        if size < self.looks.body.look.size:
+            style = evolve(style.with_look(size=min(style.look.size, size + 0.8)), leading=place.body.leading, before=5.0)
+        tag = place.tag.child(f"H{block.level}", block, lang=block.lang)
+        strips = self.paragraph(block.content, style, place, tag)
+        if strips:
+            title = " ".join(inline_text(block.content).split())
+            strips[0].bookmark = Bookmark(title, max(1, block.level - 1)) if title else None
+        return _stack(strips, style.before, style.after)
+
+    def _list(self, block: n.BulletList | n.OrderedList, place: Place) -> Stack:
+        tag = place.tag.child("L", block, lang=block.lang)
+        if isinstance(block, n.OrderedList):
+            last = block.start + len(block.items) - 1
+            numbers = [f"{list_number(number, block.style)}." for number in range(block.start, last + 1)]
+            longest = max(numbers, key=len)
+            gutter = max(16.0, len(longest) * place.body.look.size * 0.53 + 5)
+        else:
+            numbers = [BULLETS[min(place.depth, len(BULLETS) - 1)]] * len(block.items)
+            gutter = 14.0
+        marked = place.body.with_look(colour=self.looks.house.accent, features=LINING)
+        label = evolve(marked, align="end", hyphenate=False)
+        inner = evolve(place.inset(gutter), depth=place.depth + 1)
+        style = evolve(place.body, after=2.5 if block.tight else place.body.after)
+        stack = Stack()
+        for number, item in zip(numbers, block.items, strict=True):
+            part = tag.child("LI", item)
+            inside = evolve(inner, body=style, tag=part.child("LBody", item))
+            strips = self.blocks(item.blocks, inside)
+            if not strips.strips:
+                strips.add([Strip(style.leading)], after=style.after)
+            self.label(number, label, place, width=gutter - 5, strip=strips.strips[0], tag=part.child("Lbl", item))
+            stack.extend(strips)
+        stack.after = max(stack.after, place.body.after)
+        return stack
+
+    def _quote(self, block: n.BlockQuote, place: Place) -> Stack:
+        tag = place.tag.child("BlockQuote", block, lang=block.lang)
+        inner = place.inset(16, 16).within(tag)
+        stack = self.blocks(block.blocks, inner)
+        if block.attribution:
+            for strip in stack.strips[-1:]:
+                strip.keep = True
+            style = self.looks.attribution.with_look(lang=place.lang)
+            stack.add(self.paragraph(block.attribution, style, inner, tag.child("P")), style.before, style.after)
+        if inner.width < place.width:
+            bar = place.at_start(2, 2)
+            for index, strip in enumerate(stack.strips):
+                strip.drawn.insert(0, Fill(bar, 0, 2, strip.height, self.looks.house.rule, joins=index > 0))
+        return _stack(stack.strips, 4, max(stack.after, place.body.after) + 1)
+
+    def _figure(self, block: n.Figure, place: Place) -> Stack:
+        tag = place.tag.child("Sect", block, lang=block.lang)
+        stack = Stack()
+        picture = self.picture(block.image)
+        if picture is not None:
+            width, height = picture.within(place.width, self.height * 0.6)
+            figure = tag.child("Figure", block, alt=block.image.alt)
+            shown = Shown(picture, place.at_start(width), 0, width, height, figure)
+            stack.add([Strip(height, [shown], keep=bool(block.caption or block.credit))], 4, 5)
+        elif block.image.alt:
+            style = self.looks.caption.with_look(lang=place.lang, italic=True)
+            inner = place.inset(8, 8)
+            strips = self.lines([Run(" ".join(block.image.alt.split()), style.look)], style, inner, tag.child("P"))
+            self._ground(strips, place, top=6)
+            stack.add(strips, 4, 6)
+        for content, style in ((block.caption, self.looks.caption), (block.credit, self.looks.credit)):
+            if content:
+                last = content is block.caption and bool(block.credit)
+                set_style = evolve(style.with_look(lang=place.lang), keep=last)
+                stack.add(self.paragraph(content, set_style, place, tag.child("Caption")), 0, 1 if last else style.after)
+        return _stack(stack.strips, 4, max(stack.after, place.body.after) + 4)
+
+    def _speech(self, block: n.Speech, place: Place) -> Stack:
+        tag = place.tag.child("Sect", block, lang=block.lang)
+        stack = Stack()
+        if block.speaker:
+            style = self.looks.speaker.with_look(lang=place.lang, size=min(place.body.look.size, self.looks.speaker.look.size))
+            stack.add(self.paragraph(block.speaker, style, place, tag.child("P")), style.before, style.after)
+        stack.extend(self.blocks(block.blocks, place.within(tag)))
+        return stack
+
+    def _division(self, block: n.Division, place: Place) -> Stack:
+        inner = place.within(place.tag.child("Sect", block, lang=block.lang))
+        if block.kind not in APART:
+            if block.kind:
+                self.context.loss("detail-dropped", f"a page does not show the kind {block.kind!r}", self.where(block))
+            return self.blocks(block.blocks, inner)
+        if place.body.look.size > self.looks.small.look.size:
+            inner = evolve(inner, body=self.looks.small.with_look(lang=place.lang))
+        stack = self.blocks(block.blocks, inner)
+        if stack.strips:
+            rule = Fill(place.left, 0, place.width, 0.5, self.looks.house.rule)
+            stack.strips[0].before = 0
+            top = Strip(9, [rule], keep=True)
+            stack.strips.insert(0, top)
+        return _stack(stack.strips, 8, max(stack.after, 6))
+
+    def _code(self, block: n.CodeBlock, place: Place) -> Stack:
+        style = self.looks.code
+        if place.body.look.size < self.looks.body.look.size:
+            style = evolve(style.with_look(size=place.body.look.size * 0.95), leading=place.body.leading)
+        inner = evolve(place.inset(9, 9), rtl=False)
+        tag = place.tag.child("Code", block)
+        strips: list[Strip] = []
+        for line in block.text.split("\n"):
+            text = [Run(fixed(line), style.look)]
+            for strip in self.lines(text, style, inner, tag) or [Strip(style.leading)]:
+                strip.keep = False
+                strips.append(strip)
+        if len(strips) > 2:
+            strips[0].keep = strips[-2].keep = True
+        self._ground(strips, place, top=6)
+        return _stack(strips, 2, style.after + 2)
+
+    def _ground(self, strips: list[Strip], place: Place, *, top: float) -> None:
+        """A pale ground under strips, with some room above and below."""
+        if not strips:
+            return
+        strips.insert(0, Strip(top, keep=True))
+        strips[-1].keep = True
+        strips.append(Strip(top))
+        for strip in strips:
+            strip.drawn.insert(0, Fill(place.left, 0, place.width, strip.height, PALE))
+
+
+def strip_of(line: Line, left: float, tag: Tag) -> Strip:
+    """A strip with one line in it."""
+    height, base = line.leading, line.leading / 2 + BASE * line.size
+    if line.picture_height > line.leading * 0.8:
+        height = line.picture_height + line.leading * 0.4
+        base = height - line.leading * 0.25
+    return Strip(height, [Words(line, left, base, tag)], notes=list(line.notes))
+
+
+def _stack(strips: list[Strip], before: float, after: float) -> Stack:
+    stack = Stack()
+    stack.add(strips, before, after)
+    return stack

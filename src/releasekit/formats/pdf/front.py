@@ -1,0 +1,234 @@
+"""What stands around the text: the furniture of a release in, strips for its letterhead, its head and its end out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from releasekit.formats.pdf.flow import Place, Stack
+from releasekit.formats.pdf.inlines import apart, linked
+from releasekit.formats.pdf.prose import Run
+from releasekit.formats.pdf.strips import Bookmark, Fill, Strip, Words
+from releasekit.model.words import inline_text
+from releasekit.style.furniture import attachment_title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from releasekit.formats.pdf.flow import Flow
+    from releasekit.formats.pdf.looks import Look, Style
+    from releasekit.model import Contact
+    from releasekit.style.furniture import Furniture
+
+
+def letterhead(flow: Flow, place: Place, lines: Furniture) -> Stack:
+    """The issuers with their addresses, over a rule."""
+    looks = flow.looks
+    stack = Stack()
+    if lines.issuer:
+        stack.add(_plain(flow, lines.issuer, looks.issuer, place, "P"))
+    for issuer in flow.release.issuers:
+        if issuer.address:
+            stack.add(_plain(flow, " · ".join(issuer.address.split("\n")), looks.address, place, "P"))
+    for strip in stack.strips:
+        strip.keep = True
+    stack.add([Strip(8, [Fill(place.left, 4, place.width, 1.1, looks.house.accent)], keep=True)], 3, 16)
+    return stack
+
+
+def opening(flow: Flow, place: Place, lines: Furniture) -> Stack:
+    """All that stands before the text: banner, kicker, headline, facts, instruction, dateline."""
+    looks, release = flow.looks, flow.release
+    stack = Stack()
+    if lines.banner:
+        _banner(flow, place, lines.banner, stack)
+    if lines.kicker:
+        stack.add(_plain(flow, lines.kicker, looks.kicker, place, "P"), after=looks.kicker.after)
+    title = flow.paragraph(release.headline, looks.title, place, place.tag.child("H1"))
+    if title:
+        title[0].bookmark = Bookmark(" ".join(inline_text(release.headline).split()), 0)
+    stack.add(title, after=looks.title.after)
+    subtitle = flow.paragraph(release.subtitle, looks.subtitle, place, place.tag.child("P"))
+    stack.add(subtitle, after=looks.subtitle.after)
+    if lines.facts:
+        stack.add(_plain(flow, _facts(flow, place, lines.facts), looks.facts, place, "P"), 1, 4)
+    if lines.kicker or title or subtitle or lines.facts:
+        stack.strips[-1].keep = True
+        stack.add([Strip(1, [Fill(place.left, 0, place.width, 0.5, looks.house.rule)], keep=True)], 6, 12)
+    for text, style in ((lines.instruction, looks.instruction), (lines.dateline, looks.dateline)):
+        if text:
+            stack.add(_plain(flow, text, style, place, "P"), after=style.after)
+    return stack
+
+
+def _facts(flow: Flow, place: Place, text: str) -> str:
+    """The facts, with the numbers kept from being turned round among words that run from right to left."""
+    if place.rtl:
+        for value in dict.fromkeys(number.value for number in flow.release.numbers):
+            text = text.replace(value, apart(value)) if value else text
+    return text
+
+
+def closing(flow: Flow, place: Place, lines: Furniture) -> Stack:
+    """All that stands after the text: contacts, end mark, attachments, rights."""
+    looks, release = flow.looks, flow.release
+    stack = Stack()
+    if release.contacts:
+        _contacts(flow, place, lines.contacts_title, release.contacts, stack)
+    if release.end_mark:
+        mark = looks.end_mark
+        stack.add(_plain(flow, release.end_mark, mark, place, "P"), mark.before, mark.after)
+    if release.attachments:
+        _attachments(flow, place, lines.attachments_title, stack)
+    if lines.rights and release.rights:
+        href = release.rights.href if linked(release.rights.href) else ""
+        look = evolve(looks.facts.look, href=href)
+        style = evolve(looks.facts, look=look)
+        for strip in stack.strips[-1:]:
+            strip.keep = False
+        stack.add([Strip(5, [Fill(place.left, 0, place.width, 0.5, looks.house.rule)], keep=True)], 12)
+        stack.add(flow.lines([Run(lines.rights, look)], style, place, place.tag.child("P")))
+    return stack
+
+
+def running_head(flow: Flow, place: Place, lines: Furniture) -> list[Strip]:
+    """Issuer and headline over a rule, on one line: what is too long ends in an ellipsis."""
+    style = flow.looks.running
+    title = " ".join(inline_text(flow.release.headline).split())
+    half = place.width * (0.36 if title else 1.0)
+    strip = Strip(style.leading + 5)
+    used = 0.0
+    if lines.issuer:
+        narrow = evolve(place, right=place.left + half) if not place.rtl else evolve(place, left=place.right - half)
+        used = _shortened(flow, lines.issuer, style, narrow, strip) + 14
+    if title:
+        width = place.width - used
+        rest = evolve(place, left=place.right - width) if not place.rtl else evolve(place, right=place.left + width)
+        _shortened(flow, title, evolve(style, align="end"), rest, strip)
+    strip.drawn.append(Fill(place.left, style.leading + 3, place.width, 0.5, flow.looks.house.rule))
+    return [strip]
+
+
+def folio(flow: Flow, place: Place, text: str) -> list[Strip]:
+    """The number of a page, at its foot."""
+    style = evolve(flow.looks.running, align="center")
+    return flow.lines([Run(text, style.look)], style, place, place.tag.child("Artifact"))
+
+
+def _shortened(flow: Flow, text: str, style: Style, place: Place, strip: Strip) -> float:
+    """Draw as much of a text as goes on one line; its width."""
+    tag = place.tag.child("Artifact")
+    shown = text[:400]
+    strips = flow.lines([Run(shown, style.look)], style, place, tag)
+    if len(strips) > 1 or shown != text:
+        low, high = 0, len(shown)
+        while low < high:
+            middle = (low + high + 1) // 2
+            candidate = shown[:middle].rstrip(" ,;:.\u2013\u2014-") + "\u2026"
+            if len(flow.lines([Run(candidate, style.look)], style, place, tag)) == 1:
+                low = middle
+            else:
+                high = middle - 1
+        cut = shown[:low]
+        if " " in cut[-16:] and low < len(shown) and shown[low] != " ":  # end between words where one is near
+            cut = cut[: cut.rindex(" ")]
+        strips = flow.lines([Run(cut.rstrip(" ,;:.\u2013\u2014-") + "\u2026", style.look)], style, place, tag)
+    width = 0.0
+    for drawn in strips[0].drawn if strips else []:
+        strip.drawn.append(drawn)
+        if isinstance(drawn, Words) and drawn.line.items:
+            width = max(item.x + item.width for item in drawn.line.items) - min(item.x for item in drawn.line.items)
+    return width
+
+
+def _plain(flow: Flow, text: str, style: Style, place: Place, role: str) -> list[Strip]:
+    return flow.lines([Run(text, style.look)], style, place, place.tag.child(role))
+
+
+def _banner(flow: Flow, place: Place, text: str, stack: Stack) -> None:
+    """The words that must not be overlooked, on a ground of their own between two rules."""
+    looks = flow.looks
+    strips = _plain(flow, text, looks.banner, place.inset(12, 12), "P")
+    strips.insert(0, Strip(7, keep=True))
+    strips.append(Strip(7, keep=True))
+    bar = place.at_start(4)
+    for strip in strips:
+        strip.keep = True
+        strip.drawn.insert(0, Fill(place.left, 0, place.width, strip.height, "#fbeeee"))
+        strip.drawn.insert(1, Fill(bar, 0, 4, strip.height, looks.house.alert))
+    stack.add(strips, 0, 16)
+
+
+def _contacts(flow: Flow, place: Place, title: str, contacts: Sequence[Contact], stack: Stack) -> None:
+    """Contacts, two side by side where there are several."""
+    looks = flow.looks
+    stack.add([Strip(8, [Fill(place.left, 0, place.width, 0.5, looks.house.rule)], keep=True)], 10)
+    stack.add(_plain(flow, title, looks.section, place, "P"), 0, looks.section.after)
+    gutter = 18.0
+    columns = 2 if len(contacts) > 1 else 1
+    width = (place.width - gutter * (columns - 1)) / columns
+    for first in range(0, len(contacts), columns):
+        cards = []
+        for offset, contact in enumerate(contacts[first : first + columns]):
+            start = offset * (width + gutter)
+            left = place.right - start - width if place.rtl else place.left + start
+            cards.append(_card(flow, evolve(place, left=left, right=left + width), contact))
+        height = sum(strip.height for strip in max(cards, key=lambda card: sum(strip.height for strip in card), default=[]))
+        if height > flow.height * 0.8:
+            for card in cards:
+                stack.add(card, 0, 8)
+        elif height:
+            together = Strip(height)
+            for card in cards:
+                y = 0.0
+                for strip in card:
+                    for drawn in strip.drawn:
+                        if isinstance(drawn, Words):
+                            together.drawn.append(evolve(drawn, base=drawn.base + y))
+                    y += strip.height
+            stack.add([together], 0, 9)
+
+
+def _card(flow: Flow, place: Place, contact: Contact) -> list[Strip]:
+    looks = flow.looks
+    strips: list[Strip] = []
+    for index, (text, href) in enumerate(_contact_lines(contact)):
+        style = looks.contact_name if index == 0 and contact.name else looks.contact
+        look = _link_look(style.look, href, flow) if href else style.look
+        shown = apart(text) if place.rtl and (href or text == contact.phone) else text
+        strips += flow.lines([Run(shown, look)], style, place, place.tag.child("P"))
+    return strips
+
+
+def _contact_lines(contact: Contact) -> list[tuple[str, str]]:
+    """What is known of a contact, each with the address that it leads to."""
+    phone = "".join(char for char in contact.phone if char in "+0123456789")
+    lines = [
+        (contact.name, ""),
+        (contact.role, ""),
+        (contact.organisation, ""),
+        (contact.email, f"mailto:{contact.email}"),
+        (contact.phone, f"tel:{phone}" if len(phone) > 4 else ""),
+        (contact.url, contact.url if "://" in contact.url else f"https://{contact.url}"),
+        (contact.hours, ""),
+    ]
+    return [(text, href if linked(href) else "") for text, href in lines if text]
+
+
+def _attachments(flow: Flow, place: Place, title: str, stack: Stack) -> None:
+    looks = flow.looks
+    stack.add(_plain(flow, title, looks.section, place, "P"), 8, looks.section.after)
+    for attachment in flow.release.attachments:
+        name = attachment_title(attachment)
+        href = attachment.href if linked(attachment.href) else ""
+        look = _link_look(looks.contact.look, href, flow) if href else looks.contact.look
+        text = [Run(name, look)]
+        if name != attachment.href:
+            text.append(Run("  " + apart(attachment.href), evolve(looks.facts.look, href=href)))
+        stack.add(flow.lines(text, looks.contact, place, place.tag.child("P")), 0, 2)
+    stack.after = 8
+
+
+def _link_look(look: Look, href: str, flow: Flow) -> Look:
+    return evolve(look, href=href, colour=flow.looks.house.accent)

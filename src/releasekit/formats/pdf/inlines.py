@@ -1,0 +1,147 @@
+"""Inlines of the model to runs of text: what is said in, the same words with their looks out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, assert_never
+
+from attrs import evolve
+
+from releasekit.formats.pdf.fonts import MONO
+from releasekit.formats.pdf.pictures import Placed
+from releasekit.formats.pdf.prose import PICTURE, Run
+from releasekit.model import nodes as n
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from releasekit.formats.pdf.flow import Flow
+    from releasekit.formats.pdf.looks import Look
+    from releasekit.formats.pdf.tags import Tag
+
+SMALLER = 0.66
+"""The size of raised and lowered characters."""
+
+MAX_INLINE_PICTURE = 200.0
+"""The greatest height of a picture within a line, in points."""
+
+ISOLATES = {"ltr": ("\u2066", "\u2069"), "rtl": ("\u2067", "\u2069")}
+"""What keeps words of a stated direction apart from those around them (UAX #9, 2.5)."""
+
+_LINE_ENDS = re.compile("[\n\t ]+")
+_KEPT_SPACES = re.compile(" (?= )|^ ")
+_LINKED = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x1f]+", re.IGNORECASE)
+
+
+def runs(content: Iterable[n.Inline], look: Look, flow: Flow, tag: Tag) -> list[Run]:
+    """The runs that inlines become; `tag` is the block that they stand in."""
+    out: list[Run] = []
+    for item in content:
+        _inline(item, look, flow, tag, out)
+    return out
+
+
+def linked(href: str) -> bool:
+    """Whether an address may be a link on a page: of the web, of e-mail or a telephone number."""
+    return _LINKED.fullmatch(href) is not None
+
+
+def apart(text: str) -> str:
+    """A number or an address, which runs from left to right whatever stands around it."""
+    opening, closing = ISOLATES["ltr"]
+    return opening + text + closing
+
+
+def fixed(text: str) -> str:
+    """Code as it is to be set: all its spaces are kept."""
+    return _KEPT_SPACES.sub("\u00a0", text.replace("\t", "    "))
+
+
+def _inline(item: n.Inline, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
+    match item:
+        case n.Text(text):
+            out.append(Run(_LINE_ENDS.sub(" ", text).replace("\u2028", "\n").replace("\u2029", "\n"), look))
+        case n.LineBreak():
+            out.append(Run("\n", look))
+        case n.Code(text):
+            code = evolve(look, family=MONO, tag=tag.child("Code", item), tracking=0.0)
+            out.append(Run(fixed(text), code))
+        case n.Emphasis():
+            _all(item.content, evolve(look, italic=not look.italic, tag=tag.child("Em", item)), flow, tag, out)
+        case n.Strong():
+            _all(item.content, evolve(look, weight=max(700, look.weight), tag=tag.child("Strong", item)), flow, tag, out)
+        case n.Underline():
+            _all(item.content, evolve(look, underline=True), flow, tag, out)
+        case n.Strike():
+            _all(item.content, evolve(look, strike=True), flow, tag, out)
+        case n.Superscript():
+            raised = evolve(look, size=look.size * SMALLER, rise=look.rise + look.size * 0.36)
+            _all(item.content, raised, flow, tag, out)
+        case n.Subscript():
+            lowered = evolve(look, size=look.size * SMALLER, rise=look.rise - look.size * 0.13)
+            _all(item.content, lowered, flow, tag, out)
+        case n.SmallCaps():
+            _all(item.content, evolve(look, features=(*look.features, "smcp"), tracking=look.tracking + 20), flow, tag, out)
+        case n.Link():
+            _link(item, look, flow, tag, out)
+        case n.Image():
+            _image(item, look, flow, tag, out)
+        case n.Quotation():
+            _all(item.content, evolve(look, tag=tag.child("Quote", item)), flow, tag, out)
+        case n.Mention() | n.Date():
+            _all(item.content, look, flow, tag, out)
+        case n.Span():
+            _span(item, look, flow, tag, out)
+        case n.Note():
+            footnote = flow.footnote(item)
+            mark = evolve(
+                look, size=look.size * SMALLER, rise=look.rise + look.size * 0.36, colour=flow.looks.house.accent, tracking=0.0,
+                underline=False, strike=False, italic=False, href="", features=(), tag=tag.child("Reference", item),
+            )  # fmt: skip
+            out.append(Run(str(footnote.number), mark, note=footnote))
+        case n.RawInline():
+            pass
+        case _:
+            assert_never(item)
+
+
+def _all(content: Iterable[n.Inline], look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
+    for item in content:
+        _inline(item, look, flow, tag, out)
+
+
+def _link(item: n.Link, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
+    if not linked(item.href):
+        flow.context.loss(
+            "link-dropped", f"a page links only to web, e-mail and telephone addresses, not to {item.href!r}", flow.where(item)
+        )
+        _all(item.content, look, flow, tag, out)
+        return
+    own = evolve(
+        look, href=item.href, tip=item.title, colour=flow.looks.house.accent, underline=True, tag=tag.child("Link", item)
+    )
+    before = len(out)
+    _all(item.content, own, flow, tag, out)
+    if not any(run.text.strip() for run in out[before:]):  # a link without words shows where it leads
+        out.append(Run(item.href, own))
+
+
+def _image(item: n.Image, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
+    picture = flow.picture(item)
+    if picture is None:
+        if item.alt:
+            out.append(Run(item.alt, evolve(look, italic=True, colour=flow.looks.house.muted)))
+        return
+    width, height = picture.within(flow.width, MAX_INLINE_PICTURE)
+    shown = evolve(look, tag=tag.child("Figure", item, alt=item.alt), underline=False, strike=False)
+    out.append(Run(PICTURE, shown, picture=Placed(picture, width, height)))
+
+
+def _span(item: n.Span, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
+    inner = evolve(look, lang=item.lang or look.lang, tag=tag.child("Span", item, lang=item.lang))
+    opening, closing = ISOLATES.get(item.direction, ("", ""))
+    if opening:
+        out.append(Run(opening, inner))
+    _all(item.content, inner, flow, tag, out)
+    if closing:
+        out.append(Run(closing, inner))

@@ -1,0 +1,162 @@
+"""Strips to pages: a column of strips and the height of the pages in, pages with every strip in its place out.
+
+Headings stay with what follows, a paragraph leaves no single line behind, footnotes stand on the page of their mark as far
+as they fit, and the head of a table is repeated. One pass, in time that grows with the number of strips.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, field, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from releasekit.formats.pdf.strips import Footnote, Strip
+
+NOTE_SPACE = 16.0
+"""Between the text and the footnotes, with the rule in it."""
+
+NOTE_SHARE = 0.3
+"""The share of a page's height up to which notes that a line brings must fit with it; longer ones go on overleaf."""
+
+LEAST_TEXT = 60.0
+"""The room that footnotes leave to the text of their page."""
+
+
+@frozen(eq=False)
+class Put:
+    """A strip in its place."""
+
+    strip: Strip
+    top: float
+    """From the top of the text area downwards."""
+    gap: float
+    repeated: bool = False
+    """Whether it is the head of a table that stood on a page before."""
+
+
+@define(eq=False)
+class Page:
+    """One page: the text from its top, the notes at its foot."""
+
+    height: float
+    text: list[Put] = field(factory=list)
+    used: float = 0.0
+    notes: list[Strip] = field(factory=list)
+    notes_height: float = 0.0
+
+    def room(self) -> float:
+        """What is left between text and notes."""
+        return self.height - self.used - self.notes_height
+
+    def put(self, strip: Strip, *, repeated: bool = False) -> None:
+        """Add a strip below the others."""
+        gap = strip.before if self.text else 0.0
+        self.text.append(Put(strip, self.used + gap, gap, repeated))
+        self.used += gap + strip.height
+
+    def note_height(self, strips: Sequence[Strip]) -> float:
+        """What strips of notes would take."""
+        if not strips:
+            return 0.0
+        return (0.0 if self.notes else NOTE_SPACE) + sum(strip.height + strip.before for strip in strips)
+
+    def put_notes(self, strips: Sequence[Strip]) -> None:
+        """Add strips at the foot."""
+        self.notes_height += self.note_height(strips)
+        self.notes += strips
+
+
+class Paginator:
+    """Fills pages; `first` is the height of the first page's text area, `rest` that of all others, in points."""
+
+    def __init__(self, first: float, rest: float) -> None:
+        self.rest = rest
+        self.pages = [Page(first)]
+        self.waiting: list[Strip] = []
+        """Strips of notes that found no room on the page of their mark."""
+
+    @property
+    def page(self) -> Page:
+        """The page that is being filled."""
+        return self.pages[-1]
+
+    def fill(self, strips: Sequence[Strip]) -> list[Page]:
+        """All pages that a column takes."""
+        index, loose_until = 0, 0
+        while index < len(strips):
+            end = index + 1
+            if index >= loose_until:
+                while strips[end - 1].keep and end < len(strips):
+                    end += 1
+            group = strips[index:end]
+            if self._fits(group):
+                self._put(group)
+                index = end
+            elif self.page.text and self._fits_alone(group):
+                self._turn()
+            elif end - index > 1:
+                loose_until = end  # taller than a page: its strips go one by one
+            elif self.page.text or (self.page.notes and group[0].height > self.page.room()):
+                self._turn()
+            else:
+                self._put(group)
+                index = end
+        while self.waiting:
+            self._turn()
+        return self.pages
+
+    def _heads(self, strip: Strip) -> tuple[Strip, ...]:
+        """The head that a strip is to repeat on this page."""
+        if self.page.text or not strip.head or strip in strip.head:
+            return ()
+        return strip.head if sum(row.height for row in strip.head) < self.page.height * 0.4 else ()
+
+    def _fits(self, group: Sequence[Strip]) -> bool:
+        page = self.page
+        height = sum(strip.height + strip.before for strip in group) - (0.0 if page.text else group[0].before)
+        height += sum(row.height for row in self._heads(group[0]))
+        notes = [note for strip in group for note in _note_strips(strip.notes)]
+        return height + min(page.note_height(notes), page.height * NOTE_SHARE) <= page.room() + 0.01
+
+    def _fits_alone(self, group: Sequence[Strip]) -> bool:
+        """Whether a group would fit on a page of its own, its notes left aside where they are longer than that."""
+        height = sum(strip.height + strip.before for strip in group) - group[0].before
+        return height <= self.rest + 0.01
+
+    def _put(self, group: Sequence[Strip]) -> None:
+        for row in self._heads(group[0]):
+            self.page.put(row, repeated=True)
+        for strip in group:
+            self.page.put(strip)
+            self._put_notes(_note_strips(strip.notes))
+
+    def _put_notes(self, strips: list[Strip]) -> None:
+        page = self.page
+        while strips and not self.waiting and page.note_height(strips[:1]) <= page.room() + 0.01:
+            page.put_notes(strips[:1])
+            strips = strips[1:]
+        self.waiting += strips
+
+    def _turn(self) -> None:
+        """Open a page, and put on it the notes that wait; at least one, so that there is an end."""
+        self.pages.append(Page(self.rest))
+        page = self.page
+        waiting, self.waiting = self.waiting, []
+        count = 0
+        while count < len(waiting) and (not count or page.note_height(waiting[count : count + 1]) <= page.room() - LEAST_TEXT):
+            page.put_notes(waiting[count : count + 1])
+            count += 1
+        self.waiting = waiting[count:]
+
+
+def _note_strips(notes: Sequence[Footnote]) -> list[Strip]:
+    """The strips of notes and of the notes within them."""
+    strips: list[Strip] = []
+    for note in notes:
+        strips += note.strips
+        for strip in note.strips:
+            strips += _note_strips(strip.notes)
+    return strips

@@ -1,0 +1,184 @@
+"""Words to glyphs: text in one setting in, shaped words with the text behind each glyph out. Shaped words are kept."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
+from attrs import define, field, frozen
+
+from releasekit.formats.pdf.fonts import Cut, Face, choose
+from releasekit.formats.pdf.scripts import script_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_WORDS = 50_000
+"""How many shaped words a setting keeps before it forgets them."""
+
+JOINER = "\u200d"
+"""Put at the edge of a piece of a word that joins the next piece, as Arabic letters do."""
+
+SMALL = 0.8
+"""The size of small capitals that a face does not have and that are made from its capitals."""
+
+
+@frozen(eq=False)
+class Glyph:
+    """One glyph of a word. Lengths are in thousandths of the size."""
+
+    id: int
+    text: str
+    """The characters that it stands for: the whole of a ligature; nothing for the further glyphs of one character."""
+    advance: float
+    dx: float = 0.0
+    dy: float = 0.0
+
+
+@frozen(eq=False)
+class Word:
+    """Glyphs of one face in the order in which they stand from left to right."""
+
+    face: Face
+    glyphs: tuple[Glyph, ...]
+    width: float
+    rtl: bool
+    scale: float
+    """The factor on the size that its look asks for."""
+    spans: tuple[tuple[int, int, str], ...] = ()
+    """Groups of glyphs that stand for some text only together: first, end, text."""
+
+
+@define(eq=False)
+class Setting:
+    """How words are shaped: a cut, features, a language and a direction, with the words that were shaped so before."""
+
+    cut: Cut
+    features: tuple[str, ...]
+    lang: str
+    rtl: bool
+    home: str = "Zyyy"
+    """The script whose faces set digits and signs that follow no letter."""
+    words: dict[str, tuple[Word, ...]] = field(factory=dict)
+
+    def shape(self, text: str) -> tuple[Word, ...]:
+        """The words that a piece of text becomes, in its logical order: one for each face and script in it."""
+        known = self.words.get(text)
+        if known is None:
+            if len(self.words) > MOST_WORDS:
+                self.words.clear()
+            known = self.words[text] = tuple(self._shape(*part) for part in self._itemise(text))
+        return known
+
+    def hyphenated(self, text: str) -> tuple[Word, ...]:
+        """A piece of a word with the hyphen of the line end, which is U+00AD in the text of the page (ISO 32000-1, 14.8.2.2.3)."""
+        *front, last = self.shape(text + "-")
+        glyphs = list(last.glyphs)
+        place = 0 if last.rtl else -1
+        glyphs[place] = Glyph(glyphs[place].id, "\u00ad", glyphs[place].advance, glyphs[place].dx, glyphs[place].dy)
+        return (*front, Word(last.face, tuple(glyphs), last.width, last.rtl, last.scale, last.spans))
+
+    def _itemise(self, text: str) -> Iterator[tuple[str, Face, str, bool]]:
+        """Stretches of one face and one script; `True` where lower-case letters are to be drawn as small capitals."""
+        script = self.home
+        current: list[str] = []
+        state: tuple[Face, str, bool] | None = None
+        before: Face | None = None
+        small = "smcp" in self.features
+        for cluster in _clusters(text):
+            own = script_of(cluster[0])
+            if own not in {"Zyyy", "Zinh"}:
+                script = own
+            face = choose(cluster, self.cut, script, before)
+            before = face
+            made = small and "smcp" not in face.features and cluster.islower()
+            new = (face, script if own not in {"Zyyy", "Zinh"} or state is None else state[1], made)
+            if state is not None and state[1] == "Zyyy" and new[1] != "Zyyy" and new[0] is state[0] and new[2] == state[2]:
+                state = new
+            if new != state:
+                if state is not None:
+                    yield ("".join(current), *state)
+                current, state = [], new
+            current.append(cluster)
+        if state is not None:
+            yield ("".join(current), *state)
+
+    def _shape(self, text: str, face: Face, script: str, made_small: bool) -> Word:
+        drawn = "".join(up if len(up := char.upper()) == 1 else char for char in text) if made_small else text
+        buffer = hb.Buffer()
+        buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+        buffer.cluster_level = (
+            hb.BufferClusterLevel.MONOTONE_GRAPHEMES if self.rtl else hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        )
+        buffer.add_str(drawn)
+        buffer.guess_segment_properties()
+        if script not in {"Zyyy", "Zinh", "Zzzz"}:
+            buffer.script = script
+        buffer.direction = "rtl" if self.rtl else "ltr"
+        if self.lang:
+            buffer.language = self.lang
+        features = {name: True for name in self.features if name in face.features}
+        hb.shape(face.font, buffer, features)
+        scale = face.scale * (SMALL if made_small else 1.0)
+        return _word(text, face, buffer, rtl=self.rtl, scale=scale)
+
+
+def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) -> Word:
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    unit = 1000 / face.data.upem
+    starts = sorted({info.cluster for info in infos}) or [0]
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    begins = {starts[0]: 0}  # what is drawn as nothing goes with its neighbour
+    counts: dict[int, int] = {}
+    for info in infos:
+        counts[info.cluster] = counts.get(info.cluster, 0) + 1
+    glyphs: list[Glyph] = []
+    spans: list[tuple[int, int, str]] = []
+    for index, (info, position) in enumerate(zip(infos, positions, strict=True)):
+        whole = text[begins.get(info.cluster, info.cluster) : ends[info.cluster]].strip(JOINER)
+        own = whole
+        if counts[info.cluster] > 1:
+            if not spans or spans[-1][1] <= index:
+                spans.append((index, index + counts[info.cluster], whole))
+                own = whole
+            else:
+                own = ""
+        glyphs.append(Glyph(info.codepoint, own, position.x_advance * unit, position.x_offset * unit, position.y_offset * unit))
+    return Word(face, tuple(glyphs), sum(glyph.advance for glyph in glyphs) * scale, rtl, scale, tuple(spans))
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """Characters with the marks and joiners that belong to them."""
+    start = 0
+    for index in range(1, len(text)):
+        if not _belongs(text[index]):
+            yield text[start:index]
+            start = index
+    if text:
+        yield text[start:]
+
+
+@cache
+def _belongs(char: str) -> bool:
+    return unicodedata.category(char) in {"Mn", "Me", "Mc"} or char in "\u200d\u200c" or "\ufe00" <= char <= "\ufe0f"
+
+
+def cluster_starts(text: str) -> list[int]:
+    """Where in a text a line may be broken without parting a letter from its marks."""
+    return [0, *(index for index in range(1, len(text)) if not _belongs(text[index]) and text[index - 1] != "\u200d")]
+
+
+@cache
+def setting(cut: Cut, features: tuple[str, ...], lang: str, rtl: bool) -> Setting:
+    """The one setting of its kind, shared by all documents of a process."""
+    return Setting(cut, features, lang, rtl, home_script(lang))
+
+
+_HOMES = dict.fromkeys(("ar", "fa", "ur", "ps", "sd", "ug", "ckb"), "Arab") | dict.fromkeys(("he", "iw", "yi"), "Hebr")
+
+
+def home_script(lang: str) -> str:
+    """The script of a language, where it has a font of its own that also has digits and signs."""
+    return _HOMES.get(lang.split("-", 1)[0].lower(), "Zyyy")

@@ -1,0 +1,86 @@
+"""What a column is made of: strips that stand one below the other, and the things that are drawn in them.
+
+All places are in points: `x` from the left edge of the text, `top` downwards from the top of the strip.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import define, field, frozen
+
+if TYPE_CHECKING:
+    from releasekit.formats.pdf.lines import Line
+    from releasekit.formats.pdf.pictures import Picture
+    from releasekit.formats.pdf.tags import Tag
+
+
+@frozen(eq=False)
+class Words:
+    """A line of text."""
+
+    line: Line
+    x: float
+    base: float
+    """The base line, below the top of the strip."""
+    tag: Tag
+
+
+@frozen(eq=False)
+class Fill:
+    """A rule or a patch of colour: decoration, not content."""
+
+    x: float
+    top: float
+    width: float
+    height: float
+    colour: str
+    joins: bool = False
+    """Whether it goes on through the space above the strip, where that is not the top of a page."""
+
+
+@frozen(eq=False)
+class Shown:
+    """A picture."""
+
+    picture: Picture
+    x: float
+    top: float
+    width: float
+    height: float
+    tag: Tag
+
+
+Drawn: TypeAlias = Words | Fill | Shown
+
+
+@define(eq=False)
+class Footnote:
+    """A note and the strips that it is set in at the foot of a page."""
+
+    number: int
+    strips: list[Strip] = field(factory=list)
+
+
+@frozen(eq=False)
+class Bookmark:
+    """An entry of the outline."""
+
+    title: str
+    level: int
+
+
+@define(eq=False)
+class Strip:
+    """A slice of a column that is not parted."""
+
+    height: float
+    drawn: list[Drawn] = field(factory=list)
+    before: float = 0.0
+    """The space above it, which is left out at the top of a page."""
+    keep: bool = False
+    """Whether it stays with the strip below."""
+    notes: list[Footnote] = field(factory=list)
+    head: tuple[Strip, ...] = ()
+    """The head of its table, which is drawn once more where it opens a page."""
+    bookmark: Bookmark | None = None

@@ -1,0 +1,125 @@
+"""A release to PDF: the page of a house style, on A4, with its fonts in it."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from releasekit.formats.pdf import front
+from releasekit.formats.pdf.breaks import hyphenator
+from releasekit.formats.pdf.flow import Flow, Place
+from releasekit.formats.pdf.looks import looks
+from releasekit.formats.pdf.pages import NOTE_SPACE, Paginator
+from releasekit.formats.pdf.sheet import PRODUCER, Sheet
+from releasekit.formats.pdf.tags import Tag
+from releasekit.model.words import inline_text, plain_text
+from releasekit.style.furniture import furniture
+from releasekit.style.house import MINISTRY
+from releasekit.style.words import is_right_to_left, word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from releasekit.format import Context
+    from releasekit.formats.pdf.pages import Page
+    from releasekit.formats.pdf.strips import Strip
+    from releasekit.model import Moment, Release
+
+FIRST_TOP = 50.0
+"""Where the letterhead of the first page begins, in points from its upper edge."""
+
+HEAD_TOP = 44.0
+"""Where the running head of later pages begins."""
+
+FOOT = 40.0
+"""How far the page number stands above the lower edge."""
+
+
+def write(release: Release, context: Context) -> bytes:
+    """The release as a PDF. Raises `WriteError` for a character that no font has."""
+    house = MINISTRY
+    page = house.page
+    rtl = _right_to_left(release)
+    styles = looks(house, release.lang, justify=rtl or hyphenator(release.lang) is not None)
+    flow = Flow(release, styles, context)
+    document = Tag("Document", lang=release.lang)
+    place = Place(0.0, page.measure, rtl, styles.body, document)
+    flow.base = place
+    lines = furniture(release)
+    column = front.letterhead(flow, place, lines)
+    column.extend(front.opening(flow, place, lines))
+    column.extend(flow.blocks(release.body, place))
+    column.extend(front.closing(flow, place, lines))
+    if release.status not in {"", "withdrawn"}:
+        context.loss("field-dropped", f"PDF shows only the status 'withdrawn', not {release.status!r}", "/status")
+    first = page.height - FIRST_TOP - page.bottom
+    pages = Paginator(first, flow.height).fill(column.strips)
+    sheet = Sheet(page.width, page.height, release.lang)
+    head = front.running_head(flow, place, lines)
+    for number, filled in enumerate(pages, 1):
+        _page(sheet, flow, place, filled, number=number, count=len(pages), head=head)
+    return sheet.finish(_information(release))
+
+
+def _page(sheet: Sheet, flow: Flow, place: Place, filled: Page, *, number: int, count: int, head: Sequence[Strip]) -> None:
+    page = flow.looks.house.page
+    top = page.height - (FIRST_TOP if number == 1 else page.top)
+    if number > 1:
+        _draw(sheet, head, page.left, page.height - HEAD_TOP)
+    for put in filled.text:
+        sheet.strip(put.strip, page.left, top - put.top, put.gap)
+    if filled.notes:
+        y = page.bottom + filled.notes_height
+        rule = min(72.0, page.measure)
+        sheet.fill(page.left + place.at_start(rule), y - NOTE_SPACE * 0.55, rule, 0.5, flow.looks.house.muted)
+        y -= NOTE_SPACE
+        for strip in filled.notes:
+            y -= strip.before
+            sheet.strip(strip, page.left, y)
+            y -= strip.height
+    label = word("page", flow.release.lang, n=str(number), total=str(count))
+    _draw(sheet, front.folio(flow, place, label), page.left, FOOT + flow.looks.running.leading)
+    sheet.showPage()
+
+
+def _draw(sheet: Sheet, strips: Sequence[Strip], left: float, top: float) -> None:
+    for strip in strips:
+        sheet.strip(strip, left, top)
+        top -= strip.height
+
+
+def _right_to_left(release: Release) -> bool:
+    """Whether the page runs from right to left: as stated, as its language does, or as its first letter does."""
+    if release.direction:
+        return release.direction == "rtl"
+    if release.lang:
+        return is_right_to_left(release.lang)
+    start = inline_text(release.headline) or plain_text(release)[:2000]
+    strong = (kind for char in start if (kind := unicodedata.bidirectional(char)) in {"L", "R", "AL"})
+    return next(strong, "L") != "L"
+
+
+def _information(release: Release) -> dict[str, str]:
+    """The document information: no time of making, but the time of the release."""
+    found = {
+        "Title": " ".join(inline_text(release.headline).split()),
+        "Author": ", ".join(issuer.name for issuer in release.issuers),
+        "Subject": " ".join(release.summary.split()),
+        "Keywords": ", ".join(release.keywords),
+        "Producer": PRODUCER,
+        "CreationDate": _date(release.released),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _date(moment: Moment | None) -> str:
+    """A moment as PDF writes it, with the precision that it has (ISO 32000-1, 7.9.4)."""
+    if moment is None:
+        return ""
+    digits = "".join(char for char in moment.iso.split("T")[0] if char.isdecimal())
+    if moment.clock:
+        digits += moment.clock.replace(":", "")
+        zone = moment.zone or ""
+        digits += "00" if zone else ""
+        digits += "Z" if zone == "Z" else zone.replace(":", "'") + "'" if zone else ""
+    return f"D:{digits}"
