@@ -26,25 +26,30 @@ from releasekit.losses import dropped
 if TYPE_CHECKING:
     from releasekit.format import Format
 
-_XML = st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff").filter(lambda c: c >= " " or c in "\t\n\r")
+_CONTROLS = "".join(map(chr, {*range(32)} - {9, 10, 13}))
+_XML = st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff" + _CONTROLS)
 """Every code point that XML 1.0 allows (section 2.2)."""
 
-_HOSTILE = st.sampled_from([
+_PIECES = [
+    "word ", "Words", " and", "release", ". ", "; ", "\u2014 ", "\u201cquote\u201d", "R&D",
     *"*_`~^[](){}<>&#!|:+-.\\\"'=;/@$%,?0123456789abcXYZ  \n\t\r",
     "\u00a0", "\u0085", "\u2028", "\u3000", "\u200b", "\u200f", "\u202e", "\ufeff", "\u0301", "\U0001f468\u200d\U0001f469",
     "\u05d0", "\u0639", "\u0e01", "\u4e00", "\uac00", "\u1112\u1161", "[^1]", "](", "]{.", ":::", "```", "~~~", "---", "***",
     "<!--", "-->", "]]>", "<b>", "&amp;", "&#65;", "<?", "{{", "=html}", "| ", "1. ", "- ", "> ", "# ", "http://", "www.",
     "a@b.c", "\\\n", "  \n", "no", "true", "null", "2027-01-01", "***", "{.lead}",
-])  # fmt: skip
-"""What means something to a markup language, alone or in pieces."""
+]  # fmt: skip
+"""Words, and what means something to a markup language, alone or in pieces."""
 
-_WORDS = st.sampled_from(["word ", "Words", " and", "release", "  ", ". ", "; ", "\u2014 ", "\u201cquote\u201d", "R&D"])
+_PIECE_OF = {0xE000 + index: piece for index, piece in enumerate(_PIECES)}
+"""A character for each piece: Hypothesis draws a string at once, and a list step by step."""
+
+_HOSTILE = st.text("".join(map(chr, _PIECE_OF)), max_size=12).map(lambda drawn: drawn.translate(_PIECE_OF))
 
 
 def texts(max_size: int = 12) -> st.SearchStrategy[str]:
     """Text of every code point legal in XML 1.0, and of what is hostile to markup."""
-    pieces = st.one_of(_WORDS, _HOSTILE, _XML)
-    return st.lists(pieces, max_size=max_size).map("".join)
+    foreign = st.text(_XML, max_size=max_size)
+    return _HOSTILE | foreign | st.builds(str.__add__, _HOSTILE, foreign)
 
 
 def tokens() -> st.SearchStrategy[str]:
