@@ -46,8 +46,14 @@ def test_neighbouring_text_is_one_and_none_is_empty():
     assert words(Text("a"), Text(""), Text("b")) == (Text("ab"),)
 
 
-def test_a_mark_within_the_same_mark_is_one():
-    assert words(Strong((Text("a"), Emphasis((Strong((Text("b"),)),))))) == (Strong((Text("a"), Emphasis((Text("b"),)))),)
+def test_a_mark_that_holds_only_its_own_kind_is_one():
+    assert words(Strong((Text(""), Strong((Strong((Text("a"),)),))))) == (Strong((Text("a"),)),)
+    assert words(Emphasis((Text(" "), Emphasis((Text("a"),))))) == (Emphasis((Text("a"),)),)
+
+
+def test_a_mark_on_some_of_the_words_under_the_same_mark_is_kept():
+    nested = Strong((Text("a"), Strong((Text("b"),))))
+    assert words(nested) == (nested,)
 
 
 def test_a_link_within_a_link_is_its_content():

@@ -1,8 +1,8 @@
 """A release in its canonical form: the one form that equality and the round-trip laws speak of.
 
 In the canonical form
-- neighbouring `Text` is one, none is empty; a mark within a mark of the same kind is one, a mark without content is
-  gone; a `Span` that says nothing is its content; a link within a link is its content;
+- neighbouring `Text` is one, none is empty; a mark that holds only a mark of its own kind is that mark, a mark without
+  content is gone; a `Span` that says nothing is its content; a link within a link is its content;
 - a line end is a newline; in `Code` it is a space; an empty `Code` is gone;
 - white space and line breaks at the edges of a paragraph, heading, caption or other line of words are gone;
 - a `Paragraph` without words is gone, and so are a list without items, a table without rows, and a `Note`, a `Speech` or
@@ -93,12 +93,12 @@ def _line(content: tuple[n.Inline, ...], depth: int) -> tuple[n.Inline, ...]:
     return _stripped(_stripped(_inlines(content, depth), first=True), first=False)
 
 
-def _inlines(content: Iterable[n.Inline], depth: int, within: tuple[type, ...] = ()) -> tuple[n.Inline, ...]:
+def _inlines(content: Iterable[n.Inline], depth: int, *, linked: bool = False) -> tuple[n.Inline, ...]:
     if depth > n.MAX_DEPTH:
         raise FieldError(f"nested deeper than {n.MAX_DEPTH} levels: flatten the text")
     out: list[n.Inline] = []
     for item in content:
-        for new in _inline(item, depth, within):
+        for new in _inline(item, depth, linked=linked):
             if isinstance(new, n.Text) and out and isinstance(out[-1], n.Text):
                 out[-1] = n.Text(out[-1].text + new.text)
             else:
@@ -106,7 +106,7 @@ def _inlines(content: Iterable[n.Inline], depth: int, within: tuple[type, ...] =
     return tuple(out)
 
 
-def _inline(item: n.Inline, depth: int, within: tuple[type, ...]) -> tuple[n.Inline, ...]:
+def _inline(item: n.Inline, depth: int, *, linked: bool = False) -> tuple[n.Inline, ...]:
     match item:
         case n.Text(text):
             return (n.Text(new),) if (new := legal(text)) else ()
@@ -122,23 +122,20 @@ def _inline(item: n.Inline, depth: int, within: tuple[type, ...]) -> tuple[n.Inl
             new_blocks = _blocks(blocks, depth + 1)
             return (n.Note(new_blocks),) if new_blocks else ()
         case n.Link(content):
-            new_content = _inlines(content, depth + 1, (*within, n.Link))
-            if n.Link in within:
+            new_content = _inlines(content, depth + 1, linked=True)
+            if linked:
                 return new_content
             return (n.Link(new_content, legal(item.href).strip(SPACES), legal(item.title).strip(SPACES)),)
         case n.Span(content):
-            new_content = _inlines(content, depth + 1, within)
+            new_content = _inlines(content, depth + 1, linked=linked)
             if not (item.kind or item.lang or item.direction or item.attributes):
                 return new_content
             return (evolve(item, content=new_content, attributes=_attributes(item.attributes)),)
         case n.Quotation(content) | n.Mention(content) | n.Date(content):
-            return _container(item, _inlines(content, depth + 1, within))
+            return _container(item, _inlines(content, depth + 1, linked=linked))
         case _:
-            kind = type(item)
-            new_content = _inlines(item.content, depth + 1, (*within, kind))
-            if kind in within:
-                return new_content
-            return (kind(new_content),) if new_content else ()
+            new_content = _inlines(item.content, depth + 1, linked=linked)
+            return _marked(type(item), new_content)
 
 
 def _container(item: n.Quotation | n.Mention | n.Date, content: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
@@ -149,6 +146,13 @@ def _container(item: n.Quotation | n.Mention | n.Date, content: tuple[n.Inline, 
     if isinstance(item, n.Mention):
         return (n.Mention(content, item.kind or "person", legal(item.ref).strip(SPACES)),)
     return (n.Date(content, item.moment),)
+
+
+def _marked(mark: type[Any], content: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+    """The content under a mark: without content nothing, and once where it is under that mark already."""
+    if not content or (len(content) == 1 and type(content[0]) is mark):
+        return content
+    return (mark(content),)
 
 
 def _attributes(attributes: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -172,8 +176,11 @@ def _stripped(content: tuple[n.Inline, ...], *, first: bool) -> tuple[n.Inline, 
                 inner = _stripped(edge.content, first=first)
                 if inner == edge.content:
                     return content
-                kept = inner or isinstance(edge, (n.Link, n.Span))
-                new = (evolve(cast("Any", edge), content=inner),) if kept else ()
+                if isinstance(edge, n.MARKS):
+                    new = _marked(type(edge), inner)
+                else:
+                    kept = inner or isinstance(edge, (n.Link, n.Span))
+                    new = (evolve(edge, content=inner),) if kept else ()
         if new:
             return (*new, *rest) if first else (*rest, *new)
         content = rest
@@ -203,7 +210,7 @@ def _block(block: n.Block, depth: int) -> n.Block | None:
         case n.Table():
             return _table(block, depth)
         case n.Figure():
-            image = cast("tuple[n.Image]", _inline(block.image, depth, ()))[0]
+            image = cast("tuple[n.Image]", _inline(block.image, depth))[0]
             caption, credit = _line(block.caption, depth + 1), _line(block.credit, depth + 1)
             return evolve(block, image=image, caption=caption, credit=credit)
         case n.Speech(blocks=blocks):

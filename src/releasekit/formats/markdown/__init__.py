@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from releasekit.format import Format
@@ -23,9 +24,15 @@ def _write(release: Release, context: Context) -> bytes:
     return write(release, context)
 
 
+_FRONT = re.compile(rb"---[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:[\w\"'{?]|---[ \t]*\r?\n|\.\.\.[ \t]*\r?\n)")
+_HEADLINE = re.compile(rb"# +[^\s#]")
+
+
 def _excuse(data: bytes) -> str | None:
-    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return None if start.startswith((b"---\n", b"---\r\n", b"# ")) else "no front matter and no # headline starts here"
+    start = data.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")[:65536]
+    if _FRONT.match(start) or _HEADLINE.match(start):
+        return None
+    return "it begins neither with front matter nor with a # headline"
 
 
 FORMAT = Format(

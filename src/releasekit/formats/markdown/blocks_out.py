@@ -1,0 +1,290 @@
+"""Blocks to lines of Markdown that read back as those blocks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, assert_never
+
+from attrs import evolve
+from markdown_it.rules_block.html_block import HTML_SEQUENCES
+
+from releasekit.formats.markdown.attributes import said, written
+from releasekit.formats.markdown.divisions import RESERVED
+from releasekit.formats.markdown.inlines_out import Line, guarded, inlines
+from releasekit.formats.markdown.tables_out import part, table
+from releasekit.model import nodes as n
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_INFO = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)|&(?=#|[A-Za-z][A-Za-z0-9]*;)")
+
+
+class Blocks:
+    """Writes blocks, and numbers the notes that it meets; `notes` holds them in the order of their numbers."""
+
+    def __init__(self) -> None:
+        self.notes: list[n.Note] = []
+
+    def number(self, note: n.Note) -> int:
+        """Take a note in, for later."""
+        self.notes.append(note)
+        return len(self.notes)
+
+    def blocks(self, blocks: Sequence[n.Block], bullet: str = "") -> list[str]:
+        """The lines of blocks, an empty one between two; `bullet` is that of the list item that they begin."""
+        lines: list[str] = []
+        marker = ""
+        for index, block in enumerate(blocks):
+            if index:
+                lines.append("")
+            marker = self._marker(block, blocks[index - 1] if index else None, marker, bullet if not index else "")
+            lines += self._block(block, marker, bullet if not index else "")
+        return lines
+
+    def definitions(self) -> list[str]:
+        """The lines of all notes met so far, and of those that are met in them."""
+        lines: list[str] = []
+        for number, note in enumerate(self.notes, 1):  # the list grows on the way
+            lines += [""] if lines else []
+            first, *rest = self.blocks(note.blocks)
+            plain = isinstance(note.blocks[0], n.Paragraph) and not _around(note.blocks[0])
+            lines += [f"[^{number}]: {first}"] if plain else [f"[^{number}]:", f"    {first}"]
+            lines += [f"    {line}" if line else "" for line in rest]
+        return lines
+
+    def _marker(self, block: n.Block, before: n.Block | None, marker: str, bullet: str) -> str:
+        """The sign of a list: one after another of its kind takes the other sign, or they would be one list."""
+        if not isinstance(block, (n.BulletList, n.OrderedList)):
+            return ""
+        signs = "-*" if isinstance(block, n.BulletList) else ".)"
+        beside = before is not None and type(before) is type(block) and not _fenced_list(before)
+        taken = marker if beside else bullet
+        return signs[1] if taken == signs[0] else signs[0]
+
+    def _block(self, block: n.Block, marker: str, bullet: str) -> list[str]:
+        match block:
+            case n.Paragraph(content):
+                return _fenced(_around(block), self._lines(content, Line(self.number)))
+            case n.Heading():
+                return _fenced(_around(block), self._heading(block))
+            case n.BulletList() | n.OrderedList():
+                return _fenced(_around_list(block), self._list(block, marker))
+            case n.BlockQuote():
+                return _fenced(_around(block), self._quote(block))
+            case n.Table():
+                return table(block, self.number, self.blocks)
+            case n.Figure():
+                return self._figure(block)
+            case n.Speech():
+                lines = [part(block.speaker, "speaker", self.number)] if block.speaker else []
+                return self._division(block, "speech", [], lines, block.blocks)
+            case n.Division():
+                named = [("kind", block.kind)] if block.kind in RESERVED else []
+                kind = block.kind
+                if named or not (kind or block.attributes or block.lang or block.direction):
+                    kind = "division"
+                return self._division(block, kind, named + said(block.attributes, "", ""), [], block.blocks)
+            case n.CodeBlock(text, info):
+                return _code(text, ("\\" if info.startswith("{=") else "") + _INFO.sub(_backslash, info))
+            case n.ThematicBreak():
+                return ["***" if bullet == "-" else "---"]
+            case n.RawBlock():
+                return _raw(block, first=bool(bullet))
+            case _:
+                assert_never(block)
+
+    def _lines(self, content: Sequence[n.Inline], line: Line) -> list[str]:
+        """The lines of a paragraph."""
+        known = len(self.notes)
+        text = inlines(content, line)
+        if "<" in text and any(map(_opens_html, text.split("\n"), [False, *[True] * text.count("\n")])):
+            # A tag here would begin a block of HTML.
+            del self.notes[known:]
+            text = inlines(content, evolve(line, html=False))
+        return [guarded(line) for line in text.split("\n")]
+
+    def _heading(self, heading: n.Heading) -> list[str]:
+        if heading.level <= 2 and _has_lines(heading.content):
+            return [*self._lines(heading.content, Line(self.number)), "===" if heading.level == 1 else "---"]
+        text = inlines(heading.content, Line(self.number, one_line=True))
+        if text.endswith("#") and (not (stem := text.rstrip("#")) or stem[-1] in " \t"):
+            text = text[:-1] + "\\#"
+        return [("#" * heading.level + " " + text).rstrip(" ")]
+
+    def _quote(self, quote: n.BlockQuote) -> list[str]:
+        lines = self.blocks(quote.blocks)
+        if quote.attribution:
+            lines += [*([""] if lines else []), part(quote.attribution, "attribution", self.number)]
+        return [f"> {line}" if line else ">" for line in lines or [""]]
+
+    def _figure(self, figure: n.Figure) -> list[str]:
+        lines = [inlines((figure.image,), Line(self.number))]
+        for content, name in ((figure.caption, "caption"), (figure.credit, "credit")):
+            if content:
+                lines += ["", part(content, name, self.number)]
+        return self._division(figure, "figure", [], lines, ())
+
+    def _division(
+        self, node: n.Localised, kind: str, pairs: list[tuple[str, str]], lines: list[str], blocks: Sequence[n.Block]
+    ) -> list[str]:
+        pairs = pairs + said((), node.lang, node.direction)
+        inside = self.blocks(blocks)
+        if blocks and isinstance(blocks[-1], n.RawBlock):
+            inside.append("")  # only an empty line ends a block of HTML
+        return _fenced((kind, pairs), [*lines, *([""] if lines and inside else []), *inside])
+
+    def _list(self, node: n.BulletList | n.OrderedList, marker: str) -> list[str]:
+        lines: list[str] = []
+        close = node.tight and _can_be_close(node)
+        for index, item in enumerate(node.items):
+            if index and not close:
+                lines.append("")
+            sign = marker
+            if isinstance(node, n.OrderedList):
+                # Only the first number counts; more than nine digits are none.
+                sign = f"{min(node.start + index, 999_999_999)}{marker}"
+            inside = self._close(item, marker) if close else self.blocks(item.blocks, marker)
+            indent = " " * (len(sign) + 1)
+            lines.append(f"{sign} {inside[0]}" if inside and inside[0] else sign)
+            lines += [indent + line if line else "" for line in inside[1:]]
+        return lines
+
+    def _close(self, item: n.Item, bullet: str) -> list[str]:
+        """The lines of an item of a tight list: no empty line between its blocks."""
+        lines: list[str] = []
+        marker = ""
+        for index, block in enumerate(item.blocks):
+            marker = self._marker(block, item.blocks[index - 1] if index else None, marker, bullet if not index else "")
+            sign = bullet if not index else "-"
+            lines += self._block(block, marker, sign)
+        return lines
+
+
+def _has_lines(content: Sequence[n.Inline]) -> bool:
+    """Whether inlines hold a line end that is written as one."""
+    line = Line(lambda _: 1)
+    return "\n" in inlines(content, line)
+
+
+# ── what stands around ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _fenced(fence: tuple[str, list[tuple[str, str]]] | None, lines: list[str]) -> list[str]:
+    """Lines in a division, if there is to be one."""
+    if fence is None:
+        return lines
+    kind, pairs = fence
+    return ["::: " + (kind if kind and not pairs else written(kind, pairs)), *lines, ":::"]
+
+
+def _around(block: n.Paragraph | n.Heading | n.BlockQuote) -> tuple[str, list[tuple[str, str]]] | None:
+    """The division that says what the block itself cannot."""
+    pairs = said((), block.lang, block.direction)
+    match block:
+        case n.Paragraph(role="lead"):
+            return "lead", pairs
+        case n.Paragraph(role=role) if role:
+            return "paragraph", [("role", role), *pairs]
+        case _ if pairs:
+            return {n.Paragraph: "paragraph", n.Heading: "heading", n.BlockQuote: "blockquote"}[type(block)], pairs
+        case _:
+            return None
+
+
+def _around_list(node: n.BulletList | n.OrderedList) -> tuple[str, list[tuple[str, str]]] | None:
+    pairs: list[tuple[str, str]] = []
+    if isinstance(node, n.OrderedList) and node.style != "decimal":
+        pairs.append(("style", node.style))
+    words = any(isinstance(block, n.Paragraph) and not _around(block) for item in node.items for block in item.blocks)
+    if words and node.tight:
+        said_so = _can_be_close(node)
+    elif words:
+        said_so = len(node.items) > 1 or len(node.items[0].blocks) > 1
+    else:
+        said_so = node.tight  # only paragraphs show whether a list is tight
+    if not said_so:
+        pairs.append(("tight", "true" if node.tight else "false"))
+    pairs += said((), node.lang, node.direction)
+    return ("list", pairs) if pairs else None
+
+
+def _fenced_list(node: n.Block) -> bool:
+    return isinstance(node, (n.BulletList, n.OrderedList)) and _around_list(node) is not None
+
+
+def _can_be_close(node: n.BulletList | n.OrderedList) -> bool:
+    """Whether the blocks of each item can follow each other without an empty line."""
+    return all(_follows(one, other) for item in node.items for one, other in zip(item.blocks, item.blocks[1:], strict=False))
+
+
+def _follows(one: n.Block, other: n.Block) -> bool:
+    """Whether a block ends where another begins on the next line."""
+    match one:
+        case n.Heading() | n.CodeBlock() | n.ThematicBreak() | n.Division() | n.Figure() | n.Speech():
+            return True
+        case n.RawBlock() | n.Table():
+            return False
+        case n.Paragraph() | n.BulletList() | n.OrderedList() | n.BlockQuote():
+            return _interrupts(one, other)
+        case _:
+            assert_never(one)
+
+
+def _interrupts(one: n.Block, other: n.Block) -> bool:
+    """Whether a block begins on the line after one that could go on there."""
+    match other:
+        case n.BulletList(items=items):
+            return type(one) is not n.BulletList and bool(items[0].blocks) and not _around_list(other)
+        case n.OrderedList(items=items):
+            return type(one) is not n.OrderedList and other.start == 1 and bool(items[0].blocks) and not _around_list(other)
+        case n.Heading():
+            return len(other.content) == 1 and isinstance(other.content[0], n.Text) and "\n" not in other.content[0].text
+        case n.CodeBlock() | n.Division() | n.Figure() | n.Speech() | n.ThematicBreak():
+            return True
+        case n.BlockQuote():
+            return not isinstance(one, n.BlockQuote)
+        case _:
+            return False
+
+
+# ── code and raw markup ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _code(text: str, info: str) -> list[str]:
+    sign = "~" if "`" in info else "`"
+    longest = max((len(run) for run in re.findall(f"{sign}+", text)), default=0)
+    fence = sign * max(3, longest + 1)
+    return [fence + (" " if info.startswith(sign) else "") + info, *(text.split("\n") if text else []), fence]
+
+
+def _backslash(found: re.Match[str]) -> str:
+    return "\\" + found[0]
+
+
+def _raw(block: n.RawBlock, *, first: bool) -> list[str]:
+    """Raw markup; `first` says that it begins an item, where spaces before it would be no part of it."""
+    lines = block.text.split("\n")
+    if block.format == "html" and _is_html(lines) and not (first and lines[0].startswith(" ")):
+        return lines
+    return _code(block.text, "{=" + block.format + "}")
+
+
+def _opens_html(line: str, within: bool = False) -> bool:
+    """Whether a line begins a block of HTML (CommonMark 0.31.2, 4.6), at the start of a paragraph or within one."""
+    return line.startswith("<") and any(start.search(line) and (ends or not within) for start, _, ends in HTML_SEQUENCES)
+
+
+def _is_html(lines: list[str]) -> bool:
+    """Whether lines are one block of HTML, no less and no more."""
+    if any(line.isspace() for line in lines) or not lines[-1]:
+        return False
+    opening = lines[0].lstrip(" ")
+    if len(lines[0]) - len(opening) > 3:  # that would be code
+        return False
+    for start, end, _ in HTML_SEQUENCES:
+        if start.search(opening):
+            ending = next((index for index, line in enumerate(lines) if end.search(line)), None)
+            # Kinds 6 and 7 end at an empty line, which is none of theirs.
+            return ending is None if end.search("") else ending == len(lines) - 1
+    return False

@@ -1,0 +1,40 @@
+"""A release to Markdown: YAML front matter, an empty line, and the body, in one stable style.
+
+- Headings have number signs; one of level 1 or 2 that holds a line end is underlined.
+- Bullets are `-`, and `*` in a list that follows another or begins an item; numbers have a point, or a parenthesis in a
+  list that follows another. A tight list has no empty line in it, a loose one has one between its items.
+- Delimiters are `*`, `**` and `~~`; underscores stand only where an asterisk would touch another. Code stands between
+  backticks, code blocks in fences of them. A rule is `---`. A hard line break is a backslash.
+- Blocks are parted by one empty line. Soft line breaks are kept, and no line is wrapped: the diff of a changed word is one
+  line. A backslash stands only before a character that would mean something else without it, and a character reference
+  only for white space that would be lost.
+- Table cells have one space at each side. Divisions have three colons. Notes are numbered from 1 and follow the body.
+- Addresses and titles stand where they are used; titles are in double quotes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasekit.formats.markdown.blocks_out import Blocks
+from releasekit.formats.markdown.fields import front_matter
+from releasekit.formats.markdown.inlines_out import Line, inlines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from releasekit.format import Context
+    from releasekit.model import Inline, Release
+
+
+def write(release: Release, _context: Context) -> bytes:
+    """The release as UTF-8."""
+    page = Blocks()
+
+    def headline(content: Sequence[Inline]) -> str:
+        return inlines(content, Line(page.number, one_line=True))
+
+    parts = ["---\n" + front_matter(release, headline) + "---"]
+    body = page.blocks(release.body)
+    parts += ["\n".join(lines) for lines in (body, page.definitions()) if lines]
+    return ("\n\n".join(parts) + "\n").encode()
