@@ -20,8 +20,22 @@ def _write(release: Release, context: Context) -> bytes:
 FORMAT = Format(
     name="docx",
     title="Word document",
-    aliases=(),
+    aliases=("word",),
     suffixes=(".docx",),
     media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     write=_write,
+    # What neither the page nor the document's properties show. Everything else is visible, or a style, or a property.
+    drops=frozenset(
+        {
+            "entities",
+            "CodeBlock.info",
+            "Date.moment",
+            "Division.attributes",
+            "Mention.ref",
+            "Quotation.speaker",
+            "RawBlock",
+            "RawInline",
+            "Span.attributes",
+        }
+    ),
 )

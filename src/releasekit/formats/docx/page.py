@@ -1,0 +1,195 @@
+"""The page around the text: letterhead, running head, foot, what stands above and below the body; furniture in, parts out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from releasekit.formats.docx.blocks import Around, page_width, text_paragraph
+from releasekit.formats.docx.inlines import inlines
+from releasekit.formats.docx.markup import (
+    DECLARATION,
+    NAMESPACES,
+    PLAIN_LOOK,
+    Look,
+    Shape,
+    field,
+    paragraph,
+    quoted,
+    run,
+    runs,
+    twips,
+)
+from releasekit.formats.docx.story import target
+from releasekit.model import BulletList, inline_text
+from releasekit.style.furniture import Furniture, attachment_title, contact_title
+from releasekit.style.words import word
+
+if TYPE_CHECKING:
+    from releasekit.formats.docx.story import Manuscript, Story
+    from releasekit.model import Attachment, Contact
+
+_RUNNING = 64
+"""How many characters of the headline the running head has room for."""
+_BREAK = "<w:br/>"
+
+
+def front(story: Story, found: Furniture, around: Around) -> None:
+    """Write what stands above the body: banner, kicker, headline, subtitle, number and date, instruction, dateline."""
+    release = story.manuscript.release
+    measure = around.width / 20
+
+    def line(style: str, words: str) -> None:
+        if words:
+            text_paragraph(style, runs(words, around.look), around, story)
+
+    line("EmbargoBanner", found.banner)
+    line("ReleaseKicker", found.kicker)
+    if release.headline:
+        text_paragraph("Title", inlines(release.headline, around.look, story, "/headline", measure), around, story)
+    if release.subtitle:
+        text_paragraph("Subtitle", inlines(release.subtitle, around.look, story, "/subtitle", measure), around, story)
+    line("ReleaseFacts", found.facts)
+    line("ReleaseInstruction", found.instruction)
+    line("Dateline", found.dateline)
+
+
+def back(story: Story, found: Furniture, around: Around) -> None:
+    """Write what stands below the body: contacts, attachments, end mark, rights."""
+    release = story.manuscript.release
+    if release.contacts:
+        text_paragraph("ContactsHeading", runs(found.contacts_title, around.look), around, story)
+    for contact in release.contacts:
+        text_paragraph("Contact", _contact(contact, around.look, story), around, story)
+    if release.attachments:
+        text_paragraph("AttachmentsHeading", runs(found.attachments_title, around.look), around, story)
+        number = story.manuscript.numbering.add(BulletList(()), 0)
+        for attachment in release.attachments:
+            text_paragraph("Attachment", _attachment(attachment, around.look, story), around, story, number=(0, number))
+    if release.end_mark:
+        text_paragraph("EndMark", runs(release.end_mark, around.look), around, story)
+    if found.rights:
+        words = runs(found.rights, around.look)
+        if release.rights and release.rights.href:
+            words += runs(" ", around.look) + _linked(release.rights.href, release.rights.href, around.look, story)
+        text_paragraph("Rights", words, around, story)
+
+
+def _contact(contact: Contact, look: Look, story: Story) -> str:
+    """A contact: its title, then how to reach it, then when."""
+    title = contact_title(contact)
+    named = runs(contact.name, look._replace(style="ContactName")) + runs(title.removeprefix(contact.name), look)
+    reach = [
+        _linked(contact.email, f"mailto:{contact.email}", look, story) if contact.email else "",
+        runs(contact.phone, look) if contact.phone else "",
+        _linked(contact.url, _web(contact.url), look, story) if contact.url else "",
+    ]
+    between = runs("  ·  ", look)
+    lines = [named if title else "", between.join(part for part in reach if part), runs(contact.hours, look)]
+    return run(_BREAK, look).join(line for line in lines if line)
+
+
+def _attachment(attachment: Attachment, look: Look, story: Story) -> str:
+    words = _linked(attachment_title(attachment), attachment.href, look, story)
+    return words + (runs(f"  {attachment.media_type}", look._replace(style="MediaType")) if attachment.media_type else "")
+
+
+def _web(address: str) -> str:
+    """The address of a web site, which people write without its scheme."""
+    return address if ":" in address else f"https://{address}"
+
+
+def _linked(words: str, href: str, look: Look, story: Story) -> str:
+    """Words that lead to an address, if a click may lead there."""
+    safe = target(href)
+    if not safe:
+        return runs(words, look)
+    content = runs(words, look._replace(style="Hyperlink"))
+    return f'<w:hyperlink r:id="{story.link(safe)}" w:history="1">{content}</w:hyperlink>'
+
+
+# ── headers, footer, section ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def letterhead(manuscript: Manuscript, found: Furniture) -> str:
+    """The header of the first page: who issues the release, and from where."""
+    look, shape = _own(manuscript)
+    addresses = [issuer.address.replace("\n", ", ") for issuer in manuscript.release.issuers if issuer.address]
+    lines = [("Letterhead", found.issuer), ("LetterheadAddress", " · ".join(addresses))]
+    content = "".join(paragraph(style, runs(words, look), shape) for style, words in lines if words)
+    return _part("hdr", content or paragraph("Normal", "", shape))
+
+
+def running_head(manuscript: Manuscript, found: Furniture) -> str:
+    """The header of the other pages: issuer and headline, and again the banner."""
+    look, shape = _own(manuscript)
+    headline = _shortened(inline_text(manuscript.release.headline).replace("\n", " "))
+    words = runs(found.issuer, look) + (run("<w:tab/>", PLAIN_LOOK) + runs(headline, look) if headline else "")
+    banner = paragraph("RunningBanner", runs(found.banner, look), shape) if found.banner else ""
+    return _part("hdr", banner + paragraph("Header" if words else "Normal", words, shape))
+
+
+def foot(manuscript: Manuscript) -> str:
+    """The footer of all pages: page x of y, in the release's language."""
+    look, shape = _own(manuscript)
+    pattern = word("page", manuscript.lang, n="\x01", total="\x02")
+    fields = {"\x01": field("PAGE", "1"), "\x02": field("NUMPAGES", "1")}
+    parts = (fields.get(part) or (runs(part, look) if part else "") for part in re.split("([\x01\x02])", pattern))
+    return _part("ftr", paragraph("Footer", "".join(parts), shape))
+
+
+def _own(manuscript: Manuscript) -> tuple[Look, Shape]:
+    return Look(rtl=manuscript.rtl), Shape(bidi=True if manuscript.rtl else None)
+
+
+def _part(name: str, content: str) -> str:
+    return f"{DECLARATION}<w:{name} {NAMESPACES}>{content}</w:{name}>"
+
+
+def _shortened(words: str) -> str:
+    if len(words) <= _RUNNING:
+        return words
+    return words[:_RUNNING].rsplit(" ", 1)[0].rstrip(" ,;:.–—-") + "…"
+
+
+def section(manuscript: Manuscript, headers: dict[str, str], footers: dict[str, str]) -> str:
+    """The section's properties: page, margins, headers and footers by their relationship (17.6.17)."""
+    page = manuscript.house.page
+    references = "".join(
+        f'<w:{kind}Reference w:type="{which}" r:id="{relationship}"/>'
+        for kind, found in (("header", headers), ("footer", footers))
+        for which, relationship in found.items()
+    )
+    margins = {side: twips(getattr(page, side)) for side in ("top", "right", "bottom", "left")}
+    sides = " ".join(f'w:{side}="{length}"' for side, length in margins.items())
+    return (
+        f'<w:sectPr>{references}<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"/>'
+        f'<w:pgMar {sides} w:header="{twips(36)}" w:footer="{twips(36)}" w:gutter="0"/><w:titlePg/>'
+        + ("<w:bidi/>" if manuscript.rtl else "")
+        + "</w:sectPr>"
+    )
+
+
+def settings(*, notes: bool, lang: str) -> str:
+    """The document's settings: how this Word sets it, and which footnotes are separators (17.15.1.78)."""
+    uri = "http://schemas.microsoft.com/office/word"
+    modern = (
+        ("compatibilityMode", "15"),
+        ("overrideTableStyleFontSizeAndJustification", "1"),
+        ("enableOpenTypeFeatures", "1"),
+        ("doNotFlipMirrorIndents", "1"),
+        ("differentiateMultirowTableHeaders", "1"),
+    )
+    compatible = "".join(f'<w:compatSetting w:name="{name}" w:uri="{uri}" w:val="{value}"/>' for name, value in modern)
+    separators = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' if notes else ""
+    return (
+        f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        f'<w:characterSpacingControl w:val="doNotCompress"/>{separators}<w:compat>{compatible}</w:compat>'
+        + (f'<w:themeFontLang w:val="{quoted(lang)}"/>' if lang else "")
+        + '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+    )
+
+
+def text_around(story: Story) -> Around:
+    """What surrounds the body: the page."""
+    return Around(width=page_width(story), look=Look(rtl=story.manuscript.rtl))

@@ -1,0 +1,117 @@
+"""What is being written: a document's lists, notes, pictures and styles as they are met, and each of its stories' own links.
+
+A story is a part with text (ECMA-376, 17.1): the body, the footnotes, a header. Links and pictures belong to the part they
+stand in, the rest to the document.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+
+from releasekit.formats.docx.numbering import Numbering
+from releasekit.formats.docx.package import Package, Part, add
+from releasekit.formats.docx.pictures import Picture, PictureError, picture
+from releasekit.formats.docx.stylesheet import own_style
+from releasekit.style.words import direction_of
+
+if TYPE_CHECKING:
+    from releasekit.format import Context
+    from releasekit.model import Note, Release
+    from releasekit.style.house import House
+
+
+class Manuscript:
+    """One document while it is written."""
+
+    def __init__(self, release: Release, context: Context, house: House) -> None:
+        self.release = release
+        self.context = context
+        self.house = house
+        self.lang = release.lang
+        self.rtl = direction_of(release.lang, release.direction) == "rtl"
+        self.package = Package()
+        self.numbering = Numbering()
+        self.notes: list[tuple[Note, str]] = []
+        """The footnotes, in the order of their marks, and where they stand."""
+        self.styles: dict[str, str] = {}
+        """Styles that only this document needs: their XML by their id."""
+        self.drawings = 0
+        self._pictures: dict[str, tuple[Picture, Part] | str] = {}
+        self._parts: dict[bytes, Part] = {}
+
+    def style(self, kind: str, group: str, name: str) -> str:
+        """The id of a style for a kind or role that the house has not designed."""
+        style = f"{group}_{name}"
+        if style not in self.styles:
+            self.styles[style] = own_style(kind, style, f"{group} {name}")
+        return style
+
+    def picture(self, src: str) -> tuple[Picture, Part] | str:
+        """The picture at an address and the part that holds it; or why there is none, as the end of a sentence."""
+        if src not in self._pictures:
+            self._pictures[src] = self._found(src)
+        return self._pictures[src]
+
+    def _found(self, src: str) -> tuple[Picture, Part] | str:
+        data = self.context.resources(src)
+        if data is None:
+            return "is elsewhere and is not fetched" if _SCHEME.match(src) else "cannot be found beside the release"
+        try:
+            found = picture(data)
+        except PictureError as error:
+            return str(error)
+        if data not in self._parts:
+            name = f"/word/media/image{len(self._parts) + 1}.{found.suffix}"
+            self._parts[data] = add(self.package, name, found.media_type, data)
+        return found, self._parts[data]
+
+
+class Story:
+    """One part with text while it is written."""
+
+    def __init__(self, manuscript: Manuscript, *, is_note: bool = False) -> None:
+        self.manuscript = manuscript
+        self.is_note = is_note
+        """Footnotes hold no footnotes."""
+        self.out: list[str] = []
+        self.relationships: list[tuple[str, Part | str]] = []
+        self._known: dict[str, str] = {}
+
+    def link(self, href: str) -> str:
+        """The id of the relationship to an address outside."""
+        return self._relate(href, RELATIONSHIP_TYPE.HYPERLINK, href)
+
+    def part(self, kind: str, part: Part) -> str:
+        """The id of the relationship to a part, such as a picture."""
+        return self._relate(str(part.partname), kind, part)
+
+    def _relate(self, key: str, kind: str, target: Part | str) -> str:
+        if key not in self._known:
+            self.relationships.append((kind, target))
+            self._known[key] = f"rId{len(self.relationships)}"
+        return self._known[key]
+
+
+_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "geo", "xmpp"})
+"""What a click may lead to: addresses that fetch, write or call, and none that run or open something on the machine."""
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_NOT_IN_URIS = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})')
+_LONGEST = 2000
+"""Word calls a document with much longer addresses damaged."""
+
+
+def target(href: str) -> str:
+    """An address as the target of a link (RFC 3986); empty for one that no click may lead to.
+
+    Relative addresses lead to the document's own folder. An address of a host without a scheme could make Word log in there.
+    """
+    scheme = _SCHEME.match(href)
+    if scheme:
+        allowed = scheme[1].lower() in _SCHEMES and len(href) > len(scheme[0])
+    else:
+        allowed = not href.startswith(("/", "\\", "#", "?")) and ":" not in re.split("[/?#]", href, maxsplit=1)[0]
+    clean = _NOT_IN_URIS.sub(lambda found: f"%{ord(found[0][0]):02X}", href)
+    return clean if allowed and href and len(clean) <= _LONGEST else ""
