@@ -1,50 +1,25 @@
-"""Front matter and fields: the plain data of the one to the other, and back."""
+"""Front matter to fields: plain data in, a release without its text out."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
-
 from releasekit.errors import FieldError
-from releasekit.formats.markdown.yaml_out import dump
 from releasekit.model.moment import Moment
 from releasekit.model.nodes import check_lang
-from releasekit.model.plain import slots, to_plain
+from releasekit.model.plain import slots
 from releasekit.model.release import Release
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from releasekit.model.nodes import Inline
 
 KEYS = tuple(slot.key for slot in slots(Release) if slot.name not in {"body", "extra"})
 """The keys of front matter that are fields, in their order."""
 
-_NESTED = "extra"
+NESTED = "extra"
 """The key of a map of those keys that would read as fields if they stood by themselves."""
-
-
-# ── out ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def front_matter(release: Release, line: Callable[[Sequence[Inline]], str]) -> str:
-    """The lines between the fences; `line` writes headline and subtitle."""
-    said = to_plain(evolve(release, headline=(), subtitle=(), body=(), extra=()))
-    said["type"] = release.kind
-    if release.headline:
-        said["title"] = line(release.headline)
-    if release.subtitle:
-        said["subtitle"] = line(release.subtitle)
-    data = {key: said[key] for key in KEYS if key in said}
-    others = {extra.key: extra.value for extra in release.extra}
-    if any(key in KEYS or key == _NESTED or adopted(key, value) for key, value in others.items()):
-        others = {_NESTED: others}
-    return dump(data | others)
-
-
-# ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _text(value: Any) -> str | None:
@@ -138,13 +113,13 @@ def sorted_out(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     for key, value in data.items():
         if key in KEYS:
             continue
-        if key == _NESTED and isinstance(value, dict):
+        if key == NESTED and isinstance(value, dict):
             for name, inner in value.items():
                 if name in others:
-                    raise FieldError(f"the key {name!r} stands by itself and under {_NESTED!r}: keep one")
+                    raise FieldError(f"the key {name!r} stands by itself and under {NESTED!r}: keep one")
                 others[name] = inner
         elif key in others:
-            raise FieldError(f"the key {key!r} stands by itself and under {_NESTED!r}: keep one")
+            raise FieldError(f"the key {key!r} stands by itself and under {NESTED!r}: keep one")
         elif (said := adopted(key, value)) is not None and ALIASES[key][0] not in fields:
             fields[ALIASES[key][0]] = said
         else:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasekit.formats.markdown.blocks_out import Blocks
-from releasekit.formats.markdown.fields import front_matter
+from releasekit.formats.markdown.fields_out import front_matter
 from releasekit.formats.markdown.inlines_out import Line, inlines
 
 if TYPE_CHECKING:
