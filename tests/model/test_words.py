@@ -88,6 +88,6 @@ def test_every_node_is_walked_with_its_place():
     release = Release(headline=(Text("h"),), body=(Figure(Image("a")), Table((Row((Cell((p("x"),)),)),), caption=(Text("c"),))))
     places = [place for place, _ in walk(release)]
     assert places == [
-        "/headline/0", "/body/0", "/body/0/image", "/body/1", "/body/1/rows/0", "/body/1/rows/0/cells/0",
-        "/body/1/rows/0/cells/0/blocks/0", "/body/1/rows/0/cells/0/blocks/0/content/0", "/body/1/caption/0",
+        "/headline/0", "/body/0", "/body/0/image", "/body/1", "/body/1/caption/0", "/body/1/rows/0",
+        "/body/1/rows/0/cells/0", "/body/1/rows/0/cells/0/blocks/0", "/body/1/rows/0/cells/0/blocks/0/content/0",
     ]  # fmt: skip

@@ -17,12 +17,16 @@ _NODE_TUPLES = {"tuple[Inline, ...]", "tuple[Block, ...]", "tuple[Item, ...]", "
 
 
 _FIELDS: dict[object, tuple[str, ...]] = {}
+_SEEN_FIRST = {"Table": "caption", "Speech": "speaker"}
+"""What is read before the rest of its node, wherever the class has it."""
 
 
 def child_fields(kind: type[Any]) -> tuple[str, ...]:
-    """The fields of a class that hold nodes."""
+    """The fields of a class that hold nodes, in reading order."""
     if kind not in _FIELDS:
-        _FIELDS[kind] = tuple(field.name for field in fields(kind) if field.type in _NODE_TUPLES or field.type == "Image")
+        names = [field.name for field in fields(kind) if field.type in _NODE_TUPLES or field.type == "Image"]
+        names.sort(key=lambda name: name != _SEEN_FIRST.get(kind.__name__))
+        _FIELDS[kind] = tuple(names)
     return _FIELDS[kind]
 
 
