@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.strips import Drawn
     from releasekit.formats.pdf.tags import Tag
 
+SMALL = 0.3
+"""A table that takes no more of a page than this is not parted."""
+
 PAD = 5.0
 """Between the edge of a column and its text."""
 
@@ -268,9 +271,14 @@ def _strips(block: n.Table, slots: list[Slot], place: Place, flow: Flow, width: 
             head = tuple(out)
     for strip in out:
         strip.head = head
-    if len(out) > 3:
-        out[-2].keep = True
+    _bind(out, len(head), small=sum(strip.height for strip in out) <= flow.height * SMALL)
     return out
+
+
+def _bind(strips: list[Strip], head: int, *, small: bool) -> None:
+    """Keep a small table on one page, and of a larger one no row alone below its head or at the top of a page."""
+    for strip in strips[:-1] if small else [*strips[head : head + 1], *strips[-2:-1]] if len(strips) > head + 2 else []:
+        strip.keep = True
 
 
 def _partial_rules(strip: Strip, by_row: list[list[Slot]], number: int, colour: str) -> None:
