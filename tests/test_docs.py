@@ -17,13 +17,20 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from attrs import define
 
 import releasekit
+from releasekit import checks
+from releasekit.formats import pandoc
 from releasekit.registry import BUILTINS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "releasekit"
@@ -38,7 +45,7 @@ def named(page: Path) -> str:
 
 @pytest.fixture
 def accept(request) -> bool:
-    return bool(request.config.getoption("--accept", default=False))
+    return bool(request.config.getoption("--accept"))
 
 
 # ── running ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,10 +118,10 @@ class Page:
 
 def install(project: dict, folder: Path) -> None:
     """Make a package of the page importable with its entry points, as pip would."""
-    info = folder / "src" / f"{project['project']['name'].replace('-', '_')}-{project['project']['version']}.dist-info"
+    name, version, points = (project["project"][key] for key in ("name", "version", "entry-points"))
+    info = folder / "src" / f"{name.replace('-', '_')}-{version}.dist-info"
     info.mkdir(parents=True)
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {project['project']['name']}\nVersion: 1\n")
-    points = project["project"]["entry-points"]
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
     lines = [
         f"[{group}]\n" + "".join(f"{name} = {target}\n" for name, target in all_.items()) for group, all_ in points.items()
     ]
@@ -177,40 +184,42 @@ def first_paragraph(text: str | None) -> str:
     return " ".join((text or "").split("\n\n")[0].split())
 
 
-def table_of_formats() -> str:
-    """The registry, for the README."""
+def table_of_formats(*, all: bool = False) -> str:
+    """The registry: for the README the formats that are our own, and the four that people ask of pandoc most."""
+    asked = {"html", "odt", "epub", "rtf"}
+    shown = [format for format in BUILTINS if all or format not in pandoc.FORMATS or format.name in asked]
     yes = {True: "yes", False: "–"}
     out = row("Format", "Name", "Suffixes", "Read", "Write", "Lossless") + row(*["---"] * 3, *[":-:"] * 3)
-    for format in BUILTINS:
+    for format in shown:
         can = (format.read is not None, format.write is not None, format.lossless)
         out += row(
             format.title, code(format.name, *format.aliases), code(*format.suffixes) or "–", *(yes[each] for each in can)
         )
-    return out
+    rest = len(BUILTINS) - len(shown)
+    return out + (f"\nAnd {rest} more that pandoc reads or writes: `releasekit formats` lists them all.\n" if rest else "")
 
 
 def table_of_drops() -> str:
-    """What each format declares that it cannot carry."""
-    out = row("Format", "Media type", "Cannot carry") + row("---", "---", "---")
+    """What the formats declare that they cannot carry; those that declare the same stand together."""
+    alike: dict[tuple[str, ...], list[str]] = {}
     for format in BUILTINS:
-        if format.write is None:
-            drops = "not written"
-        elif format.drops:
-            drops = code(*sorted(format.drops))
-        else:
-            drops = "nothing: lossless" if format.lossless else "nothing is declared: notes say what a release loses"
-        out += row(f"`{format.name}`", f"`{format.media_type}`", drops)
-    return out
+        if format.write is not None:
+            nothing = "nothing: it is lossless" if format.lossless else "nothing by itself: see its notes"
+            dropped = (code(*sorted(format.drops)),) if format.drops else (nothing,)
+            alike.setdefault(dropped, []).append(format.name)
+    return row("Format", "Cannot carry") + row("---", "---") + "".join(row(code(*at), *what) for what, at in alike.items())
 
 
 def tables_of_model() -> str:
     """The classes of the model with their fields, from its source."""
-    out = ""
+    out = f"The kinds of a release: {code(*releasekit.KINDS)}, or another.\n\n"
+    out += f"Its stations: {code(*releasekit.STATUSES)}, or another.\n\n"
     for module in ("release", "nodes", "moment"):
         tree = ast.parse((SOURCE / "model" / f"{module}.py").read_text())
         for item in tree.body:
             if isinstance(item, ast.ClassDef) and item.name in releasekit.__all__:
-                out += f"### {item.name}\n\n{first_paragraph(ast.get_docstring(item))}\n\n{table_of_fields(item)}"
+                out += f"### {item.name}\n\n{first_paragraph(ast.get_docstring(item))}\n\n"
+                out += table_of_fields(item) + table_of_methods(item)
     return out
 
 
@@ -236,45 +245,95 @@ def list_of_api() -> str:
     for module in ("convert", "format", "errors"):
         tree = ast.parse((SOURCE / f"{module}.py").read_text())
         for item in tree.body:
-            if isinstance(item, (ast.FunctionDef, ast.ClassDef)) and item.name in releasekit.__all__:
-                out += f"### {item.name}\n\n"
+            if isinstance(item, (ast.FunctionDef, ast.ClassDef)) and item.name in {*releasekit.__all__, "Note", "Resources"}:
+                public = getattr(releasekit, item.name, None)
+                out += f"### {item.name if getattr(public, '__module__', '') == f'releasekit.{module}' else f'{module}.{item.name}'}\n\n"
                 if isinstance(item, ast.FunctionDef):
                     out += f"    {item.name}({ast.unparse(item.args)}) -> {ast.unparse(item.returns)}\n\n"
                 out += (ast.get_docstring(item) or "") + "\n\n"
-                out += table_of_fields(item) if isinstance(item, ast.ClassDef) else ""
+                out += table_of_fields(item) + table_of_methods(item) if isinstance(item, ast.ClassDef) else ""
     return out
+
+
+def table_of_methods(item: ast.ClassDef) -> str:
+    out = ""
+    for method in item.body:
+        if isinstance(method, ast.FunctionDef) and (not method.name.startswith("_") or method.name == "__call__"):
+            named_ = ast.unparse(method.args).removeprefix("self").strip(", /")
+            call = "" if method.decorator_list else f"({named_})"
+            name = item.name.lower() if method.name == "__call__" else method.name
+            out += row(f"`{name}{call}`", first_paragraph(ast.get_docstring(method)))
+    return out and row("Method or property", "") + row("---", "---") + out + "\n"
 
 
 def table_of_notes() -> str:
     """Every note that the code can report, from the calls that report it."""
-    found: dict[tuple[str, str], tuple[set[str], str]] = {}
+    found: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
     for path in sorted(SOURCE.rglob("*.py")):
-        for call in ast.walk(ast.parse(path.read_text())):
-            if not (isinstance(call, ast.Call) and len(call.args) >= 2 and isinstance(call.args[0], ast.Constant)):
-                continue
-            if isinstance(call.func, ast.Attribute) and call.func.attr in {"loss", "guess", "advise"}:
-                kind = call.func.attr.replace("advise", "advice")
-            elif isinstance(call.func, ast.Name) and call.func.id == "Note":
-                kind = "loss"
-            else:
-                continue
-            room = path.relative_to(SOURCE).with_suffix("").parts
-            rooms, _ = found.setdefault((call.args[0].value, kind), (set(), message_of(call.args[1])))
-            rooms.add(room[1] if len(room) > 1 and room[0] == "formats" else room[0])
-    out = row("Code", "Kind", "Said by", "For example") + row("---", "---", "---", "---")
-    return out + "".join(row(f"`{key[0]}`", key[1], ", ".join(sorted(at)), words) for key, (at, words) in sorted(found.items()))
+        room = path.relative_to(SOURCE).with_suffix("").parts
+        for function in ast.walk(ast.parse(path.read_text())):
+            for code_, kind, message in notes_of(function) if isinstance(function, ast.FunctionDef) else ():
+                rooms, messages = found.setdefault((code_, kind), (set(), set()))
+                rooms.add(room[1] if room[0] == "formats" and len(room) > 2 else room[0])
+                messages.add(message)
+    out = row("Code", "Kind", "Said by", "In words") + row("---", "---", "---", "---")
+    for (code_, kind), (rooms, messages) in sorted(found.items()):
+        out += row(f"`{code_}`", kind, ", ".join(sorted(rooms)), max(sorted(messages), key=len))
+    return out
+
+
+KINDS = {"loss": "loss", "lost": "loss", "guess": "guess", "guessed": "guess", "advise": "advice", "Note": "loss"}
+"""The functions that report a note, and its kind; those of TEI's parts hand on to the context."""
+
+
+def notes_of(function: ast.FunctionDef) -> Iterator[tuple[str, str, str]]:
+    """Code, kind and message of the notes that a function reports; a message may have been put into a variable before."""
+    variables: dict[str, list[ast.Assign]] = {}
+    for item in ast.walk(function):
+        if isinstance(item, ast.Assign) and isinstance(item.targets[0], ast.Name):
+            variables.setdefault(item.targets[0].id, []).append(item)
+    for call in ast.walk(function):
+        if not (isinstance(call, ast.Call) and len(call.args) >= 2 and isinstance(call.args[0], ast.Constant)):
+            continue
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        if name in KINDS and re.fullmatch(r"[a-z]+(-[a-z]+)+", str(call.args[0].value)):
+            message = call.args[1]
+            if isinstance(message, ast.Name):
+                before = [each for each in variables.get(message.id, []) if each.lineno < call.lineno]
+                message = max(before, key=lambda each: each.lineno).value if before else message
+            yield call.args[0].value, KINDS[name], message_of(message)
 
 
 def message_of(value: ast.expr) -> str:
     """A message, with an ellipsis for what the code puts in."""
-    if isinstance(value, ast.JoinedStr):
-        return "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in value.values)
-    return str(value.value) if isinstance(value, ast.Constant) else "…"
+    match value:
+        case ast.JoinedStr():
+            return "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in value.values)
+        case ast.Constant():
+            return str(value.value)
+        case ast.BinOp():
+            return message_of(value.left) + message_of(value.right)
+        case ast.IfExp():
+            return message_of(value.body)
+        case _:
+            return "…"
+
+
+def list_of_findings() -> str:
+    """Every finding of a check, from the docstring that lists them."""
+    listed = (checks.__doc__ or "").split("\n\n", 2)[2]
+    return re.sub(r"^([A-Z][a-z ]+)\n- ", r"### \1\n\n- ", listed, flags=re.MULTILINE)
 
 
 MAKERS = {
-    "formats": table_of_formats, "drops": table_of_drops, "model": tables_of_model, "api": list_of_api, "notes": table_of_notes,
-}  # fmt: skip
+    "formats": table_of_formats,
+    "every_format": partial(table_of_formats, all=True),
+    "drops": table_of_drops,
+    "model": tables_of_model,
+    "api": list_of_api,
+    "notes": table_of_notes,
+    "findings": list_of_findings,
+}
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if MADE.search(page.read_text())], ids=named)

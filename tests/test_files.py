@@ -68,6 +68,16 @@ def test_a_link_stays_a_link_and_its_file_is_replaced(tmp_path):
 
 
 @posix
+def test_links_that_lead_in_a_circle_are_no_target(tmp_path):
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    with pytest.raises(FileError, match="lead in a circle"):
+        save(tmp_path / "a", b"x")
+    assert (tmp_path / "a").is_symlink()
+    assert same(tmp_path / "a", tmp_path / "a")
+
+
+@posix
 def test_a_device_is_written_to_and_never_replaced():
     save(Path("/dev/null"), b"x")
     assert not Path("/dev/null").is_file()

@@ -55,6 +55,8 @@ def save(path: Path, data: bytes) -> None:
 
 
 def _refusal(target: Path) -> str:
+    if target.is_symlink():  # a link is left over only where it leads back to itself
+        return "its links lead in a circle"
     if target.is_dir():
         return "it is a folder"
     if target.exists() and not os.access(target, os.W_OK):
