@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from releasekit.format import Format
@@ -23,8 +24,18 @@ def _write(release: Release, context: Context) -> bytes:
     return write(release, context)
 
 
+_BEFORE_ROOT = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>", re.DOTALL)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?(?:TEI|teiCorpus|TEI\.2)[\s/>]")
+
+
 def _excuse(data: bytes) -> str | None:
-    return None if b"<TEI" in data[:65536] or b":TEI" in data[:65536] else "there is no TEI root element"
+    start = data[:65536].removeprefix(b"\xef\xbb\xbf")
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<"))
+    text = start.replace(b"\x00", b"").lstrip(b"\xff\xfe").decode("latin-1") if wide else start.decode("latin-1")
+    at = 0
+    while match := _BEFORE_ROOT.match(text, at):
+        at = match.end()
+    return None if _ROOT.match(text, at) else "it does not begin with a TEI element"
 
 
 FORMAT = Format(

@@ -83,7 +83,7 @@ _NOT_IN_URI = re.compile(_STRANGE + "]")
 @cache
 def _not_in_iri() -> re.Pattern[str]:
     """Large sets of characters take long to compile, and few addresses have such characters."""
-    return re.compile(_STRANGE + r"\xa1-\u1680\u2070-\ud7ff\uf900-\ufdcf]")
+    return re.compile(_STRANGE + r"\xa1-\u167f\u1681-\u1fff\u2070-\u2fff\u3001-\ud7ff\uf900-\ufdcf]")
 
 
 def pointer(href: str) -> str:

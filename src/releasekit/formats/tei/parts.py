@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, assert_never, get_args
 
 from lxml import etree
 
+from releasekit.errors import ReadError
 from releasekit.formats.tei.names import (
     NAMESPACE,
     XML,
@@ -38,6 +39,8 @@ Rule: TypeAlias = "Callable[[Walk, Any], Part | Parts]"
 LANG = f"{{{XML}}}lang"
 _BLOCK_TYPES = get_args(Block)
 BLOCKS: frozenset[type[Any]] = frozenset(_BLOCK_TYPES)
+MAX_ELEMENTS = 230
+"""How deep elements may stand in a text: deeper than a release of the greatest depth is written."""
 _SPACE = re.compile(r"[ \t\n\r]+")
 LANG_SHAPE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -74,6 +77,7 @@ class Walk:
         self.contacts: list[Contact] = []
         self.attachments: list[Attachment] = []
         self._rules = rules
+        self._depth = 0
         self._told: set[tuple[str, str]] = set()
 
     # ── words ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -97,6 +101,10 @@ class Walk:
 
     def parts(self, element: Any) -> list[Part]:
         """The content of an element in order: inlines, and blocks where they stand."""
+        self._depth += 1
+        if self._depth > MAX_ELEMENTS:
+            message = f"elements stand one in the other more than {MAX_ELEMENTS} deep: no press release does that"
+            raise ReadError(message, name=self.context.name, line=element.sourceline)
         out: list[Part] = []
         if element.text:
             out.append(n.Text(self.text(element.text)))
@@ -112,6 +120,7 @@ class Walk:
                 out.append(n.Text(self.text(child.tail)))
             elif not rule and child.getnext() is not None and not has_own_words(element):
                 out.append(n.Text(" "))  # what we don't know is parted by more than its markup, as forename and surname are
+        self._depth -= 1
         return out
 
     def one(self, element: Any) -> list[Part]:
@@ -135,7 +144,7 @@ class Walk:
 
     def content(self, element: Any) -> tuple[Inline, ...]:
         """The content of an element that has no place for a language: what it says of one is said by a span."""
-        content = self.inlines(element)
+        content = self.only_inlines(self.parts(element), element)
         if element.get(LANG) or element.get("style"):
             lang, direction = self.local(element)
             if lang or direction:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from releasekit.formats.tei.names import DIV_RESERVED, DIV_TYPES, as_token, untoken
-from releasekit.formats.tei.parts import BLOCKS, Part, Parts, Rule, Walk, line_of, plain_name, role, tei
+from releasekit.formats.tei.parts import BLOCKS, Part, Parts, Rule, Walk, has_own_words, line_of, plain_name, role, tei
 from releasekit.formats.tei.read_ends import attachments, contacts, dateline
 from releasekit.formats.tei.read_inlines import broken, image
 from releasekit.formats.tei.read_tables import table
@@ -126,7 +126,9 @@ def _part_of_text(walk: Walk, element: Any) -> Part:
     return n.Division(tuple(walk.blocks(element)), plain_name(element), lang=lang, direction=direction)
 
 
-def _list(walk: Walk, element: Any) -> Parts:
+def _list(walk: Walk, element: Any) -> Part | Parts:
+    if has_own_words(element):
+        return walk.unknown(element)
     words = (element.get("rend") or "").split()
     walk.known(element, "rend", "type")
     lang, direction = walk.local(element)
@@ -166,8 +168,10 @@ def _list(walk: Walk, element: Any) -> Parts:
 _STYLES = frozenset({"lower-alpha", "upper-alpha", "lower-roman", "upper-roman"})
 
 
-def _cit(walk: Walk, element: Any) -> Part:
+def _cit(walk: Walk, element: Any) -> Part | Parts:
     """A quotation with its source, which the words outside `quote` are."""
+    if has_own_words(element):
+        return walk.unknown(element)
     walk.known(element, "rend", "type")
     lang, direction = walk.local(element)
     blocks: list[n.Block] = []
@@ -184,8 +188,10 @@ def _cit(walk: Walk, element: Any) -> Part:
     return n.BlockQuote(tuple(blocks), attribution, lang=lang, direction=direction)
 
 
-def _figure(walk: Walk, element: Any) -> Parts:
+def _figure(walk: Walk, element: Any) -> Part | Parts:
     """A picture with what belongs to it, and after it what stood in it and does not."""
+    if has_own_words(element):
+        return walk.unknown(element)
     walk.known(element, "rend", "type")
     lang, direction = walk.local(element)
     picture: n.Image | None = None
@@ -197,6 +203,7 @@ def _figure(walk: Walk, element: Any) -> Parts:
         match plain_name(child):
             case "graphic" if picture is None:
                 picture = image(walk, child)
+                after += walk.grouped(walk.one(child)[1:])
             case "head":
                 caption.append(walk.content(child))
             case "figDesc":
@@ -221,7 +228,9 @@ def _without_picture(caption: list[tuple[n.Inline, ...]], blocks: list[n.Block])
     return (n.Division(((n.Paragraph(words, "head"), *blocks) if words else tuple(blocks)), "figure"),)
 
 
-def _sp(walk: Walk, element: Any) -> Part:
+def _sp(walk: Walk, element: Any) -> Part | Parts:
+    if has_own_words(element):
+        return walk.unknown(element)
     walk.known(element, "who", "n")
     lang, direction = walk.local(element)
     speaker: tuple[n.Inline, ...] = ()
@@ -230,7 +239,7 @@ def _sp(walk: Walk, element: Any) -> Part:
         if child.tag == _SPEAKER:
             speaker = (*speaker, n.Text(" "), *walk.content(child)) if speaker else walk.content(child)
         elif child.tag == _QUOTE and child.get("type") == "speech" and len(child) == 1 and child[0].tag == _SP:
-            blocks.append(_sp(walk, child[0]))  # type: ignore[arg-type]  # a speech is a block
+            blocks += walk.grouped(walk.one(child[0]))
         else:
             blocks += walk.grouped(walk.one(child))
     return n.Speech(tuple(blocks), _who(walk, element, speaker), lang=lang, direction=direction)
@@ -277,8 +286,10 @@ def _segments(walk: Walk, element: Any) -> Iterable[list[Part]]:
     yield run
 
 
-def _lg(walk: Walk, element: Any) -> Parts:
+def _lg(walk: Walk, element: Any) -> Part | Parts:
     """Verse: a paragraph for each stanza, with its lines kept."""
+    if has_own_words(element):
+        return walk.unknown(element)
     walk.known(element, "type", "rend", "n")
     lines: list[tuple[n.Inline, ...]] = []
     out: list[n.Block] = []

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from releasekit.formats.tei.names import pointed, untoken
-from releasekit.formats.tei.parts import Part, Parts, Walk, has_own_words, plain_name, tei
+from releasekit.formats.tei.parts import Parts, Walk, has_own_words, plain_name, tei
 from releasekit.formats.tei.read_inlines import when
 from releasekit.model import Attachment, Contact, Dateline
 from releasekit.model import nodes as n
+from releasekit.model.canonical import SPACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,24 +36,21 @@ def dateline(walk: Walk, element: Any) -> Dateline:
 
 def contacts(walk: Walk, element: Any) -> Parts:
     """The addresses in a division of contacts; what else it says stays a division."""
-    rest: list[Part] = []
+    rest: list[n.Block] = []
+    if has_own_words(element):
+        rest = walk.grouped(walk.parts(element))
+        return (n.Division(tuple(rest), "contact"),)
     for child in element:
         addresses = [child] if child.tag == _ADDRESS else child.findall(_ADDRESS)
-        if addresses and not has_own_words(child):
-            for address in addresses:
-                contact = _contact(walk, address)
-                walk.contacts.append(contact)
+        alone = child.tag == _ADDRESS or (len(addresses) == len(child) and not has_own_words(child))
+        if addresses and alone:
+            walk.contacts += [_contact(walk, address) for address in addresses]
         elif child.tag == _HEAD:
             message = f"the heading {walk.words(child)!r} over the contacts is left to each format"
             walk.context.advise("heading-replaced", message, line=child.sourceline)
         else:
-            rest += walk.grouped(_as_part(walk, child))
-    return (n.Division(tuple(rest), "contact"),) if rest else ()  # type: ignore[arg-type]  # grouped parts are blocks
-
-
-def _as_part(walk: Walk, element: Any) -> list[Part]:
-    lang, direction = walk.local(element)
-    return [n.Paragraph(walk.inlines(element), lang=lang, direction=direction)]
+            rest += walk.grouped(walk.one(child))
+    return (n.Division(tuple(rest), "contact"),) if rest else ()
 
 
 def _contact(walk: Walk, address: Any) -> Contact:
@@ -67,37 +65,51 @@ def _contact(walk: Walk, address: Any) -> Contact:
 
 def _lines(walk: Walk, address: Any) -> Iterator[tuple[str, str, int]]:
     """Each thing that an address says: its field, if known, its words, and its line."""
+    if has_own_words(address):
+        yield "", walk.words(address), address.sourceline
+        return
     for line in address:
         things = list(line) if line.tag == _LINE and len(line) and not has_own_words(line) else [line]
         for thing in things:
-            yield (*_field(walk, thing), thing.sourceline)
+            for name, words in _fields(walk, thing):
+                yield name, words, thing.sourceline
 
 
-def _field(walk: Walk, element: Any) -> tuple[str, str]:
+def _fields(walk: Walk, element: Any) -> Iterator[tuple[str, str]]:
+    """The fields that an element of a line is; a link has an address, and words that may be others."""
     words = walk.words(element)
     name = plain_name(element)
-    if name == "ref":
-        target = element.get("target") or ""
-        if element.get("type") == "phone" or target.startswith("tel:"):
-            return "phone", words or target.removeprefix("tel:")
-        if target.startswith("mailto:"):
-            return "email", target.removeprefix("mailto:")
-        return "url", pointed(target, element.get("n")) or words
-    if name == "seg" and element.get("type") == "hours":
-        return "hours", words
-    return _FIELDS.get(name, ""), words
+    if name != "ref":
+        hours = name == "seg" and element.get("type") == "hours"
+        yield "hours" if hours else _FIELDS.get(name, ""), words
+        return
+    target = pointed(element.get("target") or "", element.get("n"))
+    if element.get("type") == "phone" or target.startswith("tel:"):
+        yield "phone", words or target.removeprefix("tel:")
+        return
+    mail = target.startswith("mailto:")
+    address = target.removeprefix("mailto:") if mail else target or words
+    yield "email" if mail else "url", address
+    if words.strip(SPACES) not in {"", address}:
+        yield "", words
 
 
 def attachments(walk: Walk, element: Any) -> Parts:
-    """The files that a division of attachments points to; what else it says stays a division."""
-    refs = list(element.iter(_REF))
-    outside = [walk.words(item) for item in element.iter(tei("p"), tei("head"), tei("item")) if item.find(_REF) is None]
-    for ref in refs:
+    """The files that a division of attachments points to; what else it says is reported."""
+    for ref in element.iter(_REF):
         walk.known(ref, "target", "n", "mimeType")
         href = pointed(ref.get("target") or "", ref.get("n"))
         walk.attachments.append(Attachment(href, walk.words(ref), untoken(ref.get("mimeType") or "")))
-    for words in filter(str.strip, outside):
-        walk.context.loss(
-            "attachment-words-dropped", f"{words!r} in the attachments belongs to no file", line=element.sourceline
-        )
+    if words := " ".join(" ".join(_outside(element)).split()):
+        walk.context.loss("attachment-words-dropped", f"{words!r} belongs to no attachment", line=element.sourceline)
     return ()
+
+
+def _outside(element: Any) -> Iterator[str]:
+    """The words that stand in no link."""
+    if element.tag == _REF:
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _outside(child)
+        yield child.tail or ""

@@ -74,6 +74,18 @@ def _ref(walk: Walk, element: Any) -> Part:
     return n.Link(walk.content(element), href, named.get("title", ""))
 
 
+def _with_content(rule: Rule) -> Rule:
+    """The rule of an element that TEI leaves empty, for those that are not: the words follow."""
+
+    def both(walk: Walk, element: Any) -> Part | Parts:
+        got = rule(walk, element)
+        if not len(element) and not (element.text and element.text.strip()):
+            return got
+        return (*(got if isinstance(got, tuple) else (got,)), *walk.parts(element))
+
+    return both
+
+
 def _ptr(walk: Walk, element: Any) -> Part:
     walk.known(element, "target", "n", "type")
     href = pointed(element.get("target") or "", element.get("n"))
@@ -86,6 +98,14 @@ def image(walk: Walk, element: Any) -> n.Image:
     walk.known(element, "url", "n", "rend", *(("mimeType",) if element.get("mimeType") == _guessed(src) else ()))
     named = dict(unpaired(element.get("rend") or "")[0])
     return n.Image(src, " ".join(map(walk.words, element.iterchildren(tei("desc")))), named.get("title", ""))
+
+
+def _graphic(walk: Walk, element: Any) -> Part | Parts:
+    """A picture within a line; what it holds beside its description follows it."""
+    picture = image(walk, element)
+    if has_own_words(element):
+        return (picture, *walk.parts(element))
+    return (picture, *(part for child in element if child.tag != tei("desc") for part in walk.one(child)))
 
 
 def _guessed(src: str) -> str:
@@ -229,17 +249,19 @@ def _role_name(walk: Walk, element: Any) -> Part:
 
 def _choice(walk: Walk, element: Any) -> Part | Parts:
     """Several readings of one place: the best of them."""
+    if has_own_words(element):
+        return walk.unknown(element)
     readings = sorted(element, key=lambda child: _BEST.index(name) if (name := plain_name(child)) in _BEST else len(_BEST))
     for other in readings[1:]:
         name = plain_name(other)
-        walk.context.loss(
-            "reading-dropped", f"{name} {spaced(other)[:60]!r} gives way to another reading", line=other.sourceline
-        )
+        walk.context.loss("reading-dropped", f"{name} {spaced(other)!r} gives way to another reading", line=other.sourceline)
     return tuple(walk.parts(readings[0])) if readings else walk.unknown(element)
 
 
 def _lines(walk: Walk, element: Any) -> Part | Parts:
-    """Lines that stand one below the other: an `address`, a `lg`."""
+    """Lines that stand one below the other."""
+    if has_own_words(element):
+        return walk.unknown(element)
     walk.known(element, "type", "rend")
     return tuple(broken(walk.inlines(child) for child in element))
 
@@ -270,10 +292,10 @@ def _content(walk: Walk, element: Any) -> Part | Parts:
 INLINE_RULES: dict[str, Rule] = {
     tei(name): rule
     for name, rule in {
-        "hi": _hi, "emph": _emph, "del": _del, "title": _title, "ref": _ref, "ptr": _ptr, "graphic": image, "lb": _lb,
+        "hi": _hi, "emph": _emph, "del": _del, "title": _title, "ref": _ref, "ptr": _with_content(_ptr), "graphic": _graphic, "lb": _with_content(_lb),
         "code": _code, "said": _said, "q": _said, "quote": _said, "persName": _mention("person"),
         "orgName": _mention("organisation"), "placeName": _mention("place"), "rs": _rs, "name": _name, "date": _date,
-        "foreign": _foreign, "roleName": _role_name, "seg": _seg, "note": _note, "milestone": _milestone, "choice": _choice, "app": _choice,
+        "foreign": _foreign, "roleName": _role_name, "seg": _seg, "note": _note, "milestone": _with_content(_milestone), "choice": _choice, "app": _choice,
         "address": _lines, "l": _line, "mentioned": _emph, "soCalled": _content, "corr": _content, "reg": _content,
         "expan": _content, "lem": _content,
     }.items()

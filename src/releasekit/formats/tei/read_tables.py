@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from releasekit.formats.tei.names import unpaired
-from releasekit.formats.tei.parts import Part, Parts, Walk, plain_name
+from releasekit.formats.tei.parts import Part, Parts, Walk, has_own_words, plain_name, tei
 from releasekit.model import nodes as n
 
 _ALIGN = re.compile(r"\s*text-align\s*:\s*(left|center|right)\s*;?\s*")
@@ -14,6 +14,8 @@ _ALIGN = re.compile(r"\s*text-align\s*:\s*(left|center|right)\s*;?\s*")
 
 def table(walk: Walk, element: Any) -> Part | Parts:
     """A table, and after it what stood in it and is no part of one."""
+    if has_own_words(element) or any(has_own_words(row) for row in element.iterchildren(tei("row"))):
+        return walk.unknown(element)
     walk.known(element, "rows", "cols", "rend")
     lang, direction = walk.local(element)
     caption: tuple[n.Inline, ...] = ()

@@ -51,9 +51,12 @@ def _text(walk: Walk, text: Any) -> list[n.Block]:
     """The blocks of a text; fields that stand in it are left with the walk."""
     body = text.find(tei("body"))
     if body is not None:
-        children = list(body)
-        alone = len(children) == 1 and plain_name(children[0]).startswith("div")
-        walk.top = children[0] if alone and (children[0].get("type") or "release") == "release" else body
+        walk.top = body
+        if len(body) == 1 and plain_name(body[0]).startswith("div"):
+            head = body[0].find(tei("head"))
+            ours = body[0].get("type") == "release"
+            if ours or (not body[0].get("type") and (head is None or line_of(head) in walk.headlines)):
+                walk.top = body[0]
     return walk.blocks(text)
 
 
