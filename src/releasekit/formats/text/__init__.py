@@ -29,6 +29,21 @@ def _excuse(data: bytes) -> str | None:
     return not_text(data)
 
 
+_MARKS = ("Emphasis", "Strong", "Underline", "Strike", "Superscript", "Subscript", "SmallCaps", "Code")
+_LOCALISED = (
+    "Span", "Paragraph", "Heading", "BulletList", "OrderedList", "BlockQuote", "Table", "Figure", "Speech", "Division",
+)  # fmt: skip
+_DROPS = frozenset({
+    "id", "version", "summary", "distributed", "event_date", "modified", "status", "changes", "replaces", "replaced_by",
+    "lang", "direction", "translations", "keywords", "subjects", "entities", "source", "extra",
+    *_MARKS, "Quotation", "Mention", "Date", "Span", "RawInline", "RawBlock",
+    "Link.title", "Image.src", "Image.title", "Paragraph.role", "Heading.level", "Division.kind", "Division.attributes",
+    "Table.head_columns", "Table.align", "Cell.align", "Cell.colspan", "Cell.rowspan", "CodeBlock.info",
+    *(f"{node}.{field}" for node in _LOCALISED for field in ("lang", "direction")),
+})  # fmt: skip
+"""What plain text does not show. The words of marks, mentions and spans stay; that they were marked does not."""
+
+
 FORMAT = Format(
     name="text",
     title="plain text",
@@ -38,4 +53,5 @@ FORMAT = Format(
     read=_read,
     write=_write,
     excuse=_excuse,
+    drops=_DROPS,
 )
