@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ REAL = sorted(path for path in SAMPLES.glob("*.md") if path.stem != "README") if
 
 def through(data: bytes, *formats: str) -> bytes:
     """What is left of a file after it was read and written in one format after the other."""
-    for format, following in zip(formats, formats[1:], strict=False):
+    for format, following in pairwise(formats):
         data = writes(reads(data, format, context=Context()), following, context=Context())
     return data
 

@@ -206,7 +206,7 @@ def test_a_picture_of_a_kind_that_the_format_does_not_know_is_not_embedded():
     writes(picture("a.gif"), "rtf", context=context)
     assert (
         "image/gif cannot stand in this format"
-        in [note for note in context.losses if note.code == "picture-missing"][0].message
+        in next(note for note in context.losses if note.code == "picture-missing").message
     )
 
 

@@ -109,7 +109,7 @@ _DROPS: dict[str, str] = {
         "FIELDS HEAD LANG -Figure.lang -Span.lang DIRECTION -Figure.direction -Span.direction ROLES CodeBlock.info "
         "OrderedList.start OrderedList.style"
     ),
-    "markua": "FIELDS HEAD LANG -Heading.lang -Span.lang DIRECTION -Heading.direction -Span.direction ROLES SPANS Figure ",
+    "markua": "FIELDS HEAD LANG -Heading.lang -Span.lang DIRECTION -Heading.direction -Span.direction ROLES SPANS Figure",
     "mediawiki": "FIELDS HEAD TIGHT CAPTION Heading.direction Heading.lang Image.title Link.title SmallCaps",
     "ms": (
         "FIELDS HEAD LANG -Paragraph.lang DIRECTION -Paragraph.direction MEANING SPANS TIGHT Division.attributes "
