@@ -88,6 +88,15 @@ def test_too_little_memory_is_one_line(run, monkeypatch):
     assert (outcome.code, outcome.lines) == (1, ["releasekit: not enough memory for this release"])
 
 
+@pytest.fixture
+def interruptible():
+    """SIGINT as a process in the foreground has it: one that a shell put in the background is to ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_the_command_quietly_and_the_old_handler_comes_back(run, monkeypatch, number, code):
     before = signal.getsignal(signal.SIGTERM)
@@ -111,6 +120,7 @@ def test_a_process_that_is_to_ignore_sigterm_goes_on(run, folder, monkeypatch):
         signal.signal(signal.SIGTERM, before)
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_in_the_middle_of_writing_leaves_the_old_file_and_no_other(run, folder, monkeypatch, number, code):
     (folder / "out.json").write_text("old")

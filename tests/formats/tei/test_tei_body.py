@@ -40,6 +40,8 @@ from releasekit import (
     Text,
     ThematicBreak,
     Underline,
+    reads,
+    writes,
 )  # fmt: skip
 
 
@@ -275,3 +277,8 @@ def test_notes_are_numbered_in_the_order_of_the_text(write):
     written = write(release)
     assert written.find("//t:text//t:note/@n") == ["1", "2", "3", "4", "5"]
     assert written.find("//t:teiHeader//t:note/@n") == []
+
+
+def test_a_list_that_starts_at_zero_keeps_its_start():
+    release = Release(body=(OrderedList((Item(), Item()), start=0, tight=False),))
+    assert reads(writes(release, "tei"), "tei") == release

@@ -140,8 +140,9 @@ def _list(walk: Walk, element: Any) -> Part | Parts:
         name = plain_name(child)
         if name == "item":
             walk.known(child, "n" if not items else "")
-            number = (child.get("n") or "").rstrip(".)")
-            start = int(number) if start is None and number.isascii() and number.isdigit() and len(number) < 10 else start or 1
+            if start is None:
+                number = (child.get("n") or "").rstrip(".)")
+                start = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 1
             items.append(n.Item((*waiting, *walk.grouped(walk.parts(child)))))
             waiting = []
         elif name == "label":
