@@ -41,6 +41,7 @@ accept: venv ## write the goldens anew, to be read with git diff before a commit
 long: venv ## the tests with many more examples, and the benchmarks
 	RELEASEKIT_LONG=1 $(BIN)/python -m pytest --quiet
 	$(BIN)/python benchmarks/cli.py
+	$(BIN)/python benchmarks/throughput.py
 
 coverage: venv ## which lines and branches no test reaches
 	$(BIN)/coverage run -m pytest --quiet
@@ -49,8 +50,9 @@ coverage: venv ## which lines and branches no test reaches
 docs: venv ## the documentation, built strictly into site/
 	$(BIN)/zensical build --clean --strict
 
-bench: venv ## the command line against its import floor and against pandoc
+bench: venv ## the command line against its import floor, conversions a second, both against pandoc
 	$(BIN)/python benchmarks/cli.py
+	$(BIN)/python benchmarks/throughput.py
 
 judge: venv ## jing, the TEI judge, on the TEI of every example and golden (needs Java)
 	PATH="$(CURDIR)/$(BIN):$$PATH" tools/judge

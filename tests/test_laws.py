@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 from attrs import fields
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 
 from releasekit import Context, model, reads, writes
 from releasekit.registry import BUILTINS, by_name
@@ -67,20 +67,24 @@ def test_the_strategy_leaves_no_node_and_no_field_out():
                 if type(record).__module__.endswith(".release"):
                     note(record)
 
-    @settings(max_examples=600, derandomize=True, suppress_health_check=list(HealthCheck))
-    @given(releases())
     def collect(release):
         note(release)
         for _, node in model.walk(release):
             note(node)
             said.add(type(node).__name__)
 
-    collect()
     nodes = [*get_args(model.Inline), *get_args(model.Block), model.Item, model.Row, model.Cell]
     records = [kind for name in model.__all__ if hasattr(kind := getattr(model, name), "__attrs_attrs__") and kind not in nodes]
     wanted = {kind.__name__ for kind in nodes}
     wanted |= {f"{kind.__name__}.{field.name}" for kind in [*nodes, *records] for field in fields(kind)}
-    assert wanted - said == {"Moment.iso"}
+    wanted.remove("Moment.iso")  # every moment has it, and no default
+    few = settings(max_examples=300, derandomize=False, database=None, suppress_health_check=list(HealthCheck))
+    # How soon the last is drawn hangs on chance: what matters is that it is.
+    for number in range(12):
+        seed(number)(few(given(releases())(collect)))()
+        if wanted <= said:
+            break
+    assert not wanted - said
 
 
 def test_detection_by_content_finds_the_format_that_wrote_it():

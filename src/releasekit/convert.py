@@ -120,12 +120,18 @@ def _read(data: bytes, format: Format, context: Context) -> Release:
         raise FormatError(f"{format.title} is written, not read: see releasekit formats", name=context.name)
     if not data.strip():
         raise ReadError("the input is empty", name=context.name)
+    known = len(context.notes)
     try:
-        return normalise(format.read(data, context))
+        release = normalise(format.read(data, context))
     except FieldError as error:
         raise ReadError(str(error), name=context.name) from None
     except RecursionError:
         raise ReadError("nested too deeply to be a press release", name=context.name) from None
+    if context.strict:
+        for note in context.notes[known:]:
+            if note.kind != "advice":
+                raise ReadError(f"{note.message} [{note.code}], and reading is strict", name=context.name, line=note.line)
+    return release
 
 
 def _write(release: Release, format: Format, context: Context) -> bytes:

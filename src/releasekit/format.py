@@ -47,10 +47,12 @@ def no_resources(_href: str, /) -> bytes | None:
 class Context:
     """The one thing through which a reader or writer touches the world: it reports notes and asks for resources."""
 
-    def __init__(self, *, name: str = "", resources: Resources = no_resources) -> None:
+    def __init__(self, *, name: str = "", resources: Resources = no_resources, strict: bool = False) -> None:
         self.name = name
         """What to call the input or output in a message."""
         self.resources = resources
+        self.strict = strict
+        """Whether a reader refuses what it would otherwise guess or leave out, and what is not valid by its format's schema."""
         self.notes: list[Note] = []
         self._known: set[Note] = set()
 

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import copy
+
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 
 from releasekit import (
@@ -153,3 +156,21 @@ def test_an_extra_key_keeps_any_plain_data():
 @given(releases())
 def test_the_canonical_form_is_its_own_canonical_form(release):
     assert normalise(release) == release
+
+
+def test_what_is_canonical_already_is_kept_as_it_is():
+    body = (Paragraph((Text("a "), Strong((Text("b"),)))), BulletList((Item((Paragraph((Text("c"),)),)),)))
+    release = Release(headline=(Text("A"),), contacts=(Contact("Ada Quist"),), body=body)
+    assert normalise(release) is release
+    assert release.body is body
+
+
+def test_a_changed_copy_of_a_canonical_release_is_looked_at_again():
+    release = normalise(Release(headline=(Text("A"),)))
+    assert normalise(evolve(release, headline=(Text(" B "),))).headline == (Text("B"),)
+    assert normalise(copy.copy(release)) == release
+
+
+def test_lists_where_tuples_belong_become_tuples():
+    release = normalise(Release(keywords=["a"], body=[Paragraph([Text("b")])]))
+    assert release == Release(keywords=("a",), body=(Paragraph((Text("b"),)),))

@@ -12,22 +12,22 @@ In the canonical form
 - text fields have no white space at their edges; empty records and empty strings in lists are gone;
 - a character that XML 1.0 does not allow (section 2.2) is U+FFFD;
 - nothing stands deeper than `MAX_DEPTH`.
+
+Whatever is canonical already is kept as it is, and a release that is known to be canonical is not looked at again.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from operator import is_
+from typing import Any, TypeVar, cast
 
 from attrs import evolve, fields
 
 from releasekit.errors import FieldError
 from releasekit.model import nodes as n
 from releasekit.model.moment import Moment
-from releasekit.model.release import Dateline, Embargo, Extra, Release
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from releasekit.model.release import Dateline, Embargo, Release
 
 T = TypeVar("T")
 
@@ -39,6 +39,8 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def legal(text: str) -> str:
     """The text with newlines as line ends and U+FFFD for what XML 1.0 does not allow."""
+    if text.isprintable():
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _ILLEGAL.sub("\ufffd", text)
@@ -46,43 +48,84 @@ def legal(text: str) -> str:
 
 def normalise(release: Release) -> Release:
     """The same release in canonical form. Raises `FieldError` where it is nested deeper than `MAX_DEPTH`."""
+    if hasattr(release, "_canonical"):
+        return release
     changed: dict[str, Any] = {}
-    for field in fields(Release):
-        value = getattr(release, field.name)
-        if field.name in {"headline", "subtitle"}:
-            new: Any = _line(value, 1)
-        elif field.name == "body":
-            new = _blocks(value, 1)
-        elif field.name == "extra":
-            new = tuple(Extra(legal(extra.key), legal(extra.json)) for extra in value)
-        else:
-            new = _value(value)
-        if new != value:
-            changed[field.name] = new
-    return evolve(release, **changed) if changed else release
+    for name in _FIELDS:
+        value = getattr(release, name)
+        if value and (new := _field(name, value)) is not value:
+            changed[name] = new
+    canonical = evolve(release, **changed) if changed else release
+    object.__setattr__(canonical, "_canonical", True)  # a frozen class, whose fields stay as they are
+    return canonical
+
+
+_FIELDS = tuple(field.name for field in fields(Release))
+
+
+def _field(name: str, value: Any) -> Any:
+    match name:
+        case "headline" | "subtitle":
+            return _line(value, 1)
+        case "body":
+            return _blocks(value, 1)
+        case "extra":
+            return _kept(tuple([_remade(extra, legal(extra.key), legal(extra.json)) for extra in value]), value)
+        case _:
+            return _value(value)
 
 
 def _value(value: Any) -> Any:
     match value:
         case str():
-            return legal(value).strip(SPACES)
-        case tuple():
-            return tuple(new for item in value if (new := _value(item)) not in ("", None))
+            return _stated(value)
         case None | Moment():
             return value
+        case tuple() | list():
+            return _kept(tuple([new for item in value if (new := _value(item)) not in ("", None)]), value)
         case _:
             return _record(value)
 
 
 def _record(record: Any) -> Any:
     """A record with its fields in canonical form, or None where nothing is left of it."""
-    values = {field.name: _value(getattr(record, field.name)) for field in fields(type(record))}
-    said = [value for name, value in values.items() if name != "kind" and value not in ("", None, ())]
-    if not said and not isinstance(record, Embargo):
+    kind = type(record)
+    values = {name: (value := getattr(record, name)) and _value(value) for name in kind.__match_args__}
+    if not any(value for name, value in values.items() if name != "kind") and not isinstance(record, Embargo):
         return None
     if isinstance(record, Dateline) and not values["printed"]:
         values["printed"] = values["place"] or values["date"].iso
-    return type(record)(**values)
+    return _remade(record, *values.values())
+
+
+def _stated(text: str) -> str:
+    """The text of a field: legal, and without white space at its edges."""
+    return legal(text).strip(SPACES)
+
+
+# ── what is canonical already is kept ───────────────────────────────────────────────────────────────────────────────
+
+
+def _kept(new: tuple[T, ...], old: Any) -> tuple[T, ...]:
+    """The old tuple if it holds the very same things, else the new one."""
+    return old if type(old) is tuple and len(old) == len(new) and all(map(is_, old, new)) else new
+
+
+def _remade(node: T, *values: object) -> T:
+    """The node with these values, in the order of its fields; itself where it has them already."""
+    kind: Any = type(node)
+    for name, value in zip(kind.__match_args__, values, strict=True):
+        if getattr(node, name) is not value:
+            return cast("T", kind(*values))
+    return node
+
+
+def _changed(node: T, **values: object) -> T:
+    """The node with some values changed; itself where it has them already."""
+    for name, value in values.items():
+        if getattr(node, name) is not value:
+            return cast("T", evolve(cast("Any", node), **values))
+    return node
 
 
 # ── inlines ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -93,79 +136,81 @@ def _line(content: tuple[n.Inline, ...], depth: int) -> tuple[n.Inline, ...]:
     return _stripped(_stripped(_inlines(content, depth), first=True), first=False)
 
 
-def _inlines(content: Iterable[n.Inline], depth: int, *, linked: bool = False) -> tuple[n.Inline, ...]:
+def _inlines(content: tuple[n.Inline, ...], depth: int, *, linked: bool = False) -> tuple[n.Inline, ...]:
     if depth > n.MAX_DEPTH:
         raise FieldError(f"nested deeper than {n.MAX_DEPTH} levels: flatten the text")
     out: list[n.Inline] = []
     for item in content:
         for new in _inline(item, depth, linked=linked):
-            if isinstance(new, n.Text) and out and isinstance(out[-1], n.Text):
+            if out and isinstance(new, n.Text) and isinstance(out[-1], n.Text):
                 out[-1] = n.Text(out[-1].text + new.text)
             else:
                 out.append(new)
-    return tuple(out)
+    return _kept(tuple(out), content)
 
 
 def _inline(item: n.Inline, depth: int, *, linked: bool = False) -> tuple[n.Inline, ...]:
     match item:
         case n.Text(text):
-            return (n.Text(new),) if (new := legal(text)) else ()
+            return (_remade(item, new),) if (new := legal(text)) else ()
         case n.Code(text):
-            return (n.Code(new),) if (new := legal(text).replace("\n", " ")) else ()
+            return (_remade(item, new),) if (new := legal(text).replace("\n", " ")) else ()
         case n.RawInline(text=text):
-            return (evolve(item, text=new),) if (new := legal(text)) and item.format else ()
+            return (_remade(item, item.format, new),) if (new := legal(text)) and item.format else ()
         case n.LineBreak():
             return (item,)
         case n.Image():
-            return (n.Image(*(legal(value).strip(SPACES) for value in (item.src, item.alt, item.title))),)
+            return (_image(item),)
         case n.Note(blocks):
-            new_blocks = _blocks(blocks, depth + 1)
-            return (n.Note(new_blocks),) if new_blocks else ()
+            return (_remade(item, blocks),) if (blocks := _blocks(blocks, depth + 1)) else ()
         case n.Link(content):
-            new_content = _inlines(content, depth + 1, linked=True)
-            if linked:
-                return new_content
-            return (n.Link(new_content, legal(item.href).strip(SPACES), legal(item.title).strip(SPACES)),)
+            content = _inlines(content, depth + 1, linked=True)
+            return content if linked else (_remade(item, content, _stated(item.href), _stated(item.title)),)
         case n.Span(content):
-            new_content = _inlines(content, depth + 1, linked=linked)
+            content = _inlines(content, depth + 1, linked=linked)
             if not (item.kind or item.lang or item.direction or item.attributes):
-                return new_content
-            return (evolve(item, content=new_content, attributes=_attributes(item.attributes)),)
+                return content
+            return (_changed(item, content=content, attributes=_attributes(item.attributes)),)
         case n.Quotation(content) | n.Mention(content) | n.Date(content):
-            return _container(item, _inlines(content, depth + 1, linked=linked))
+            return (_about(item, content),) if (content := _inlines(content, depth + 1, linked=linked)) else ()
         case _:
-            new_content = _inlines(item.content, depth + 1, linked=linked)
-            return _marked(type(item), new_content)
+            return _marked(item, _inlines(item.content, depth + 1, linked=linked))
 
 
-def _container(item: n.Quotation | n.Mention | n.Date, content: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
-    if not content:
-        return ()
-    if isinstance(item, n.Quotation):
-        return (n.Quotation(content, legal(item.speaker).strip(SPACES)),)
-    if isinstance(item, n.Mention):
-        return (n.Mention(content, item.kind or "person", legal(item.ref).strip(SPACES)),)
-    return (n.Date(content, item.moment),)
+def _about(item: n.Quotation | n.Mention | n.Date, content: tuple[n.Inline, ...]) -> n.Inline:
+    match item:
+        case n.Quotation():
+            return _remade(item, content, _stated(item.speaker))
+        case n.Mention():
+            return _remade(item, content, item.kind or "person", _stated(item.ref))
+        case n.Date():
+            return _remade(item, content, item.moment)
 
 
-def _marked(mark: type[Any], content: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
+def _image(image: n.Image) -> n.Image:
+    return _remade(image, _stated(image.src), _stated(image.alt), _stated(image.title))
+
+
+def _marked(mark: Any, content: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
     """The content under a mark: without content nothing, and once where it is under that mark already."""
-    if not content or (len(content) == 1 and type(content[0]) is mark):
+    if not content or (len(content) == 1 and type(content[0]) is type(mark)):
         return content
-    return (mark(content),)
+    return (_remade(mark, content),)
 
 
 def _attributes(attributes: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, legal(value).strip(SPACES)) for name, value in attributes)
+    new = tuple((name, _stated(value)) for name, value in attributes)
+    return attributes if new == attributes else new
 
 
 def _stripped(content: tuple[n.Inline, ...], *, first: bool) -> tuple[n.Inline, ...]:
     """The inlines without white space at one edge, however deep in marks it stands."""
     while content:
         edge = content[0 if first else -1]
-        rest = content[1:] if first else content[:-1]
         match edge:
             case n.Text(text):
+                if text[0 if first else -1] not in SPACES:
+                    return content
                 text = text.lstrip(SPACES) if first else text.rstrip(SPACES)
                 new: tuple[n.Inline, ...] = (n.Text(text),) if text else ()
             case n.LineBreak():
@@ -174,13 +219,13 @@ def _stripped(content: tuple[n.Inline, ...], *, first: bool) -> tuple[n.Inline, 
                 return content
             case _:
                 inner = _stripped(edge.content, first=first)
-                if inner == edge.content:
+                if inner is edge.content:
                     return content
                 if isinstance(edge, n.MARKS):
-                    new = _marked(type(edge), inner)
+                    new = _marked(edge, inner)
                 else:
-                    kept = inner or isinstance(edge, (n.Link, n.Span))
-                    new = (evolve(edge, content=inner),) if kept else ()
+                    new = (evolve(edge, content=inner),) if inner or isinstance(edge, (n.Link, n.Span)) else ()
+        rest = content[1:] if first else content[:-1]
         if new:
             return (*new, *rest) if first else (*rest, *new)
         content = rest
@@ -190,57 +235,60 @@ def _stripped(content: tuple[n.Inline, ...], *, first: bool) -> tuple[n.Inline, 
 # ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _blocks(blocks: Iterable[n.Block], depth: int) -> tuple[n.Block, ...]:
+def _blocks(blocks: tuple[n.Block, ...], depth: int) -> tuple[n.Block, ...]:
     if depth > n.MAX_DEPTH:
         raise FieldError(f"nested deeper than {n.MAX_DEPTH} levels: flatten the text")
-    return tuple(new for block in blocks if (new := _block(block, depth)) is not None)
+    return _kept(tuple([new for block in blocks if (new := _block(block, depth)) is not None]), blocks)
 
 
 def _block(block: n.Block, depth: int) -> n.Block | None:
     match block:
         case n.Paragraph(content=content):
-            return evolve(block, content=new) if (new := _line(content, depth + 1)) else None
+            return _changed(block, content=content) if (content := _line(content, depth + 1)) else None
         case n.Heading(content=content):
-            return evolve(block, content=_line(content, depth + 1))
+            return _changed(block, content=_line(content, depth + 1))
         case n.BulletList(items=items) | n.OrderedList(items=items):
-            new_items = tuple(n.Item(_blocks(item.blocks, depth + 2)) for item in items)
-            return evolve(block, items=new_items) if new_items else None
+            items = _kept(tuple([_remade(item, _blocks(item.blocks, depth + 2)) for item in items]), items)
+            return _changed(block, items=items) if items else None
         case n.BlockQuote(blocks=blocks):
-            return evolve(block, blocks=_blocks(blocks, depth + 1), attribution=_line(block.attribution, depth + 1))
+            return _changed(block, blocks=_blocks(blocks, depth + 1), attribution=_line(block.attribution, depth + 1))
         case n.Table():
             return _table(block, depth)
         case n.Figure():
-            image = cast("tuple[n.Image]", _inline(block.image, depth))[0]
             caption, credit = _line(block.caption, depth + 1), _line(block.credit, depth + 1)
-            return evolve(block, image=image, caption=caption, credit=credit)
+            return _changed(block, image=_image(block.image), caption=caption, credit=credit)
         case n.Speech(blocks=blocks):
-            speech = evolve(block, blocks=_blocks(blocks, depth + 1), speaker=_line(block.speaker, depth + 1))
+            speech = _changed(block, blocks=_blocks(blocks, depth + 1), speaker=_line(block.speaker, depth + 1))
             return speech if speech.blocks or speech.speaker else None
         case n.Division(blocks=blocks):
-            division = evolve(block, blocks=_blocks(blocks, depth + 1), attributes=_attributes(block.attributes))
+            division = _changed(block, blocks=_blocks(blocks, depth + 1), attributes=_attributes(block.attributes))
             return division if division.blocks or division.kind else None
         case n.CodeBlock():
-            return n.CodeBlock(legal(block.text), legal(block.info).replace("\n", " ").strip(SPACES))
+            return _remade(block, legal(block.text), _stated(legal(block.info).replace("\n", " ")))
         case n.RawBlock():
             raw = legal(block.text)
-            return n.RawBlock(block.format, raw) if raw and block.format else None
+            return _remade(block, block.format, raw) if raw and block.format else None
         case n.ThematicBreak():
             return block
 
 
 def _table(table: n.Table, depth: int) -> n.Table | None:
-    rows = tuple(n.Row(tuple(evolve(cell, blocks=_blocks(cell.blocks, depth + 3)) for cell in row.cells)) for row in table.rows)
-    if not rows:
+    if not table.rows:
         return None
+    rows = _kept(tuple([_row(row, depth + 3) for row in table.rows]), table.rows)
     columns = max(sum(cell.colspan for cell in row.cells) for row in rows)
     align = table.align[:columns]
     while align and not align[-1]:
         align = align[:-1]
-    return evolve(
+    return _changed(
         table,
         rows=rows,
         head_rows=min(table.head_rows, len(rows)),
         head_columns=min(table.head_columns, columns),
-        align=align,
+        align=_kept(align, table.align),
         caption=_line(table.caption, depth + 1),
     )
+
+
+def _row(row: n.Row, depth: int) -> n.Row:
+    return _remade(row, _kept(tuple([_changed(cell, blocks=_blocks(cell.blocks, depth)) for cell in row.cells]), row.cells))

@@ -22,13 +22,13 @@ ListStyle: TypeAlias = Literal["decimal", "lower-alpha", "upper-alpha", "lower-r
 MAX_DEPTH = 100
 """How many nodes may stand one inside the other."""
 
-_LANG = re.compile(r"(?:[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)?")
+_LANG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _TOKEN = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 
 def check_lang(_node: object, _field: object, value: str) -> None:
     """Refuse what is not shaped like a language tag (BCP 47, RFC 5646 section 2.1); empty means inherited."""
-    if not _LANG.fullmatch(value):
+    if value and not _LANG.fullmatch(value):
         raise FieldError(f"{value!r} is not a language tag: write en, pt-BR or zh-Hant")
 
 

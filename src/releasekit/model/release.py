@@ -186,8 +186,15 @@ def _check_extra(_release: Release, _field: Attribute[tuple[Extra, ...]], value:
         raise FieldError(f"a key is given twice: {', '.join(keys)}")
 
 
+class _Known:
+    """What is known of a release and is no part of it: copies and changed versions begin without."""
+
+    __slots__ = ("_canonical",)
+    """Set, by `normalise`, on a release that is in canonical form."""
+
+
 @frozen(kw_only=True)
-class Release:
+class Release(_Known):
     """A press release. Every field has a default that means "not stated"."""
 
     id: str = ""
