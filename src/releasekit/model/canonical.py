@@ -108,7 +108,7 @@ def _stated(text: str) -> str:
 
 def _kept(new: tuple[T, ...], old: Any) -> tuple[T, ...]:
     """The old tuple if it holds the very same things, else the new one."""
-    return old if type(old) is tuple and len(old) == len(new) and all(map(is_, old, new)) else new
+    return old if len(old) == len(new) and all(map(is_, old, new)) and isinstance(old, tuple) else new
 
 
 def _remade(node: T, *values: object) -> T:
@@ -133,7 +133,14 @@ def _changed(node: T, **values: object) -> T:
 
 def _line(content: tuple[n.Inline, ...], depth: int) -> tuple[n.Inline, ...]:
     """Inlines that fill a block of their own: canonical, and without white space at the edges."""
+    if len(content) == 1 and isinstance(only := content[0], n.Text) and _plain(only.text):
+        return _kept((only,), content)
     return _stripped(_stripped(_inlines(content, depth), first=True), first=False)
+
+
+def _plain(text: str) -> bool:
+    """Whether a text is surely canonical as a line of its own: most lines are, and this is soon told."""
+    return text.isprintable() and bool(text) and text[0] != " " != text[-1]
 
 
 def _inlines(content: tuple[n.Inline, ...], depth: int, *, linked: bool = False) -> tuple[n.Inline, ...]:
@@ -141,6 +148,9 @@ def _inlines(content: tuple[n.Inline, ...], depth: int, *, linked: bool = False)
         raise FieldError(f"nested deeper than {n.MAX_DEPTH} levels: flatten the text")
     out: list[n.Inline] = []
     for item in content:
+        if isinstance(item, n.Text) and item.text.isprintable() and item.text and not (out and isinstance(out[-1], n.Text)):
+            out.append(item)
+            continue
         for new in _inline(item, depth, linked=linked):
             if out and isinstance(new, n.Text) and isinstance(out[-1], n.Text):
                 out[-1] = n.Text(out[-1].text + new.text)
@@ -238,17 +248,21 @@ def _stripped(content: tuple[n.Inline, ...], *, first: bool) -> tuple[n.Inline, 
 def _blocks(blocks: tuple[n.Block, ...], depth: int) -> tuple[n.Block, ...]:
     if depth > n.MAX_DEPTH:
         raise FieldError(f"nested deeper than {n.MAX_DEPTH} levels: flatten the text")
+    if len(blocks) == 1:  # so it is in most cells, items and notes
+        new = _block(blocks[0], depth)
+        return () if new is None else blocks if new is blocks[0] and isinstance(blocks, tuple) else (new,)
     return _kept(tuple([new for block in blocks if (new := _block(block, depth)) is not None]), blocks)
 
 
 def _block(block: n.Block, depth: int) -> n.Block | None:
     match block:
-        case n.Paragraph(content=content):
-            return _changed(block, content=content) if (content := _line(content, depth + 1)) else None
+        case n.Paragraph():
+            content = _line(block.content, depth + 1)
+            return block if content is block.content and content else evolve(block, content=content) if content else None
         case n.Heading(content=content):
             return _changed(block, content=_line(content, depth + 1))
         case n.BulletList(items=items) | n.OrderedList(items=items):
-            items = _kept(tuple([_remade(item, _blocks(item.blocks, depth + 2)) for item in items]), items)
+            items = _kept(tuple([_item(item, depth + 2) for item in items]), items)
             return _changed(block, items=items) if items else None
         case n.BlockQuote(blocks=blocks):
             return _changed(block, blocks=_blocks(blocks, depth + 1), attribution=_line(block.attribution, depth + 1))
@@ -291,4 +305,15 @@ def _table(table: n.Table, depth: int) -> n.Table | None:
 
 
 def _row(row: n.Row, depth: int) -> n.Row:
-    return _remade(row, _kept(tuple([_changed(cell, blocks=_blocks(cell.blocks, depth)) for cell in row.cells]), row.cells))
+    cells = _kept(tuple([_cell(cell, depth) for cell in row.cells]), row.cells)
+    return row if cells is row.cells else n.Row(cells)
+
+
+def _cell(cell: n.Cell, depth: int) -> n.Cell:
+    blocks = _blocks(cell.blocks, depth)
+    return cell if blocks is cell.blocks else evolve(cell, blocks=blocks)
+
+
+def _item(item: n.Item, depth: int) -> n.Item:
+    blocks = _blocks(item.blocks, depth)
+    return item if blocks is item.blocks else n.Item(blocks)

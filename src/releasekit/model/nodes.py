@@ -10,7 +10,7 @@ import re
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
-from attrs.validators import ge, in_, le
+from attrs.validators import deep_iterable, ge, in_, le
 
 from releasekit.errors import FieldError
 from releasekit.model.moment import Moment  # noqa: TC001  (attrs.resolve_types, for programs that read the model)
@@ -283,7 +283,7 @@ class Table(Localised):
     rows: tuple[Row, ...]
     head_rows: int = field(default=0, validator=ge(0))
     head_columns: int = field(default=0, validator=ge(0))
-    align: tuple[Align, ...] = ()
+    align: tuple[Align, ...] = field(default=(), validator=deep_iterable(in_(("", "left", "center", "right"))))
     """Per column, from the first; columns beyond have none."""
     caption: tuple[Inline, ...] = ()
 

@@ -3,12 +3,14 @@
 Three rules make the data short. A field that says nothing is left out. A record of which only the first field says
 something is that value: `numbers: [07-55]`. Inlines are a list in which `Text` is a string, and a single `Text` is the
 string alone. A node names its class in `type`: `{"type": "bullet-list", "items": [...]}`.
+
+How the fields of a class are read and written follows from their annotations, and is worked out once for each class.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from attrs import NOTHING, fields, frozen
 
@@ -16,6 +18,11 @@ from releasekit.errors import FieldError
 from releasekit.model import nodes as n
 from releasekit.model import release as r
 from releasekit.model.moment import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Change: TypeAlias = Callable[[Any], Any]
 
 KEYS = {"headline": "title", "direction": "dir"}
 """Fields that files call by another name than the model."""
@@ -34,13 +41,17 @@ _RECORDS = {
 class PlainError(FieldError):
     """Plain data that is not a release's: says where (JSON Pointer) and what was expected."""
 
-    def __init__(self, message: str, where: str) -> None:
+    def __init__(self, message: str, where: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.where = where
 
     def __str__(self) -> str:
         return f"{self.where or '/'}: {self.message}"
+
+    def under(self, key: object) -> PlainError:
+        """The same error, seen from the map or list that holds its place."""
+        return PlainError(self.message, f"/{key}{self.where}")
 
 
 def node_name(node: type) -> str:
@@ -50,6 +61,7 @@ def node_name(node: type) -> str:
 
 INLINES = {node_name(kind): kind for kind in get_args(n.Inline)}
 BLOCKS = {node_name(kind): kind for kind in get_args(n.Block)}
+_NAMES = {kind: name for name, kind in (INLINES | BLOCKS).items()}
 
 
 @frozen
@@ -78,144 +90,226 @@ def slots(kind: type[Any]) -> tuple[_Slot, ...]:
 
 # ── out ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+_WRITERS: dict[object, tuple[tuple[str, str, Any, Change], ...]] = {}
+
 
 def to_plain(record: Any) -> Any:
     """A release, or a record of one, as plain data."""
-    data = {slot.key: _value_out(slot.holds, value) for slot, value in _said(record)}
-    first = slots(type(record))[0].key
-    if list(data) == [first] and isinstance(data[first], str) and not isinstance(record, r.Release):
-        return data[first]
+    data = fields_to_plain(record)
+    if len(data) == 1 and not isinstance(record, r.Release):
+        first = slots(type(record))[0].key
+        if isinstance(value := data.get(first), str):
+            return value
     return data
 
 
-def _node_out(node: n.Node) -> Any:
-    if isinstance(node, n.Text):
-        return node.text
-    return {"type": node_name(type(node))} | {slot.key: _value_out(slot.holds, value) for slot, value in _said(node)}
+def fields_to_plain(record: Any, without: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The fields of a record that say something, by their keys, but for those of these names."""
+    kind = type(record)
+    if kind not in _WRITERS:
+        _WRITERS[kind] = tuple((slot.name, slot.key, slot.default, _writer(slot.holds)) for slot in slots(kind))
+    return {
+        key: write(value)
+        for name, key, default, write in _WRITERS[kind]
+        if (value := getattr(record, name)) != default and name not in without
+    }
 
 
-def _said(record: Any) -> list[tuple[_Slot, Any]]:
-    return [(slot, value) for slot in slots(type(record)) if (value := getattr(record, slot.name)) != slot.default]
+def _writer(holds: str) -> Change:
+    """What makes plain data of the value of a field."""
+    match holds.removesuffix(" | None"):
+        case "str" | "Align" | "Direction" | "ListStyle" | "int" | "bool":
+            return _same
+        case "Moment":
+            return str
+        case "tuple[Inline, ...]" | "tuple[Block, ...]":
+            return _nodes_out
+        case "tuple[str, ...]" | "tuple[Align, ...]":
+            return list
+        case "tuple[tuple[str, str], ...]":
+            return dict
+        case "tuple[Extra, ...]":
+            return _extra_out
+        case name if name.startswith("tuple["):
+            return _records_out
+        case _:
+            return to_plain
 
 
-def _value_out(holds: str, value: Any) -> Any:
-    if holds in {"tuple[Inline, ...]", "tuple[Block, ...]"}:
-        content = [_node_out(node) for node in value]
-        return content[0] if len(content) == 1 and isinstance(content[0], str) else content
-    if holds == "tuple[tuple[str, str], ...]":
-        return dict(value)
-    if holds == "tuple[Extra, ...]":
-        return {extra.key: extra.value for extra in value}
-    if isinstance(value, tuple):
-        return [item if isinstance(item, str) else to_plain(item) for item in value]
-    if isinstance(value, Moment):
-        return value.iso
-    return value if isinstance(value, (str, int, bool)) else to_plain(value)
+def _same(value: Any) -> Any:
+    return value
+
+
+def _nodes_out(nodes: tuple[n.Node, ...]) -> Any:
+    if len(nodes) == 1 and isinstance(nodes[0], n.Text):
+        return nodes[0].text
+    return [node.text if isinstance(node, n.Text) else {"type": _NAMES[type(node)]} | fields_to_plain(node) for node in nodes]
+
+
+def _records_out(records: tuple[Any, ...]) -> list[Any]:
+    return [to_plain(record) for record in records]
+
+
+def _extra_out(extras: tuple[r.Extra, ...]) -> dict[str, Any]:
+    return {extra.key: extra.value for extra in extras}
 
 
 # ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+_READERS: dict[object, tuple[str, dict[str, tuple[str, Change]], frozenset[str]]] = {}
 
-def from_plain(kind: type[Any], data: Any, where: str = "") -> Any:
+
+def from_plain(kind: type[Any], data: Any) -> Any:
     """The record or node that plain data speaks of. Raises `PlainError`."""
-    known = slots(kind)
-    if isinstance(data, str) and known and _shorthand(known):
-        data = {known[0].key: data}
+    if kind not in _READERS:
+        _READERS[kind] = _fields_in(kind)
+    short, known, needed = _READERS[kind]
+    if short and isinstance(data, str):
+        data = {short: data}
     if not isinstance(data, dict):
-        raise PlainError(f"expected {_article(kind)} as a map, found {_kind_of(data)}", where)
-    by_key = {slot.key: slot for slot in known}
+        raise PlainError(f"expected {_article(kind)} as a map, found {_kind_of(data)}")
     values: dict[str, Any] = {}
     for key, value in data.items():
-        slot = by_key.get(key)
-        if slot is None:
-            raise PlainError(f"{_article(kind)} has no {key!r}: it has {', '.join(by_key)}", where)
-        values[slot.name] = value_from_plain(slot.holds, value, f"{where}/{key}")
-    for slot in known:
-        if slot.name not in values and slot.default is NOTHING:
-            raise PlainError(f"{_article(kind)} needs {slot.key!r}", where)
+        if key not in known:
+            raise PlainError(f"{_article(kind)} has no {key!r}: it has {', '.join(known)}")
+        name, read = known[key]
+        try:
+            values[name] = read(value)
+        except PlainError as error:
+            raise error.under(key) from None
+    if not needed <= values.keys():
+        missing = next(slot.key for slot in slots(kind) if slot.name in needed - values.keys())
+        raise PlainError(f"{_article(kind)} needs {missing!r}")
     try:
         return kind(**values)
-    except PlainError:
-        raise
     except (FieldError, ValueError) as error:
-        raise PlainError(str(error), where) from None
+        raise PlainError(str(error)) from None
 
 
-def value_from_plain(holds: str, data: Any, where: str) -> Any:
-    """The value of a field that holds what its annotation says."""
-    holds = holds.removesuffix(" | None")
-    match holds:
+def _fields_in(kind: type[Any]) -> tuple[str, dict[str, tuple[str, Change]], frozenset[str]]:
+    """Of a class: the key that a string alone stands for, the field and reader of each key, the fields that it needs."""
+    known = slots(kind)
+    short = known[0].key if known and known[0].holds in {"str", "Moment | None"} else ""
+    needed = frozenset(slot.name for slot in known if slot.default is NOTHING)
+    return short, {slot.key: (slot.name, _reader(slot.holds)) for slot in known}, needed
+
+
+def _reader(holds: str) -> Change:
+    """What makes the value of a field of plain data."""
+    match holds.removesuffix(" | None"):
         case "str" | "Align" | "Direction" | "ListStyle":
-            return _text(data, where)
+            return _text
         case "int":
-            if not isinstance(data, int) or isinstance(data, bool):
-                raise PlainError(f"expected a whole number, found {_kind_of(data)}", where)
-            return data
+            return _whole
         case "bool":
-            if not isinstance(data, bool):
-                raise PlainError(f"expected true or false, found {_kind_of(data)}", where)
-            return data
+            return _truth
         case "Moment":
-            return _moment(data, where)
+            return _moment
         case "tuple[Inline, ...]":
-            return tuple(_node(INLINES, item, at) for at, item in _items(data, where))
+            return _several(_inline)
         case "tuple[Block, ...]":
-            return tuple(_node(BLOCKS, item, at) for at, item in _items(data, where))
+            return _several(_block)
         case "tuple[str, ...]" | "tuple[Align, ...]":
-            return tuple(_text(item, at) for at, item in _items(data, where))
+            return _several(_text)
         case "tuple[tuple[str, str], ...]":
-            return tuple((key, _text(value, f"{where}/{key}")) for key, value in _map(data, where).items())
+            return _pairs
         case "tuple[Extra, ...]":
-            return tuple(r.Extra.of(key, value) for key, value in _map(data, where).items())
-        case _:
-            record = _RECORDS[holds.removeprefix("tuple[").removesuffix(", ...]")]
-            if holds.startswith("tuple["):
-                return tuple(from_plain(record, item, at) for at, item in _items(data, where))
-            return from_plain(record, data, where)
+            return _extra
+        case name if name.startswith("tuple["):
+            return _several(_record(_RECORDS[name.removeprefix("tuple[").removesuffix(", ...]")]))
+        case name:
+            return _record(_RECORDS[name])
 
 
-def _node(names: dict[str, type[Any]], data: Any, where: str) -> Any:
-    if isinstance(data, str) and names is INLINES:
-        return n.Text(data)
-    content = dict(_map(data, where))
+def _record(kind: type[Any]) -> Change:
+    return lambda data: from_plain(kind, data)
+
+
+def _several(read: Change) -> Change:
+    """The reader of a list of what `read` reads; one value alone is a list of it."""
+
+    def members(data: Any) -> tuple[Any, ...]:
+        if isinstance(data, (str, dict)):
+            data = [data]
+        if not isinstance(data, list):
+            raise PlainError(f"expected a list, found {_kind_of(data)}")
+        found: list[Any] = []
+        try:
+            for item in data:
+                found.append(read(item))  # noqa: PERF401  (its length is the place of what is wrong)
+        except PlainError as error:
+            raise error.under(len(found)) from None
+        return tuple(found)
+
+    return members
+
+
+def _inline(data: Any) -> Any:
+    return n.Text(data) if isinstance(data, str) else _node(INLINES, data)
+
+
+def _block(data: Any) -> Any:
+    return _node(BLOCKS, data)
+
+
+def _node(names: dict[str, type[Any]], data: Any) -> Any:
+    content = dict(_map(data))
     name = content.pop("type", None)
     kind = names.get(name) if isinstance(name, str) else None
     if kind is None:
-        raise PlainError(f"expected a node with one of the types {', '.join(names)}, found {name!r}", where)
-    return from_plain(kind, content, where)
+        raise PlainError(f"expected a node with one of the types {', '.join(names)}, found {name!r}")
+    return from_plain(kind, content)
 
 
-def _shorthand(known: tuple[_Slot, ...]) -> bool:
-    return known[0].holds in {"str", "Moment | None"}
+def _pairs(data: Any) -> tuple[tuple[str, str], ...]:
+    pairs: list[tuple[str, str]] = []
+    for key, value in _map(data).items():
+        try:
+            pairs.append((key, _text(value)))
+        except PlainError as error:
+            raise error.under(key) from None
+    return tuple(pairs)
 
 
-def _items(data: Any, where: str) -> list[tuple[str, Any]]:
-    """The members of a list, each with its place; one value alone is a list of it."""
-    if isinstance(data, (str, dict)):
-        data = [data]
-    if not isinstance(data, list):
-        raise PlainError(f"expected a list, found {_kind_of(data)}", where)
-    return [(f"{where}/{index}", item) for index, item in enumerate(data)]
+def _extra(data: Any) -> tuple[r.Extra, ...]:
+    return tuple([r.Extra.of(key, value) for key, value in _map(data).items()])
 
 
-def _map(data: Any, where: str) -> dict[str, Any]:
+def _map(data: Any) -> dict[str, Any]:
     if not isinstance(data, dict):
-        raise PlainError(f"expected a map, found {_kind_of(data)}", where)
+        raise PlainError(f"expected a map, found {_kind_of(data)}")
     return data
 
 
-def _text(data: Any, where: str) -> str:
+def _text(data: Any) -> str:
+    if type(data) is str:
+        return data
     if isinstance(data, bool) or not isinstance(data, (str, int, float)):
-        raise PlainError(f"expected text, found {_kind_of(data)}", where)
+        raise PlainError(f"expected text, found {_kind_of(data)}")
     return str(data)
 
 
-def _moment(data: Any, where: str) -> Moment:
-    text = _text(data, where)
+def _whole(data: Any) -> int:
+    if not isinstance(data, int) or isinstance(data, bool):
+        raise PlainError(f"expected a whole number, found {_kind_of(data)}")
+    return data
+
+
+def _truth(data: Any) -> bool:
+    if not isinstance(data, bool):
+        raise PlainError(f"expected true or false, found {_kind_of(data)}")
+    return data
+
+
+def _moment(data: Any) -> Moment:
+    text = _text(data).strip()
     try:
-        return Moment(re.sub(r"(?<=\d) (?=\d)", "T", text.strip(), count=1))
+        return Moment(text.replace(" ", "T", 1) if _SPACED.match(text) else text)
     except FieldError as error:
-        raise PlainError(str(error), where) from None
+        raise PlainError(str(error)) from None
+
+
+_SPACED = re.compile(r"[0-9-]{10} [0-9]")
 
 
 def _article(kind: type) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -154,12 +155,25 @@ class Source:
     found: tuple[Found, ...] = ()
 
 
+def _check_json(_extra: Extra, _field: Attribute[str], value: str) -> None:
+    try:
+        found = json.loads(value, parse_constant=float)
+        said = json.dumps(found, ensure_ascii=False, allow_nan=False)
+    except (ValueError, RecursionError):
+        raise FieldError(f"{value[:40]!r} is not JSON (RFC 8259)") from None
+    if "\\" in value and _SURROGATE.search(said):
+        raise FieldError(f"{value[:40]!r} has half of a character in it")
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 @frozen
 class Extra:
     """A key that somebody else's file had, kept as it was: its value is JSON text (RFC 8259)."""
 
     key: str
-    json: str = "null"
+    json: str = field(default="null", validator=_check_json)
 
     @classmethod
     def of(cls, key: str, value: Any) -> Extra:

@@ -108,7 +108,7 @@ def test_ordinary_words_stand_as_they_are(text):
         ("[^1]: b", "\\[^1]: b"),
         ("<b>", "\\<b>"),
         ("&amp; &#65; &x", "\\&amp; \\&#65; &x"),
-        ("a\\*b", "a\\\\\\*b"),
+        ("a\\*b", "a\\\\*b"),
         ("a  \nb", "a&#32;&#32;\nb"),
         ("a\n  b", "a\n&#32;&#32;b"),
         ("a\n\nb", "a\n&#10;b"),
@@ -167,7 +167,7 @@ def test_notes_are_numbered_and_follow_the_body_with_the_notes_in_them():
 def test_a_note_in_the_headline_is_the_first():
     release = normalise(Release(headline=(Text("H"), Note((paragraph("n"),))), body=(paragraph("b"),)))
     written = writes(release, "md").decode()
-    assert written == "---\ntype: press-release\ntitle: 'H[^1]'\n---\n\nb\n\n[^1]: n\n"
+    assert written == "---\ntitle: H[^1]\ntype: press-release\n---\n\nb\n\n[^1]: n\n"
     assert reads(written, "md") == release
 
 
@@ -191,7 +191,7 @@ def test_a_note_in_the_headline_is_the_first():
         (Paragraph((Text("l"),), role="x", lang="fr"), "::: {.paragraph role=x lang=fr}\nl\n:::"),
         (Division((paragraph("a"), paragraph("b")), kind="boilerplate"), "::: boilerplate\na\n\nb\n:::"),
         (Division((), kind="lead"), "::: {.division kind=lead}\n:::"),
-        (Division((CodeBlock(":::"),), kind="x"), "::: x\n```\n:::\n```\n:::"),
+        (Division((CodeBlock(":::"),), kind="x"), ":::: x\n```\n:::\n```\n::::"),
         (Speech((paragraph("a"),), (Text("Q"),)), "::: speech\n[Q]{.speaker}\n\na\n:::"),
         (
             Figure(Image("a.png", "A", "T"), (Text("c"),), (Text("d"),)),
@@ -251,8 +251,8 @@ def test_a_table_that_says_more_stands_in_a_division():
         "::: {.table head-rows=2 head-columns=1}\n[T]{.caption}\n\n| a | b |\n| --- | --- |\n| c | d |\n:::"
     )
     assert body(Table((Row((cell("a", colspan=2, align="right"),)), Row((cell("b"), cell())), Row(())))) == (
-        "::: table\n::: row\n::: {.cell colspan=2 align=right}\na\n:::\n:::\n"
-        "::: row\n::: cell\nb\n:::\n::: cell\n:::\n:::\n::: row\n:::\n:::"
+        "::::: table\n:::: row\n::: {.cell colspan=2 align=right}\na\n:::\n::::\n"
+        ":::: row\n::: cell\nb\n:::\n::: cell\n:::\n::::\n::: row\n:::\n:::::"
     )
 
 

@@ -1,4 +1,4 @@
-"""Markdown: YAML front matter for the fields, CommonMark for the text."""
+"""Markdown: front matter for the fields, CommonMark for the text."""
 
 from __future__ import annotations
 
@@ -24,13 +24,19 @@ def _write(release: Release, context: Context) -> bytes:
     return write(release, context)
 
 
-_FRONT = re.compile(rb"---[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:[\w\"'{?]|---[ \t]*\r?\n|\.\.\.[ \t]*\r?\n)")
-_HEADLINE = re.compile(rb"# +[^\s#]")
+_SKIPPED = rb"(?:[ \t]*(?:#[^\n]*)?\r?\n)*"
+_BEGINNINGS = (
+    rb"---[ \t]*\r?\n" + _SKIPPED + rb"(?:[\w\"'{?]|---[ \t]*\r?\n|\.\.\.[ \t]*\r?\n)",
+    rb"\+\+\+[ \t]*\r?\n" + _SKIPPED + rb"[ \t]*(?:[\w\"'.-]+[ \t]*=|\[|\+\+\+[ \t]*\r?\n)",
+    rb"(?ms)\{\s*\"(?!releasekit\")[^\"\n]*\"\s*:.*?^\}[ \t]*\r?\n\s*[^\s{\[]",
+    rb"# +[^\s#]",
+)
+"""Front matter in YAML, in TOML and, if words follow it, in JSON; a headline. They are compiled when somebody asks."""
 
 
 def _excuse(data: bytes) -> str | None:
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")[:65536]
-    if _FRONT.match(start) or _HEADLINE.match(start):
+    if any(re.match(beginning, start) for beginning in _BEGINNINGS):
         return None
     return "it begins neither with front matter nor with a # headline"
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import Any
-
-from attrs import frozen
-from markdown_it.common.utils import unescapeAll
+from typing import Any, NamedTuple
 
 from releasekit.errors import FieldError
+from releasekit.formats.markdown.parse.characters import unescaped
 from releasekit.model.nodes import check_direction, check_lang
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_.-]*"
+_USUAL = re.compile(rf"\{{\.({_NAME})(?: ({_NAME})=([A-Za-z0-9_.:/+@%,~-]+))?\}}")
+"""A kind, and at most one pair."""
 _ITEM = re.compile(
     rf"\.(?P<kind>[^\s{{}}\"'=<>`#|\\]+)|#(?P<id>[^\s{{}}\"'=<>`|\\]+)"
     rf"|(?P<key>{_NAME})=(?:\"(?P<quoted>[^\"\\]*(?:\\.[^\"\\]*)*)\"|(?P<bare>[^\s{{}}\"'=<>`|\\]+))",
@@ -28,8 +28,7 @@ _IN_QUOTES = re.compile(_EATEN + '|"')
 _IN_ANGLES = re.compile(_EATEN + "|[<>]")
 
 
-@frozen
-class Attributes:
+class Attributes(NamedTuple):
     """What braces say: the first class, and the rest as pairs in their order."""
 
     kind: str = ""
@@ -46,6 +45,9 @@ def parse(text: str, start: int) -> tuple[Attributes, int] | None:
 
     Braces that say nothing, repeat a name or hold anything else are words.
     """
+    if usual := _USUAL.match(text, start):
+        kind, key, value = usual.groups()
+        return Attributes(kind, ((key, value),) if key else ()), usual.end()
     pos = _SPACE.match(text, start + 1).end()  # type: ignore[union-attr]  # it matches the empty string
     kind, classes = "", list[str]()
     pairs: dict[str, str] = {}
@@ -66,7 +68,7 @@ def parse(text: str, start: int) -> tuple[Attributes, int] | None:
         if key in pairs:
             return None
         quoted = item["quoted"]
-        pairs[key] = item["id"] or (item["bare"] if quoted is None else unescapeAll(quoted))
+        pairs[key] = item["id"] or (item["bare"] if quoted is None else unescaped(quoted))
     if classes:
         if "class" in pairs:
             return None
@@ -119,8 +121,8 @@ def localised(pairs: dict[str, str]) -> dict[str, Any]:
     """Take language and direction out of the pairs, as keyword arguments of a node; what is neither stays."""
     found: dict[str, Any] = {}
     for name, field, check in (("lang", "lang", check_lang), ("dir", "direction", check_direction)):
-        with suppress(FieldError):
-            check(None, None, pairs.get(name, ""))
-            if pairs.get(name):
+        if value := pairs.get(name):
+            with suppress(FieldError):
+                check(None, None, value)
                 found[field] = pairs.pop(name)
     return found

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from attrs import evolve
-from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
-from releasekit.formats.markdown.attributes import said, written
+from releasekit.formats.markdown import fences
+from releasekit.formats.markdown.attributes import said
 from releasekit.formats.markdown.divisions import RESERVED
 from releasekit.formats.markdown.inlines_out import Line, guarded, inlines
 from releasekit.formats.markdown.tables_out import part, table
@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
 _INFO = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)|&(?=#|[A-Za-z][A-Za-z0-9]*;)")
 
+Fence: TypeAlias = "tuple[str, list[tuple[str, str]]]"
+"""The kind of a division, and its attributes."""
+
 
 class Blocks:
     """Writes blocks, and numbers the notes that it meets; `notes` holds them in the order of their numbers."""
 
     def __init__(self) -> None:
         self.notes: list[n.Note] = []
+        self.line = Line(self.number)
+        self.one_line = Line(self.number, one_line=True)
 
     def number(self, note: n.Note) -> int:
         """Take a note in, for later."""
@@ -64,20 +69,20 @@ class Blocks:
 
     def _block(self, block: n.Block, marker: str, bullet: str) -> list[str]:
         match block:
-            case n.Paragraph(content):
-                return _fenced(_around(block), self._lines(content, Line(self.number)))
+            case n.Paragraph():
+                return _within(_around(block), self._lines(block.content, self.line))
             case n.Heading():
-                return _fenced(_around(block), self._heading(block))
+                return _within(_around(block), self._heading(block))
             case n.BulletList() | n.OrderedList():
-                return _fenced(_around_list(block), self._list(block, marker))
+                return _within(_around_list(block), self._list(block, marker))
             case n.BlockQuote():
-                return _fenced(_around(block), self._quote(block))
+                return _within(_around(block), self._quote(block))
             case n.Table():
-                return table(block, self.number, self.blocks)
+                return table(block, self.one_line, self.blocks)
             case n.Figure():
                 return self._figure(block)
             case n.Speech():
-                lines = [part(block.speaker, "speaker", self.number)] if block.speaker else []
+                lines = [part(block.speaker, "speaker", self.one_line)] if block.speaker else []
                 return self._division(block, "speech", [], lines, block.blocks)
             case n.Division():
                 named = [("kind", block.kind)] if block.kind in RESERVED else []
@@ -86,11 +91,11 @@ class Blocks:
                     kind = "division"
                 return self._division(block, kind, named + said(block.attributes, "", ""), [], block.blocks)
             case n.CodeBlock(text, info):
-                return _code(text, ("\\" if info.startswith("{=") else "") + _INFO.sub(_backslash, info))
+                return fences.code(text, ("\\" if info.startswith("{=") else "") + _INFO.sub(_backslash, info))
             case n.ThematicBreak():
                 return ["***" if bullet == "-" else "---"]
             case n.RawBlock():
-                return _raw(block, first=bool(bullet))
+                return fences.raw(block, first=bool(bullet))
             case _:
                 assert_never(block)
 
@@ -98,16 +103,19 @@ class Blocks:
         """The lines of a paragraph."""
         known = len(self.notes)
         text = inlines(content, line)
-        if "<" in text and any(map(_opens_html, text.split("\n"), [False, *[True] * text.count("\n")])):
+        if "\n" not in text and text[:1] != "<":
+            return [guarded(text, first=True)]
+        lines = text.split("\n")
+        if any(fences.opens_html(words, within=index > 0) for index, words in enumerate(lines)):
             # A tag here would begin a block of HTML.
             del self.notes[known:]
-            text = inlines(content, evolve(line, html=False))
-        return [guarded(line) for line in text.split("\n")]
+            lines = inlines(content, evolve(line, html=False)).split("\n")
+        return [guarded(words, first=index == 0) for index, words in enumerate(lines)]
 
     def _heading(self, heading: n.Heading) -> list[str]:
         if heading.level <= 2 and _has_lines(heading.content):
-            return [*self._lines(heading.content, Line(self.number)), "===" if heading.level == 1 else "---"]
-        text = inlines(heading.content, Line(self.number, one_line=True))
+            return [*self._lines(heading.content, self.line), "===" if heading.level == 1 else "---"]
+        text = inlines(heading.content, self.one_line)
         if text.endswith("#") and (not (stem := text.rstrip("#")) or stem[-1] in " \t"):
             text = text[:-1] + "\\#"
         return [("#" * heading.level + " " + text).rstrip(" ")]
@@ -115,14 +123,14 @@ class Blocks:
     def _quote(self, quote: n.BlockQuote) -> list[str]:
         lines = self.blocks(quote.blocks)
         if quote.attribution:
-            lines += [*([""] if lines else []), part(quote.attribution, "attribution", self.number)]
+            lines += [*([""] if lines else []), part(quote.attribution, "attribution", self.one_line)]
         return [f"> {line}" if line else ">" for line in lines or [""]]
 
     def _figure(self, figure: n.Figure) -> list[str]:
-        lines = [inlines((figure.image,), Line(self.number))]
+        lines = [inlines((figure.image,), self.line)]
         for content, name in ((figure.caption, "caption"), (figure.credit, "credit")):
             if content:
-                lines += ["", part(content, name, self.number)]
+                lines += ["", part(content, name, self.one_line)]
         return self._division(figure, "figure", [], lines, ())
 
     def _division(
@@ -132,7 +140,7 @@ class Blocks:
         inside = self.blocks(blocks)
         if blocks and isinstance(blocks[-1], n.RawBlock):
             inside.append("")  # only an empty line ends a block of HTML
-        return _fenced((kind, pairs), [*lines, *([""] if lines and inside else []), *inside])
+        return fences.division(kind, pairs, [*lines, *([""] if lines and inside else []), *inside])
 
     def _list(self, node: n.BulletList | n.OrderedList, marker: str) -> list[str]:
         lines: list[str] = []
@@ -161,38 +169,39 @@ class Blocks:
         return lines
 
 
+def _backslash(found: re.Match[str]) -> str:
+    return "\\" + found[0]
+
+
 def _has_lines(content: Sequence[n.Inline]) -> bool:
     """Whether inlines hold a line end that is written as one."""
-    line = Line(lambda _: 1)
-    return "\n" in inlines(content, line)
+    if len(content) == 1 and isinstance(content[0], n.Text) and "\n" not in content[0].text:
+        return False
+    return "\n" in inlines(content, Line(lambda _: 1))
 
 
 # ── what stands around ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _fenced(fence: tuple[str, list[tuple[str, str]]] | None, lines: list[str]) -> list[str]:
+def _within(around: Fence | None, lines: list[str]) -> list[str]:
     """Lines in a division, if there is to be one."""
-    if fence is None:
-        return lines
-    kind, pairs = fence
-    return ["::: " + (kind if kind and not pairs else written(kind, pairs)), *lines, ":::"]
+    return lines if around is None else fences.division(*around, lines)
 
 
-def _around(block: n.Paragraph | n.Heading | n.BlockQuote) -> tuple[str, list[tuple[str, str]]] | None:
+def _around(block: n.Paragraph | n.Heading | n.BlockQuote) -> Fence | None:
     """The division that says what the block itself cannot."""
+    role = block.role if isinstance(block, n.Paragraph) else ""
+    if not (role or block.lang or block.direction):
+        return None
     pairs = said((), block.lang, block.direction)
-    match block:
-        case n.Paragraph(role="lead"):
-            return "lead", pairs
-        case n.Paragraph(role=role) if role:
-            return "paragraph", [("role", role), *pairs]
-        case _ if pairs:
-            return {n.Paragraph: "paragraph", n.Heading: "heading", n.BlockQuote: "blockquote"}[type(block)], pairs
-        case _:
-            return None
+    if role == "lead":
+        return role, pairs
+    if role:
+        pairs = [("role", role), *pairs]
+    return {n.Paragraph: "paragraph", n.Heading: "heading", n.BlockQuote: "blockquote"}[type(block)], pairs
 
 
-def _around_list(node: n.BulletList | n.OrderedList) -> tuple[str, list[tuple[str, str]]] | None:
+def _around_list(node: n.BulletList | n.OrderedList) -> Fence | None:
     pairs: list[tuple[str, str]] = []
     if isinstance(node, n.OrderedList) and node.style != "decimal":
         pairs.append(("style", node.style))
@@ -215,7 +224,7 @@ def _fenced_list(node: n.Block) -> bool:
 
 def _can_be_close(node: n.BulletList | n.OrderedList) -> bool:
     """Whether the blocks of each item can follow each other without an empty line."""
-    return all(_follows(one, other) for item in node.items for one, other in zip(item.blocks, item.blocks[1:], strict=False))
+    return all(all(map(_follows, item.blocks, item.blocks[1:])) for item in node.items if len(item.blocks) > 1)
 
 
 def _follows(one: n.Block, other: n.Block) -> bool:
@@ -246,45 +255,3 @@ def _interrupts(one: n.Block, other: n.Block) -> bool:
             return not isinstance(one, n.BlockQuote)
         case _:
             return False
-
-
-# ── code and raw markup ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _code(text: str, info: str) -> list[str]:
-    sign = "~" if "`" in info else "`"
-    longest = max((len(run) for run in re.findall(f"{sign}+", text)), default=0)
-    fence = sign * max(3, longest + 1)
-    return [fence + (" " if info.startswith(sign) else "") + info, *(text.split("\n") if text else []), fence]
-
-
-def _backslash(found: re.Match[str]) -> str:
-    return "\\" + found[0]
-
-
-def _raw(block: n.RawBlock, *, first: bool) -> list[str]:
-    """Raw markup; `first` says that it begins an item, where spaces before it would be no part of it."""
-    lines = block.text.split("\n")
-    if block.format == "html" and _is_html(lines) and not (first and lines[0].startswith(" ")):
-        return lines
-    return _code(block.text, "{=" + block.format + "}")
-
-
-def _opens_html(line: str, within: bool = False) -> bool:
-    """Whether a line begins a block of HTML (CommonMark 0.31.2, 4.6), at the start of a paragraph or within one."""
-    return line.startswith("<") and any(start.search(line) and (ends or not within) for start, _, ends in HTML_SEQUENCES)
-
-
-def _is_html(lines: list[str]) -> bool:
-    """Whether lines are one block of HTML, no less and no more."""
-    if any(line.isspace() for line in lines) or not lines[-1]:
-        return False
-    opening = lines[0].lstrip(" ")
-    if len(lines[0]) - len(opening) > 3:  # that would be code
-        return False
-    for start, end, _ in HTML_SEQUENCES:
-        if start.search(opening):
-            ending = next((index for index, line in enumerate(lines) if end.search(line)), None)
-            # Kinds 6 and 7 end at an empty line, which is none of theirs.
-            return ending is None if end.search("") else ending == len(lines) - 1
-    return False

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from releasekit.errors import FieldError
 from releasekit.formats.markdown.attributes import localised, their_name
@@ -23,8 +23,7 @@ RESERVED = frozenset(
 """Kinds that are not a `Division`'s own."""
 
 
-@frozen
-class Part:
+class Part(NamedTuple):
     """Something that is a part of its parent, and the block that it is where the parent has no such part."""
 
     name: str
@@ -34,7 +33,7 @@ class Part:
 
 def plain(blocks: Iterable[n.Block | Part]) -> tuple[n.Block, ...]:
     """The blocks, with parts that nobody took as the blocks that they are."""
-    return tuple(cast("n.Block", block.block) if isinstance(block, Part) else block for block in blocks)
+    return tuple([cast("n.Block", block.block) if isinstance(block, Part) else block for block in blocks])
 
 
 def quote(blocks: list[n.Block | Part]) -> n.BlockQuote:
@@ -52,7 +51,7 @@ def division(blocks: list[n.Block | Part], attributes: Attributes) -> n.Block | 
         found = _known(attributes.kind, blocks, pairs, place)
         if found is not None:
             if isinstance(found, Part):
-                return evolve(found, block=_generic(blocks, attributes))
+                return found._replace(block=_generic(blocks, attributes))
             return found
     return _generic(blocks, attributes)
 

@@ -2,130 +2,107 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from releasekit.errors import FieldError
-from releasekit.model.moment import Moment
-from releasekit.model.nodes import check_lang
-from releasekit.model.plain import slots
+from releasekit.errors import FieldError, ReadError
+from releasekit.formats.markdown.foreign import FOREIGN, adopt, lang, moment, words
+from releasekit.model.plain import PlainError, from_plain, slots
 from releasekit.model.release import Release
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from releasekit.format import Context
+    from releasekit.formats.markdown.frontmatter import FrontMatter
 
+LINES = ("title", "subtitle")
+"""The keys whose words are a line of Markdown."""
 
-KEYS = tuple(slot.key for slot in slots(Release) if slot.name not in {"body", "extra"})
-"""The keys of front matter that are fields, in their order."""
+KEYS = (*LINES, *(slot.key for slot in slots(Release) if slot.name not in {"headline", "subtitle", "body", "extra"}))
+"""The keys of front matter that are fields, in their order: what a person looks for first, then as in the model."""
 
 NESTED = "extra"
 """The key of a map of those keys that would read as fields if they stood by themselves."""
 
-
-def _text(value: Any) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
-
-
-def _words(value: Any) -> list[str] | None:
-    """Keywords: a list of them, or one string with commas."""
-    if isinstance(value, str):
-        value = value.split(",")
-    if not isinstance(value, list) or not all(isinstance(item, (str, int, float)) for item in value):
-        return None
-    return [word for item in value if (word := str(item).strip())] or None
+_KNOWN = frozenset(KEYS)
+_NEATER = {"keywords": words, "lang": lang}
+_MOMENTS = ("released", "distributed", "event_date", "modified")
 
 
-_CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?(?:(Z)|([+-]\d{2}):?(\d{2}))?)?")
+def fields_of(known: FrontMatter, context: Context) -> tuple[Release, dict[str, str]]:
+    """The release of the front matter without headline, subtitle and body, and those two lines of Markdown by their key.
 
-
-def _moment(value: Any) -> str | None:
-    """A date, or a time with or without a zone, as other programs write them."""
-    found = _CLOCK.fullmatch(str(value).strip()) if isinstance(value, (str, int)) else None
-    if found is None:
-        return None
-    day, clock, utc, hours, minutes = found.groups()
-    iso = day + (f"T{clock}" + (utc or (f"{hours}:{minutes}" if hours else "")) if clock else "")
+    Raises `ReadError` with a line.
+    """
     try:
-        return Moment(iso).iso
-    except FieldError:
-        return None
-
-
-def _issuers(value: Any) -> list[Any] | None:
-    """Authors: a name, a map with a name, or a list of these."""
-    items = value if isinstance(value, list) else [value]
-    issuers = []
-    for item in items:
-        match item:
-            case str() if item.strip():
-                issuers.append({"name": item.strip()})
-            case {"name": str(name), **rest} if name.strip() and rest.keys() <= {"url", "uri"} and len(rest) < 2:
-                address = next(iter(rest.values()), "")
-                if not isinstance(address, str):
-                    return None
-                issuers.append({"name": name.strip(), "uri": address})
-            case _:
-                return None
-    return issuers or None
-
-
-def _lang(value: Any) -> str | None:
-    tag = value.strip().replace("_", "-") if isinstance(value, str) else ""
-    try:
-        check_lang(None, None, tag)
-    except FieldError:
-        return None
-    return tag or None
-
-
-def _draft(value: Any) -> str | None:
-    return "draft" if value is True else None
-
-
-ALIASES: dict[str, tuple[str, Callable[[Any], Any]]] = {
-    "date": ("released", _moment),
-    "lastmod": ("modified", _moment),
-    "last_modified_at": ("modified", _moment),
-    "date-modified": ("modified", _moment),
-    "author": ("issuers", _issuers),
-    "authors": ("issuers", _issuers),
-    "description": ("summary", _text),
-    "abstract": ("summary", _text),
-    "tags": ("keywords", _words),
-    "language": ("lang", _lang),
-    "draft": ("status", _draft),
-}
-"""Keys that pandoc, Hugo, Jekyll and Quarto know, the key that they stand for, and what makes a value fit it."""
-
-
-def adopted(key: str, value: Any) -> Any:
-    """What a key of another program says in our terms, or None where it says nothing that we know."""
-    return ALIASES[key][1](value) if key in ALIASES else None
+        fields, others = sorted_out(known.data)
+    except FieldError as error:
+        raise ReadError(f"front matter: {error}", name=context.name, line=known.line(f"/{NESTED}")) from None
+    lines = {key: _line(key, known, context) for key in LINES if fields.pop(key, "") != ""}
+    if others:
+        _advise(known, fields, others, context)
+        fields[NESTED] = others
+    return _checked(fields, known, context), lines
 
 
 def sorted_out(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The fields that a map of front matter holds, by our keys, and all others.
 
-    A key of ours with nothing in it is not stated.
+    A key of ours with nothing in it is not stated. Raises `FieldError` for a key that is there twice.
     """
-    fields = {key: value for key, value in data.items() if key in KEYS and value is not None}
+    fields: dict[str, Any] = {}
     others: dict[str, Any] = {}
     for key, value in data.items():
-        if key in KEYS:
-            continue
-        if key == NESTED and isinstance(value, dict):
-            for name, inner in value.items():
-                if name in others:
-                    raise FieldError(f"the key {name!r} stands by itself and under {NESTED!r}: keep one")
-                others[name] = inner
-        elif key in others:
-            raise FieldError(f"the key {key!r} stands by itself and under {NESTED!r}: keep one")
-        elif (said := adopted(key, value)) is not None and ALIASES[key][0] not in fields:
-            fields[ALIASES[key][0]] = said
-        else:
+        if key not in _KNOWN:
             others[key] = value
-    if isinstance(fields.get("keywords"), str):
-        fields["keywords"] = _words(fields["keywords"]) or []
-    if isinstance(fields.get("lang"), str):
-        fields["lang"] = fields["lang"].strip().replace("_", "-")
+        elif value is not None:
+            fields[key] = value
+    nested = others.pop(NESTED) if isinstance(others.get(NESTED), dict) else {}
+    if others:
+        adopt(fields, others)
+    if nested:
+        if twice := next((key for key in nested if key in others), None):
+            raise FieldError(f"the key {twice!r} stands by itself and under {NESTED!r}: keep one")
+        others |= nested
+    for key, neater in _NEATER.items():
+        if isinstance(value := fields.get(key), str):
+            fields[key] = neater(value) or value
+    for key in _MOMENTS:
+        if isinstance(value := fields.get(key), str) and " " in value:
+            fields[key] = moment(value) or value
     return fields, others
+
+
+def _line(key: str, known: FrontMatter, context: Context) -> str:
+    if isinstance(known.data[key], (list, dict)):
+        message = f"front matter: expected words for {key!r}, found a list or a map: put the words in quotation marks"
+        raise ReadError(message, name=context.name, line=known.line(f"/{key}"))
+    return known.words(key)
+
+
+def _advise(known: FrontMatter, fields: dict[str, Any], others: dict[str, Any], context: Context) -> None:
+    """Say which keys of other programs hold what the field that they stand for could not."""
+    for key, value in others.items():
+        # An empty value, and `draft: false`, say nothing that a field could.
+        rows = [(field, fit(value)) for foreign, field, fit in FOREIGN if foreign == key] if value else []
+        if rows and key in known.data and not any(said or field in fields for field, said in rows):
+            message = f"the value of {key!r} is none that {rows[0][0]!r} could have: it is kept as it is"
+            context.advise("value-kept", message, f"/extra/{key}", known.line(f"/{key}"))
+
+
+def _checked(fields: dict[str, Any], known: FrontMatter, context: Context) -> Release:
+    try:
+        release: Release = from_plain(Release, fields)
+    except PlainError as error:
+        where, message = error.where or _culprit(fields), error.message
+        place = where.strip("/").replace("/", ".")
+        raise ReadError(f"front matter: {place}: {message}", name=context.name, line=known.line(where)) from None
+    return release
+
+
+def _culprit(fields: dict[str, Any]) -> str:
+    """The place of the field that no release could have: the first that is refused by itself."""
+    for key, value in fields.items():
+        try:
+            from_plain(Release, {key: value})
+        except PlainError:
+            return f"/{key}"
+    return ""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
-
-from releasekit.formats.markdown.fields import KEYS, NESTED, adopted
+from releasekit.formats.markdown.fields import KEYS, NESTED, sorted_out
 from releasekit.formats.markdown.yaml_out import dump
-from releasekit.model.plain import to_plain
+from releasekit.model.plain import fields_to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,16 +15,25 @@ if TYPE_CHECKING:
     from releasekit.model.nodes import Inline
 
 
+_ELSEWHERE = frozenset(["headline", "subtitle", "body", "extra"])
+_IN_BRACKETS = frozenset(["keywords", "section"])
+
+
 def front_matter(release: Release, line: Callable[[Sequence[Inline]], str]) -> str:
     """The lines between the fences; `line` writes headline and subtitle."""
-    said = to_plain(evolve(release, headline=(), subtitle=(), body=(), extra=()))
-    said["type"] = release.kind
+    data: dict[str, Any] = {}
     if release.headline:
-        said["title"] = line(release.headline)
+        data["title"] = line(release.headline)
     if release.subtitle:
-        said["subtitle"] = line(release.subtitle)
-    data = {key: said[key] for key in KEYS if key in said}
-    others = {extra.key: extra.value for extra in release.extra}
-    if any(key in KEYS or key == NESTED or adopted(key, value) for key, value in others.items()):
-        others = {NESTED: others}
-    return dump(data | others)
+        data["subtitle"] = line(release.subtitle)
+    said = fields_to_plain(release, _ELSEWHERE)
+    said.setdefault("type", release.kind)
+    data |= {key: said[key] for key in KEYS if key in said}
+    if release.extra:
+        data |= _others(data, {extra.key: extra.value for extra in release.extra})
+    return dump(data, _IN_BRACKETS)
+
+
+def _others(fields: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
+    """The keys that are no fields: as they are, or in a map of their own if one of them would read as a field."""
+    return others if sorted_out(fields | others) == (fields, others) else {NESTED: others}

@@ -3,20 +3,20 @@
 CommonMark's delimiters are used wherever they can be: `*emphasis*`, `**strong**`, `***both***`, `~~strike~~`, and
 underscores where an asterisk would touch another. They cannot be where the rules of flanking (0.31.2, 6.2) would not see
 them, as in a word beside punctuation; there, and for all that CommonMark has no sign for, the words are a bracketed span.
-Every literal delimiter is escaped unless it can be none, so the only active ones are ours, and they nest.
+Every literal delimiter that could pair is escaped, so the only active ones are ours, and they nest.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, assert_never
 
-from attrs import evolve, frozen
-from markdown_it.common.html_re import HTML_TAG_RE
-from markdown_it.rules_inline.autolink import AUTOLINK_RE, EMAIL_RE
+from attrs import frozen
 
 from releasekit.formats.markdown.attributes import angled, quoted, said, written
-from releasekit.formats.markdown.escape import Edge, escape, sort_of
+from releasekit.formats.markdown.escape import NODE, Edge, Signs, escape
+from releasekit.formats.markdown.parse.characters import REFERENCE, sort_of
 from releasekit.formats.markdown.spans import ENTITIES, MARKS, RESERVED
 from releasekit.model import nodes as n
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NAMES = {mark: name for name, mark in MARKS.items()}
-_BARE = re.compile(r"[!#-'*-;=?-\[\]^-~\u00a1-\U0010ffff]+")
+_BARE = re.compile(r'[^\x00-\x20"()<>\\\x7f-\xa0]+')
 """Addresses that need no angle brackets: no space, control character, parenthesis, backslash or angle bracket."""
-_ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;)")
+_BACKTICKS = re.compile("`+")
 
 
 class Notes(Protocol):
@@ -38,15 +38,19 @@ class Notes(Protocol):
 
 @frozen
 class Line:
-    """Where inlines are written: what they may use, and what touches them."""
+    """The line that inlines are written on: what it may hold."""
 
     notes: Notes
     one_line: bool = False
     """No line end can be written: in a headline, a heading, a table."""
     html: bool = True
     """Raw HTML may stand as it is."""
-    bracketed: bool = False
-    """Within brackets, however deep."""
+
+
+@frozen
+class Place:
+    """Where in a line inlines are written: what touches them."""
+
     edge: Edge = "edge"
     """What the first and the last inline stand beside."""
     before: str = " "
@@ -57,78 +61,97 @@ class Line:
     """The delimiter character that touches both ends, if one does."""
     within: frozenset[str] = frozenset()
     """The delimiters that are open, up to the nearest bracket."""
+    bracketed: bool = False
+    """Within brackets, however deep."""
 
 
-def inlines(content: Sequence[n.Inline], line: Line) -> str:
+WHOLE = Place()
+"""The inlines of a block."""
+_ONE_LINE = Signs(bracketed=True, one_line=True)
+_BRACKETS = Place("bracket", "[", "]", bracketed=True)
+
+
+@lru_cache(maxsize=64)
+def _between(sign: str, within: frozenset[str], bracketed: bool) -> Place:
+    """The place between two delimiters."""
+    return Place("mark", sign[0], sign[0], sign[0], within | ({"*", "**"} if sign == "***" else {sign}), bracketed)
+
+
+def inlines(content: Sequence[n.Inline], line: Line, place: Place = WHOLE) -> str:
     """The Markdown of inlines."""
+    if len(content) == 1 and isinstance(only := content[0], n.Text):
+        whole = only.text if place is WHOLE else ""
+        return escape(only.text, Signs(whole, bracketed=place.bracketed, one_line=line.one_line), place.edge, place.edge)
+    texts = _texts(content, line, place)
     last = len(content) - 1
-    texts = {
-        index: escape(
-            item.text,
-            _beside(content[index - 1] if index else None, line, after=False),
-            _beside(content[index + 1] if index < last else None, line, after=True),
-            bracketed=line.bracketed,
-            one_line=line.one_line,
-        )
-        for index, item in enumerate(content)
-        if isinstance(item, n.Text)
-    }
     out: list[str] = []
-    before, touching = line.before, line.delimiter
+    before, touching = place.before, place.delimiter
     for index, item in enumerate(content):
         if isinstance(item, n.Text):
             piece, touching = texts[index], ""
         elif isinstance(item, (n.Emphasis, n.Strong, n.Strike)):
             if index == last:
-                after, beyond = line.after, line.delimiter
+                after, beyond = place.after, place.delimiter
             else:
                 after, beyond = texts.get(index + 1, _first(content[index + 1]))[:1], ""
-            sign = _sign(item, before, after, {touching, beyond}, line)
-            piece, touching = _mark(item, sign, line), sign[-1:]
+            sign = _sign(item, (before, after), {touching, beyond}, line, place.within)
+            piece, touching = _mark(item, sign, line, place), sign[-1:]
         else:
             piece, touching = _inline(item, content[index - 1] if index else None, line), ""
         if piece:
+            if before == "!" and piece[0] == "[" and out and index - 1 in texts:
+                out[-1] = out[-1][:-1] + "\\!"  # it would make an image
             out.append(piece)
             before = piece[-1]
     return "".join(out)
 
 
-def _beside(item: n.Inline | None, line: Line, *, after: bool) -> Edge:
-    match item:
-        case None:
-            return line.edge
-        case n.LineBreak() if not after:
-            return "node" if line.one_line else "break"
-        case n.Code() if not after:
-            return "code"
-        case n.LineBreak() | n.Code() | n.Image():
-            return "bracket"
-        case _:
-            return "node"
+_BEFORE: dict[type[n.Inline], Edge] = {n.LineBreak: "break", n.Code: "code", n.Image: "bracket"}
+_AFTER: dict[type[n.Inline], Edge] = {n.LineBreak: "bracket", n.Code: "bracket", n.Image: "bracket"}
+"""What a text stands beside, by what comes before and after it; anything else is a `node`."""
+
+
+def _texts(content: Sequence[n.Inline], line: Line, place: Place) -> dict[int, str]:
+    """The Markdown of each text among inlines, by its index."""
+    whole = "".join([item.text if isinstance(item, n.Text) else NODE for item in content]) if place is WHOLE else ""
+    signs = Signs(whole, bracketed=place.bracketed, one_line=line.one_line)
+    texts: dict[int, str] = {}
+    last = len(content) - 1
+    for index, item in enumerate(content):
+        if isinstance(item, n.Text):
+            start = _BEFORE.get(type(content[index - 1]), "node") if index else place.edge
+            if start == "break" and line.one_line:
+                start = "node"
+            end = _AFTER.get(type(content[index + 1]), "node") if index < last else place.edge
+            texts[index] = escape(item.text, signs, start, end)
+    return texts
 
 
 # ── delimiters ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _sign(item: n.Emphasis | n.Strong | n.Strike, before: str, after: str, touching: set[str], line: Line) -> str:
-    """The delimiter for a mark between two characters, or an empty string where none would be seen."""
+def _sign(
+    item: n.Emphasis | n.Strong | n.Strike, beside: tuple[str, str], touching: set[str], line: Line, within: frozenset[str]
+) -> str:
+    """The delimiter for a mark beside two characters, or an empty string where none would be seen."""
+    before, after = beside
     if isinstance(item, n.Emphasis) and len(item.content) == 1 and isinstance(item.content[0], n.Strong):
         # The one case where two delimiters of a kind may touch.
         inner = item.content[0].content
         seen = _flanks(before, _first(inner[0])) and _flanks(after, _last(inner[-1], line))
-        if seen and "*" not in touching and not line.within & {"*", "**"}:
+        if seen and "*" not in touching and not within & {"*", "**"}:
             return "***"
     first, last = _first(item.content[0]), _last(item.content[-1], line)
     if not (_flanks(before, first) and _flanks(after, last)):
         return ""
     if isinstance(item, n.Strike):
-        return "~~" if "~" not in touching and "~~" not in line.within else ""
+        return "~~" if "~" not in touching and "~~" not in within else ""
     length = 1 if isinstance(item, n.Emphasis) else 2
     # A mark in one of its own kind takes the other sign: its delimiters could close what is around it.
-    if "*" not in touching and "*" * length not in line.within:
+    if "*" not in touching and "*" * length not in within:
         return "*" * length
     # An underscore opens or closes nothing within a word.
-    if "_" not in touching and "_" * length not in line.within and sort_of(before) != "word" and sort_of(after) != "word":
+    if "_" not in touching and "_" * length not in within and sort_of(before) != "word" and sort_of(after) != "word":
         return "_" * length
     return ""
 
@@ -152,15 +175,13 @@ def _last(item: n.Inline, line: Line) -> str:
     return "\n" if isinstance(item, n.LineBreak) and not line.one_line else "]"
 
 
-def _mark(item: n.Emphasis | n.Strong | n.Strike, sign: str, line: Line) -> str:
+def _mark(item: n.Emphasis | n.Strong | n.Strike, sign: str, line: Line, place: Place) -> str:
     if not sign:
         return span(item.content, written(_NAMES[type(item)], []), line)
     content = item.content
     if sign == "***" and isinstance(content[0], n.Strong):
         content = content[0].content
-    within = line.within | ({"*", "**"} if sign == "***" else {sign})
-    inside = evolve(line, edge="mark", before=sign[0], after=sign[0], delimiter=sign[0], within=within)
-    return sign + inlines(content, inside) + sign
+    return sign + inlines(content, line, _between(sign, place.within, place.bracketed)) + sign
 
 
 # ── the others ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -172,7 +193,7 @@ def _inline(item: n.Inline, previous: n.Inline | None, line: Line) -> str:
             return span(content, written(_NAMES[type(item)], []), line)
         case n.Code(text):
             if isinstance(previous, n.Code):
-                return "[" + escape(text, "bracket", "bracket", bracketed=True, one_line=True) + "]{.code}"
+                return "[" + escape(text, _ONE_LINE, "bracket", "bracket") + "]{.code}"
             return code(text)
         case n.RawInline():
             return _raw(item, previous, line)
@@ -181,7 +202,7 @@ def _inline(item: n.Inline, previous: n.Inline | None, line: Line) -> str:
         case n.Link():
             return _link(item, line)
         case n.Image(src, alt, title):
-            return "![" + escape(alt, "bracket", "bracket", bracketed=True, one_line=True) + "]" + _target(src, title)
+            return "![" + escape(alt, _ONE_LINE, "bracket", "bracket") + "]" + _target(src, title)
         case n.Note():
             return f"[^{line.notes(item)}]"
         case n.Quotation(content):
@@ -208,8 +229,7 @@ def _given(**pairs: str) -> list[tuple[str, str]]:
 
 
 def _within(content: Sequence[n.Inline], line: Line) -> str:
-    inside = evolve(line, bracketed=True, edge="bracket", before="[", after="]", delimiter="", within=frozenset())
-    return "[" + inlines(content, inside) + "]"
+    return "[" + inlines(content, line, _BRACKETS) + "]"
 
 
 def span(content: Sequence[n.Inline], braces: str, line: Line) -> str:
@@ -219,7 +239,9 @@ def span(content: Sequence[n.Inline], braces: str, line: Line) -> str:
 
 def code(text: str) -> str:
     """Text without line ends as a code span."""
-    runs = {len(run) for run in re.findall("`+", text)}
+    if "`" not in text and text.strip(" ") == text:
+        return f"`{text}`"
+    runs = {len(run) for run in _BACKTICKS.findall(text)}
     fence = "`" * next(length for length in range(1, len(runs) + 2) if length not in runs)
     # One space at each end is no part of it, unless there is nothing but spaces.
     padded = text.startswith("`") or text.endswith("`") or (text[0] == text[-1] == " " and text.strip(" "))
@@ -229,8 +251,9 @@ def code(text: str) -> str:
 def _raw(item: n.RawInline, previous: n.Inline | None, line: Line) -> str:
     text = item.text
     if item.format == "html" and line.html and not (line.one_line and "\n" in text):
-        found = HTML_TAG_RE.match(text)
-        if found and found.end() == len(text) and _continues(text):
+        from releasekit.formats.markdown.parse.html import is_tag
+
+        if is_tag(text) and _continues(text):
             return text
     if "\n" in text or isinstance(previous, n.Code):
         return "[]" + written("raw", [("format", item.format), ("text", text)])
@@ -239,16 +262,20 @@ def _raw(item: n.RawInline, previous: n.Inline | None, line: Line) -> str:
 
 def _continues(text: str) -> bool:
     """Whether the further lines of a tag stay what they are in a paragraph."""
-    return all(line and line[0] not in " \t" and not line.isspace() and guarded(line) == line for line in text.split("\n")[1:])
+    return all(
+        line and line[0] not in " \t" and not line.isspace() and guarded(line, first=False) == line
+        for line in text.split("\n")[1:]
+    )
 
 
 def _link(link: n.Link, line: Line) -> str:
     match link.content:
-        case (n.Text(text),) if not link.title:
-            web = text == link.href and AUTOLINK_RE.search(text)
-            mail = link.href == "mailto:" + text and EMAIL_RE.search(text)
-            if (web or mail) and "\n" not in text:
-                return f"<{text}>"
+        case (n.Text(text),) if not link.title and link.href in {text, "mailto:" + text}:
+            from releasekit.formats.markdown.parse.html import AUTOLINK
+
+            found = AUTOLINK.fullmatch(f"<{text}>")
+            if found and link.href == (found[1] or "mailto:" + found[2]):
+                return found[0]
     return _within(link.content, line) + _target(link.href, link.title)
 
 
@@ -256,13 +283,18 @@ def _target(href: str, title: str) -> str:
     """Address and title of a link or an image, in parentheses."""
     if not href:
         place = "<>" if title else ""
-    elif (_BARE.fullmatch(href) and not _ENTITY.search(href)) or (
-        _BARE.fullmatch(href.replace("(", "").replace(")", "") or "-") and not _ENTITY.search(href) and _balanced(href)
-    ):
+    elif "(" not in href and ")" not in href:
+        place = href if _BARE.fullmatch(href) and not _means(href) else angled(href)
+    elif _BARE.fullmatch(href.replace("(", "").replace(")", "") or "-") and not _means(href) and _balanced(href):
         place = href
     else:
         place = angled(href)
     return f"({place} {quoted(title)})" if title else f"({place})"
+
+
+def _means(href: str) -> bool:
+    """Whether an address holds what would read as a character reference."""
+    return "&" in href and REFERENCE.search(href) is not None
 
 
 def _balanced(href: str) -> bool:
@@ -276,17 +308,29 @@ def _balanced(href: str) -> bool:
 
 # ── lines of a block ────────────────────────────────────────────────────────────────────────────────────────────────
 
+_BEGINS = frozenset("-+*#>=:|[0123456789_`~")
 _HAZARD = re.compile(
-    r"(?P<at>)(?:[-+*](?=[ \t]|\Z)|\#{1,6}(?=[ \t]|\Z)|>|=+[ \t]*\Z|-+[ \t]*\Z|:{3,})"
-    r"|[0-9]{1,9}(?P<number>)[.)](?=[ \t]|\Z)"
+    r"(?P<at>)(?:[-+*](?=[ \t]|\Z)|\#{1,6}(?=[ \t]|\Z)|>|(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|-+[ \t]*)\Z"
+    r"|:{3,}|`{3,}[^`]*\Z|~{3,})"
+    r"|(?P<further>)=+[ \t]*\Z"
+    r"|(?P<one>0{0,8}1)[.)](?=[ \t]|\Z)"
+    r"|(?P<number>[0-9]{1,9})[.)](?=[ \t]|\Z)"
     r"|\[\^[^\]\[\s]+\](?P<note>):"
 )
 
 
-def guarded(line: str) -> str:
-    """A line of a paragraph, with a backslash before what would begin another block there."""
+def guarded(line: str, *, first: bool) -> str:
+    """A line of a paragraph, its first or a further one, with a backslash before what would begin another block there."""
+    if line[:1] not in _BEGINS:
+        return line
     found = _HAZARD.match(line)
     if found is None:
-        return "\\" + line if line[:1] in set("|:-") and "|" in line and "-" in line and not line.strip("|:- \t") else line
-    at = next(found.end(name) for name in ("at", "number", "note") if found[name] is not None)
+        return "\\" + line if line[0] in "|:-" and "|" in line and "-" in line and not line.strip("|:- \t") else line
+    # Within a paragraph only a list that starts with 1 begins (5.2), and only there equals signs underline a heading (4.3).
+    if found["number" if not first else "further"] is not None:
+        return line
+    if line[0] in "*_`~":  # a part of a run could mean what the whole cannot
+        words = line.lstrip(line[0])
+        return ("\\" + line[0]) * (len(line) - len(words)) + words
+    at = next(found.end(name) for name in ("at", "further", "one", "number", "note") if found[name] is not None)
     return line[:at] + "\\" + line[at:]

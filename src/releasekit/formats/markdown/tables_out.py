@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasekit.formats.markdown.attributes import written
-from releasekit.formats.markdown.inlines_out import Line, inlines, span
+from releasekit.formats.markdown.fences import division
+from releasekit.formats.markdown.inlines_out import inlines, span
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from releasekit.formats.markdown.inlines_out import Notes
+    from releasekit.formats.markdown.inlines_out import Line
 
 _RULES = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 
 
-def table(node: n.Table, notes: Notes, blocks: Callable[[Sequence[n.Block]], list[str]]) -> list[str]:
-    """The lines of a table; `blocks` writes what stands in its cells."""
+def table(node: n.Table, line: Line, blocks: Callable[[Sequence[n.Block]], list[str]]) -> list[str]:
+    """The lines of a table; `blocks` writes what stands in its cells, `line` is one that holds no line end."""
     piped = _piped(node)
     pairs: list[tuple[str, str]] = []
     if node.head_rows != (1 if piped else 0):
@@ -28,26 +29,24 @@ def table(node: n.Table, notes: Notes, blocks: Callable[[Sequence[n.Block]], lis
         pairs.append(("align", ",".join(node.align)))
     pairs += [(name, value) for name, value in (("lang", node.lang), ("dir", node.direction)) if value]
     if piped and not pairs and not node.caption:
-        return _pipes(node, notes)
-    lines = ["::: " + (written("table", pairs) if pairs else "table")]
-    if node.caption:
-        lines += [part(node.caption, "caption", notes), ""]
+        return _pipes(node, line)
+    lines = [part(node.caption, "caption", line), ""] if node.caption else []
     if piped:
-        return [*lines, *_pipes(node, notes), ":::"]
+        return division("table", pairs, lines + _pipes(node, line))
     for row in node.rows:
-        lines.append("::: row")
+        cells: list[str] = []
         for cell in row.cells:
-            lines += [_cell(cell), *blocks(cell.blocks)]
+            inside = blocks(cell.blocks)
             if cell.blocks and isinstance(cell.blocks[-1], n.RawBlock):
-                lines.append("")  # only an empty line ends a block of HTML
-            lines.append(":::")
-        lines.append(":::")
-    return [*lines, ":::"]
+                inside.append("")  # only an empty line ends a block of HTML
+            cells += division("cell", _said(cell), inside)
+        lines += division("row", [], cells)
+    return division("table", pairs, lines)
 
 
-def part(content: Sequence[n.Inline], name: str, notes: Notes) -> str:
+def part(content: Sequence[n.Inline], name: str, line: Line) -> str:
     """A paragraph that is a part of its parent: one span, on one line."""
-    return span(content, written(name, []), Line(notes, one_line=True))
+    return span(content, written(name, []), line)
 
 
 def _piped(node: n.Table) -> bool:
@@ -59,31 +58,27 @@ def _piped(node: n.Table) -> bool:
 
 
 def _simple(cell: n.Cell) -> bool:
-    if cell.colspan != 1 or cell.rowspan != 1 or cell.align:
+    if cell.colspan != 1 or cell.rowspan != 1 or cell.align or len(cell.blocks) > 1:
         return False
-    match cell.blocks:
-        case () | (n.Paragraph(role="", lang="", direction=""),):
-            return True
-        case _:
-            return False
+    words = cell.blocks[0] if cell.blocks else None
+    return words is None or (isinstance(words, n.Paragraph) and not (words.role or words.lang or words.direction))
 
 
-def _pipes(node: n.Table, notes: Notes) -> list[str]:
-    line = Line(notes, one_line=True)
-    rows = []
-    for row in node.rows:
-        cells = [
-            inlines(block.content, line).replace("|", "\\|") if isinstance(block, n.Paragraph) else ""
-            for block in (cell.blocks[0] if cell.blocks else None for cell in row.cells)
-        ]
-        rows.append("|" + "|".join(f" {cell} " if cell else "  " for cell in cells) + "|")
-    align = [*node.align, *[""] * len(node.rows[0].cells)][: len(node.rows[0].cells)]
-    rows.insert(1, "|" + "|".join(f" {_RULES[side]} " for side in align) + "|")
+def _pipes(node: n.Table, line: Line) -> list[str]:
+    columns = len(node.rows[0].cells)
+    rows = ["|" + "|".join([_words(cell, line) for cell in row.cells]) + "|" for row in node.rows]
+    align = [*node.align, *[""] * columns][:columns]
+    rows.insert(1, "|" + "|".join([f" {_RULES[side]} " for side in align]) + "|")
     return rows
 
 
-def _cell(cell: n.Cell) -> str:
+def _words(cell: n.Cell, line: Line) -> str:
+    """The words of a cell between its pipes."""
+    if cell.blocks and isinstance(words := cell.blocks[0], n.Paragraph):
+        return " " + inlines(words.content, line).replace("|", "\\|") + " "
+    return "  "
+
+
+def _said(cell: n.Cell) -> list[tuple[str, str]]:
     pairs = [(name, str(value)) for name, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if value != 1]
-    if cell.align:
-        pairs.append(("align", cell.align))
-    return "::: " + (written("cell", pairs) if pairs else "cell")
+    return [*pairs, ("align", cell.align)] if cell.align else pairs

@@ -1,5 +1,7 @@
 """A release to Markdown: YAML front matter, an empty line, and the body, in one stable style.
 
+- Front matter has the title first, then the fields in the order of the model, each entry of a list or map on a line of its
+  own; only keywords and sections are in brackets. Words are in quotation marks only where YAML would read something else.
 - Headings have number signs; one of level 1 or 2 that holds a line end is underlined.
 - Bullets are `-`, and `*` in a list that follows another or begins an item; numbers have a point, or a parenthesis in a
   list that follows another. A tight list has no empty line in it, a loose one has one between its items.
@@ -8,7 +10,8 @@
 - Blocks are parted by one empty line. Soft line breaks are kept, and no line is wrapped: the diff of a changed word is one
   line. A backslash stands only before a character that would mean something else without it, and a character reference
   only for white space that would be lost.
-- Table cells have one space at each side. Divisions have three colons. Notes are numbered from 1 and follow the body.
+- Table cells have one space at each side. Divisions have three colons, and one more than those in them. Notes are numbered
+  from 1 and follow the body.
 - Addresses and titles stand where they are used; titles are in double quotes.
 """
 
@@ -18,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from releasekit.formats.markdown.blocks_out import Blocks
 from releasekit.formats.markdown.fields_out import front_matter
-from releasekit.formats.markdown.inlines_out import Line, inlines
+from releasekit.formats.markdown.inlines_out import inlines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +35,7 @@ def write(release: Release, _context: Context) -> bytes:
     page = Blocks()
 
     def headline(content: Sequence[Inline]) -> str:
-        return inlines(content, Line(page.number, one_line=True))
+        return inlines(content, page.one_line)
 
     parts = ["---\n" + front_matter(release, headline) + "---"]
     body = page.blocks(release.body)

@@ -1,11 +1,6 @@
-"""The bound on nesting that every recursive rule keeps."""
+"""The refusal of what is nested too deeply, from wherever that is found to whoever knows the line."""
 
 from __future__ import annotations
-
-from releasekit.model.nodes import MAX_DEPTH
-
-MAX_LEVEL = 2 * MAX_DEPTH + 50
-"""Tokens that may be open at once: a list and its item are two, and a division around them for their style a third."""
 
 
 class TooDeepError(Exception):

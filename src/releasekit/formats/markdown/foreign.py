@@ -1,0 +1,204 @@
+"""The keys that pandoc, Hugo, Jekyll and Quarto know: their values in, what our own keys would say out."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from releasekit.errors import FieldError
+from releasekit.model.moment import Moment
+from releasekit.model.nodes import check_lang, check_token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_CLOCK = re.compile(
+    r"(\d{4}(?:-\d{2}){0,2})(?:(?<=\d-\d\d-\d\d)[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?(?:(Z)|([+-]\d{2}):?(\d{2}))?)?",
+    re.ASCII,
+)
+_ADDRESS = re.compile(r"https?://\S+")
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+
+
+def moment(value: Any) -> str | None:
+    """A date, or a time with or without a zone, as other programs write them: `2027-03-14 09:30:00 +0100`."""
+    found = _CLOCK.fullmatch(str(value).strip()) if isinstance(value, (str, int)) else None
+    if found is None:
+        return None
+    day, clock, utc, hours, minutes = found.groups()
+    iso = day + (f"T{clock}" + (utc or (f"{hours}:{minutes}" if hours else "")) if clock else "")
+    with suppress(FieldError):
+        return Moment(iso).iso
+    return None
+
+
+def words(value: Any) -> list[str] | None:
+    """Keywords: a list of them, or one string with commas."""
+    if isinstance(value, str):
+        value = value.split(",")
+    if not isinstance(value, list) or not all(isinstance(item, (str, int, float)) for item in value):
+        return None
+    return [word for item in value if (word := str(item).strip())] or None
+
+
+def lang(value: Any) -> str | None:
+    """A language tag; `pt_BR` is one that is written in the manner of operating systems."""
+    tag = value.strip().replace("_", "-") if isinstance(value, str) else ""
+    with suppress(FieldError):
+        check_lang(None, None, tag)
+        return tag or None
+    return None
+
+
+def _text(value: Any) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _labels(value: Any) -> list[str] | None:
+    """Tags and categories: as keywords, but a string without commas is a word for each, as Jekyll has it."""
+    return words(value.split() if isinstance(value, str) and "," not in value else value)
+
+
+def _names(value: Any) -> list[Any] | None:
+    """Publishers: a name, or a list of names."""
+    items = value if isinstance(value, list) else [value]
+    return [item.strip() for item in items] if items and all(map(_text, items)) else None
+
+
+def _authors(value: Any) -> list[Any] | None:
+    """Authors: a name, a map with a name and perhaps an address, or a list of these."""
+    authors = [_author(item) for item in (value if isinstance(value, list) else [value])]
+    return authors if authors and all(authors) else None
+
+
+def _author(value: Any) -> dict[str, str] | None:
+    if name := _name(value):
+        return {"name": name}
+    if not isinstance(value, dict) or not (name := _name(value.get("name"))):
+        return None
+    rest = {key: said for key, said in value.items() if key != "name"}
+    if not rest:
+        return {"name": name}
+    address = rest.get("url", rest.get("uri"))
+    return {"name": name, "uri": address.strip()} if len(rest) == 1 and isinstance(address, str) else None
+
+
+def _name(value: Any) -> str | None:
+    """A name: words, or a map of its parts as Quarto has it."""
+    match value:
+        case {"literal": str(literal), **rest} if not rest:
+            return _text(literal)
+        case {"given": str(given), "family": str(family), **rest} if not rest:
+            return _text(f"{given.strip()} {family.strip()}")
+        case _:
+            return _text(value)
+
+
+def _draft(value: Any) -> str | None:
+    return "draft" if value is True else None
+
+
+def _published(value: Any) -> str | None:
+    return {False: "draft", True: "published"}[value] if isinstance(value, bool) else None
+
+
+def _notice(value: Any) -> dict[str, str] | None:
+    """A copyright notice. One in parts is not put together: nobody has written those words."""
+    match value:
+        case {"statement": str(statement), **rest} if not rest:
+            value = statement
+        case _:
+            pass
+    return {"notice": notice} if (notice := _text(value)) else None
+
+
+def _licence(value: Any) -> dict[str, str] | None:
+    """A licence: its address, its words, or a map of both."""
+    if not isinstance(value, dict):
+        said = _text(value)
+        return {"href" if _ADDRESS.fullmatch(said) else "terms": said} if said else None
+    terms, href = _text(value.get("text")), _text(value.get("url", value.get("link", "-")))
+    if not (terms and href) or len(value) > 2 or (len(value) == 2 and href == "-"):
+        return None
+    return {"terms": terms} | ({"href": href} if len(value) == 2 else {})
+
+
+def _uri(value: Any) -> str | None:
+    text = _text(value)
+    return text if text and _URI.fullmatch(text) else None
+
+
+def _numbers(value: Any) -> list[Any] | None:
+    """Identifiers as pandoc has them: words, a map with `scheme` and `text`, or a list of these."""
+    numbers = [_number(item) for item in (value if isinstance(value, list) else [value])]
+    return numbers if numbers and all(numbers) else None
+
+
+def _number(value: Any) -> dict[str, str] | None:
+    scheme: Any = ""
+    text = value
+    if isinstance(value, dict) and value.keys() <= {"scheme", "text"}:
+        scheme, text = value.get("scheme", ""), value.get("text")
+    said = _text(text)
+    if said is None or not isinstance(scheme, str):
+        return None
+    with suppress(FieldError):
+        check_token(None, None, scheme)
+        return {"value": said, "scheme": scheme}
+    return None
+
+
+def _doi(value: Any) -> list[Any] | None:
+    text = _text(value)
+    return [{"value": text, "scheme": "doi"}] if text else None
+
+
+FOREIGN: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
+    ("date", "released", moment),
+    ("publishDate", "released", moment),
+    ("published", "released", moment),
+    ("lastmod", "modified", moment),
+    ("last_modified_at", "modified", moment),
+    ("date-modified", "modified", moment),
+    ("publisher", "issuers", _names),
+    ("author", "issuers", _authors),
+    ("authors", "issuers", _authors),
+    ("description", "summary", _text),
+    ("abstract", "summary", _text),
+    ("excerpt", "summary", _text),
+    ("tags", "keywords", _labels),
+    ("categories", "keywords", _labels),
+    ("category", "keywords", _labels),
+    ("language", "lang", lang),
+    ("draft", "status", _draft),
+    ("published", "status", _published),
+    ("copyright", "rights", _notice),
+    ("license", "rights", _licence),
+    ("identifier", "id", _uri),
+    ("identifier", "numbers", _numbers),
+    ("doi", "numbers", _doi),
+)
+"""A key of another program, the key of ours that it stands for, and what makes a value fit it (None where none does).
+
+Of two keys for one field the upper is read, and the other kept; only `rights` and `numbers` take in what several say.
+"""
+
+
+def adopt(fields: dict[str, Any], others: dict[str, Any]) -> None:
+    """Move what other programs' keys say to the fields that they stand for, where the field is free and the value fits."""
+    joined: set[str] = set()
+    for key, field, fit in FOREIGN:
+        if key not in others or (field in fields and field not in joined) or (said := fit(others[key])) is None:
+            continue
+        if field not in fields:
+            fields[field] = said
+            if field in {"rights", "numbers"}:
+                joined.add(field)
+        elif field == "numbers":
+            fields[field] = fields[field] + said
+        elif fields[field].keys() & said.keys():
+            continue
+        else:
+            fields[field] = fields[field] | said
+        del others[key]
