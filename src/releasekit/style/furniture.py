@@ -9,6 +9,7 @@ from attrs import frozen
 from releasekit.style.words import date_words, kind_word, word
 
 if TYPE_CHECKING:
+    from releasekit.format import Context
     from releasekit.model import Attachment, Contact, Release
 
 
@@ -56,6 +57,21 @@ def furniture(release: Release) -> Furniture:
         attachments_title=word("attachments", lang),
         notes_title=word("notes", lang),
     )
+
+
+def report_unprinted(release: Release, context: Context, title: str, *, exact: bool = False) -> None:
+    """Report what the furniture leaves out, for a format that says it nowhere else; `title` is what the format is called.
+
+    `exact`: it says somewhere to the second when the release was released.
+    """
+    embargo = release.embargo
+    if embargo and release.status == "withdrawn":
+        context.loss("embargo-hidden", "a withdrawn release says that it is withdrawn, and not its embargo", "/embargo")
+    elif embargo and embargo.until and embargo.printed:
+        message = f"{title} shows the printed words of the embargo, not its instant"
+        context.loss("detail-dropped", message, "/embargo/until")
+    if release.released and release.released.precision == "second" and not exact:
+        context.loss("detail-dropped", f"{title} shows when it was released to the minute, not to the second", "/released")
 
 
 def contact_title(contact: Contact) -> str:

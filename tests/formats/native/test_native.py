@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from releasekit import (
     Embargo,
     Emphasis,
     Extra,
+    FieldError,
     Image,
     Issuer,
     Moment,
@@ -18,6 +20,7 @@ from releasekit import (
     Release,
     Text,
     reads,
+    walk,
     writes,
 )
 
@@ -39,6 +42,43 @@ def test_the_keys_are_those_of_the_front_matter_and_the_body():
         "dir": "rtl",
         "body": [{"type": "paragraph", "content": "b"}],
     }
+
+
+GOLDENS = sorted((Path(__file__).parents[2] / "golden").glob("*/release.json"))
+
+
+@pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.parent.name)
+def test_the_edit_of_one_word_is_a_difference_of_one_line(path):
+    before = path.read_text().splitlines()
+    release = reads(path.read_bytes(), "json")
+    texts = [node.text for _, node in walk(release) if isinstance(node, Text) and len(node.text.split()) > 1]
+    for text in texts[:20]:
+        word = max(text.split(), key=len)
+        edited = json.loads(path.read_text(), object_hook=lambda found, old=text, word=word: changed(found, old, word))
+        after = writes(reads(json.dumps(edited), "json"), "json").decode().splitlines()
+        lines = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+        assert len(lines) == sum(1 for line in before if json.dumps(text, ensure_ascii=False) in line) > 0
+
+
+def changed(found, text, word):
+    """The object with another word in one text, wherever that stands."""
+
+    def new(value):
+        if isinstance(value, list):
+            return [new(item) for item in value]
+        return text.replace(word, "Qz") if value == text else value
+
+    return {key: new(value) for key, value in found.items()}
+
+
+@pytest.mark.parametrize("version", [1, 1.0])
+def test_a_version_that_is_known_is_read(version):
+    assert load(releasekit=version) == Release()
+
+
+def test_an_editor_may_be_told_of_the_schema():
+    assert load(**{"$schema": "release.schema.json", "title": "a"}) == load(title="a")
+    assert "$schema" not in document(load(**{"$schema": "release.schema.json"}))
 
 
 def test_what_says_nothing_is_left_out():
@@ -68,6 +108,22 @@ def test_unknown_keys_of_others_stay_data():
     assert reads(writes(release, "json")) == release
 
 
+@pytest.mark.parametrize("text", ["NaN", "1e999", "[Infinity]", '"\\ud800"', "words", "[" * 100_000])
+def test_what_is_kept_of_others_is_json_and_nothing_else(text):
+    with pytest.raises(FieldError, match=r"is not JSON|half of a character"):
+        Extra("a", text)
+    context = Context()
+    tei = writes(Release(extra=(Extra("a", '"QQ"'),)), "tei").decode()
+    back = reads(tei.replace('"QQ"', text), "tei", context=context)
+    assert [note.code for note in context.notes] == ["extra-not-json"]
+    assert reads(writes(back, "json"), "json") == back
+
+
+@pytest.mark.parametrize("text", ['"\\ud83d\\ude00"', '"\\\\ud800"', "1.0", '{"b": [null, true]}'])
+def test_json_of_others_is_kept_as_it_was(text):
+    assert reads(writes(Release(extra=(Extra("a", text),)), "tei"), "tei").extra == (Extra("a", text),)
+
+
 def test_a_moment_may_have_a_space_for_its_t():
     assert load(released="2027-03-14 09:30").released == Moment("2027-03-14T09:30")
 
@@ -93,6 +149,10 @@ def test_a_moment_may_have_a_space_for_its_t():
         ('{"releasekit": 1, "body": [3]}', "/body/0: expected a map"),
         ('{"releasekit": 1, "entities": [{"id": "a"}, {"id": "a"}]}', "two entities have the id 'a'"),
         ('{"releasekit": 1, "entities": [{"id": "a b"}]}', "/entities/0: 'a b' is not a name"),
+        ('{"releasekit": 1, "$schema": 5}', r"^/\$schema: expected text"),
+        ('{"releasekit": 0}', "version 0; this releasekit reads up to 1"),
+        ('{"releasekit": 1, "extra": {"a": 1e999}}', "the number 1e999 is too large"),
+        ('{"releasekit": 1, "extra": {"a": -1e999}}', "the number -1e999 is too large"),
         ("[" * 100_000, "nested too deeply|not native|not JSON"),
         ('{"releasekit": ' + "9" * 5000 + "}", "not JSON that can be trusted"),
     ],

@@ -199,7 +199,7 @@ def test_what_the_page_does_not_carry_is_noted(write, paragraph):
     )
     assert {(note.code, note.where) for note in page.notes} == {
         ("field-dropped", "/id"), ("field-dropped", "/version"), ("field-dropped", "/status"),
-        ("node-dropped", "/body/0/content/1"), ("detail-dropped", "/body/1"),
+        ("node-dropped", "/body/0/content/1"), ("detail-dropped", "/body/1/role"),
     }  # fmt: skip
 
 

@@ -124,6 +124,7 @@ def test_a_footnote_longer_than_a_page_goes_on_at_the_foot_of_the_next(write):
     assert all(f"{n} The Trust" in text for n in range(80))
 
 
+@pytest.mark.usefixtures("small_heap")
 @pytest.mark.parametrize(
     ("name", "block"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 from releasekit.decoding import decode
@@ -14,14 +15,18 @@ if TYPE_CHECKING:
     from releasekit.format import Context
 
 VERSION = 1
-"""The version of the form. A reader accepts its own version and all before it."""
+"""The version of the form. It rises with every change of the form, also where something is only added.
+
+A reader accepts its own version and all before it: a change either adds what may be left out, so that older files read as
+they are, or comes with a step that makes of a document of the version before one of its own. A writer writes its own.
+"""
 
 
 def read(data: bytes, context: Context) -> Release:
     """The release that native JSON holds. Raises `ReadError` with a line for broken JSON, with a place for the rest."""
     text = decode(data, context)
     try:
-        document = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_refuse_constant)
+        document = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_refuse_constant, parse_float=_finite)
     except json.JSONDecodeError as error:
         raise ReadError(f"not JSON: {error.msg}", name=context.name, line=error.lineno, column=error.colno) from None
     except (_FormError, ValueError) as error:
@@ -33,6 +38,8 @@ def read(data: bytes, context: Context) -> Release:
     if version not in range(1, VERSION + 1) or isinstance(version, bool):
         message = f"native JSON of version {version!r}; this releasekit reads up to {VERSION}: upgrade it"
         raise ReadError(message, name=context.name, line=1)
+    if not isinstance(document.pop("$schema", ""), str):
+        raise ReadError("/$schema: expected text: the address at which an editor finds the schema", name=context.name)
     try:
         release: Release = from_plain(Release, document)
     except PlainError as error:
@@ -57,6 +64,13 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         repeated = next(key for key in keys if keys.count(key) > 1)
         raise _FormError(f"the key {repeated!r} stands twice in one object")
     return document
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if number in {math.inf, -math.inf}:
+        raise _FormError(f"the number {digits[:20]} is too large")
+    return number
 
 
 def _refuse_constant(name: str) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasekit.format import Format
 from releasekit.formats.pandoc.content import EXCUSES
-from releasekit.formats.pandoc.drops import drops
+from releasekit.formats.pandoc.drops import drops, flattens
 
 if TYPE_CHECKING:
     from releasekit.format import Context
@@ -111,6 +111,7 @@ def _format(dialect: Dialect) -> Format:
         write=partial(_write, dialect.name) if "w" in dialect.ways else None,
         excuse=EXCUSES.get(dialect.name),
         drops=drops(dialect.name) if "w" in dialect.ways else frozenset(),
+        flattens=flattens(dialect.name) if "w" in dialect.ways else frozenset(),
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
+from releasekit.formats.pandoc.drops import drops
 from releasekit.formats.pandoc.safety import harmless_html, harmless_link
 from releasekit.model import nodes as n
+from releasekit.model.walk import walk
 from releasekit.model.words import inline_text
 
 if TYPE_CHECKING:
@@ -79,6 +81,9 @@ def div(blocks: Sequence[Element], *classes: str, pairs: Iterable[tuple[str, str
     return element("Div", [attributes(classes, pairs), list(blocks)])
 
 
+_NO_NOTES_IN_HEADINGS = frozenset({"dokuwiki"})
+
+
 class Nodes:
     """The nodes of one release for one format."""
 
@@ -86,6 +91,9 @@ class Nodes:
         self.name = name
         self.context = context
         self.pictures = pictures
+        lost = drops(name)
+        self.unusual_lost = "Mention.ref" in lost and not {"Mention", "Mention.kind"} & lost
+        """Whether a mention says its kind only where that is one of the usual ones."""
         self.shift = shift
         """How many levels a heading is raised: in some formats the title is no heading."""
 
@@ -94,6 +102,15 @@ class Nodes:
     def inlines(self, content: Iterable[n.Inline], where: str) -> list[Element]:
         """Inlines, in order."""
         return [new for index, item in enumerate(content) for new in self._inline(item, f"{where}/{index}")]
+
+    def heading(self, content: Iterable[n.Inline], where: str) -> list[Element]:
+        """The inlines of a heading; a note is reported where the format has none there."""
+        if self.name in _NO_NOTES_IN_HEADINGS:
+            for index, item in enumerate(content):
+                for place, node in [(f"{where}/{index}", item), *walk(item, f"{where}/{index}")]:
+                    if isinstance(node, n.Note):
+                        self.context.loss("heading-note-dropped", "a footnote in a heading is left out", place)
+        return self.inlines(content, where)
 
     def _inline(self, item: n.Inline, where: str) -> list[Element]:
         match item:
@@ -130,6 +147,8 @@ class Nodes:
             case n.Mention():
                 if item.kind in RESERVED_MENTIONS:
                     return [span(content, item.kind, pairs=self.marked([("ref", item.ref)]))]
+                if self.unusual_lost:
+                    self.context.loss("detail-dropped", f"the kind {item.kind!r} of a mention is left out", f"{where}/kind")
                 return [span(content, "mention", pairs=self.marked([("kind", item.kind), ("ref", item.ref)]))]
             case n.Date():
                 return [span(content, "date", pairs=self.marked([("when", item.moment.iso)]))]
@@ -182,7 +201,7 @@ class Nodes:
                 return self._localised(block, [new], block.role)
             case n.Heading(content, level):
                 known = attributes(pairs=spoken(block))
-                return [element("Header", [max(1, level - self.shift), known, self.inlines(content, f"{where}/content")])]
+                return [element("Header", [max(1, level - self.shift), known, self.heading(content, f"{where}/content")])]
             case n.BulletList(items):
                 return self._localised(block, [element("BulletList", self._items(items, where, block.tight))])
             case n.OrderedList(items):

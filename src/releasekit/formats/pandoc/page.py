@@ -10,7 +10,7 @@ from releasekit.formats.pandoc.ast_out import VERSION, Nodes, attributes, div, e
 from releasekit.formats.pandoc.pictures import Pictures
 from releasekit.formats.pandoc.safety import harmless_link
 from releasekit.model.words import inline_text
-from releasekit.style.furniture import attachment_title, furniture
+from releasekit.style.furniture import attachment_title, furniture, report_unprinted
 from releasekit.style.words import date_words, direction_of, kind_word, word
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ def document(release: Release, name: str, context: Context) -> Document:
     """The whole document."""
     shift = int(name not in HEADED and not any(_level(block) == 1 for block in release.body))
     pictures = Pictures(name, context)
-    if release.embargo and release.status == "withdrawn":
+    if name not in MARKED or name == "epub2":  # which has no attributes for moments
+        report_unprinted(release, context, "the document", exact=name == "odt")
+    elif release.embargo and release.status == "withdrawn":
         context.loss("embargo-hidden", "a withdrawn release says that it is withdrawn, and not its embargo", "/embargo")
     page = _Page(release, name, Nodes(name, context, pictures, shift))
     tree = {"pandoc-api-version": VERSION, "meta": page.meta(), "blocks": page.blocks()}
@@ -87,7 +89,7 @@ class _Page:
         self.name = name
         self.nodes = nodes
         self.lines = furniture(release)
-        self.headline = nodes.inlines(release.headline, "/headline")
+        self.headline = nodes.heading(release.headline, "/headline")
         self.subtitle = nodes.inlines(release.subtitle, "/subtitle")
         self.direction = direction_of(release.lang, release.direction) if release.lang else release.direction
 

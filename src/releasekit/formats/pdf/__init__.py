@@ -17,12 +17,17 @@ def _write(release: Release, context: Context) -> bytes:
     return write(release, context)
 
 
+_FLATTENS = frozenset({"Date", "Mention", "Quotation"})
+_LOCALISED = (
+    "BlockQuote", "BulletList", "Division", "Figure", "Heading", "OrderedList", "Paragraph", "Span", "Speech", "Table",
+)  # fmt: skip
 _DROPS: frozenset[str] = frozenset({
-    "id", "version", "distributed", "event_date", "modified", "changes", "replaces", "replaced_by", "translations",
+    "id", "version", "distributed", "event_date", "modified", "status", "changes", "replaces", "replaced_by", "translations",
     "subjects", "entities", "source", "extra",
-    "RawBlock", "RawInline",
-    "CodeBlock.info", "Date.moment", "Division.attributes", "Image.title", "Mention.kind", "Mention.ref",
-    "Quotation.speaker", "Span.attributes", "Span.kind",
+    "Number.scheme", "Number.href", "Issuer.uri", "Dateline.place", "Dateline.date", "Attachment.media_type",
+    *_FLATTENS, "RawBlock", "RawInline",
+    "CodeBlock.info", "Division.attributes", "Image.title", "Span.attributes", "Span.kind",
+    *(f"{node}.lang" for node in _LOCALISED),
 })  # fmt: skip
 """What the page does not show and the document information does not hold."""
 
@@ -34,4 +39,5 @@ FORMAT = Format(
     media_type="application/pdf",
     write=_write,
     drops=_DROPS,
+    flattens=_FLATTENS,
 )

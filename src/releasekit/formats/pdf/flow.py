@@ -198,7 +198,9 @@ class Flow:
             case n.Paragraph():
                 style = self._lead(place) if block.role == "lead" else place.body
                 if block.role not in {"", "lead"}:
-                    self.context.loss("detail-dropped", f"a page does not show the role {block.role!r}", self.where(block))
+                    self.context.loss(
+                        "detail-dropped", f"a page does not show the role {block.role!r}", f"{self.where(block)}/role"
+                    )
                 strips = self.paragraph(block.content, style, place, place.tag.child("P", block, lang=block.lang))
                 return _stack(strips, style.before, style.after)
             case n.Heading():
@@ -327,7 +329,9 @@ class Flow:
         inner = place.within(place.tag.child("Sect", block, lang=block.lang))
         if block.kind not in APART:
             if block.kind:
-                self.context.loss("detail-dropped", f"a page does not show the kind {block.kind!r}", self.where(block))
+                self.context.loss(
+                    "detail-dropped", f"a page does not show the kind {block.kind!r}", f"{self.where(block)}/kind"
+                )
             return self.blocks(block.blocks, inner)
         if place.body.look.size > self.looks.small.look.size:
             inner = evolve(inner, body=self.looks.small.with_look(lang=place.lang))

@@ -81,14 +81,17 @@ def closing(flow: Flow, place: Place, lines: Furniture) -> Stack:
         stack.add(_plain(flow, release.end_mark, mark, place, "P"), mark.before, mark.after)
     if release.attachments:
         _attachments(flow, place, lines.attachments_title, stack)
-    if lines.rights and release.rights:
+    if release.rights:
         href = release.rights.href if linked(release.rights.href) else ""
+        if release.rights.href and not href:
+            message = f"a page links only to web, e-mail and telephone addresses, not to {release.rights.href!r}"
+            flow.context.loss("link-dropped", message, "/rights/href")
         look = evolve(looks.facts.look, href=href)
         style = evolve(looks.facts, look=look)
         for strip in stack.strips[-1:]:
             strip.keep = False
         stack.add([Strip(5, [Fill(place.left, 0, place.width, 0.5, looks.house.rule)], keep=True)], 12)
-        stack.add(flow.lines([Run(lines.rights, look)], style, place, place.tag.child("P")))
+        stack.add(flow.lines([Run(lines.rights or release.rights.href, look)], style, place, place.tag.child("P")))
     return stack
 
 

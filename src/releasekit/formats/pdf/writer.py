@@ -13,7 +13,7 @@ from releasekit.formats.pdf.pages import NOTE_SPACE, Paginator
 from releasekit.formats.pdf.sheet import PRODUCER, Sheet
 from releasekit.formats.pdf.tags import Tag
 from releasekit.model.words import inline_text, plain_text
-from releasekit.style.furniture import furniture
+from releasekit.style.furniture import furniture, report_unprinted
 from releasekit.style.house import MINISTRY
 from releasekit.style.words import is_right_to_left, word
 
@@ -50,8 +50,7 @@ def write(release: Release, context: Context) -> bytes:
     column.extend(front.opening(flow, place, lines))
     column.extend(flow.blocks(release.body, place))
     column.extend(front.closing(flow, place, lines))
-    if release.status not in {"", "withdrawn"}:
-        context.loss("field-dropped", f"PDF shows only the status 'withdrawn', not {release.status!r}", "/status")
+    report_unprinted(release, context, "a page")
     first = page.height - FIRST_TOP - page.bottom
     pages = Paginator(first, flow.height).fill(column.strips)
     sheet = Sheet(page.width, page.height, release.lang)

@@ -33,12 +33,14 @@ _MARKS = ("Emphasis", "Strong", "Underline", "Strike", "Superscript", "Subscript
 _LOCALISED = (
     "Span", "Paragraph", "Heading", "BulletList", "OrderedList", "BlockQuote", "Table", "Figure", "Speech", "Division",
 )  # fmt: skip
+_FLATTENS = frozenset({*_MARKS, "Quotation", "Mention", "Date", "Span", "Heading", "CodeBlock"})
 _DROPS = frozenset({
     "id", "version", "summary", "distributed", "event_date", "modified", "status", "changes", "replaces", "replaced_by",
     "lang", "direction", "translations", "keywords", "subjects", "entities", "source", "extra",
-    *_MARKS, "Quotation", "Mention", "Date", "Span", "RawInline", "RawBlock",
-    "Link.title", "Image.src", "Image.title", "Paragraph.role", "Heading.level", "Division.kind", "Division.attributes",
-    "Table.head_columns", "Table.align", "Cell.align", "Cell.colspan", "Cell.rowspan", "CodeBlock.info",
+    "Number.scheme", "Number.href", "Issuer.uri", "Issuer.address", "Dateline.place", "Dateline.date", "Attachment.media_type",
+    *_FLATTENS, "RawInline", "RawBlock",
+    "Link.title", "Image.src", "Image.title", "Paragraph.role", "Division.kind", "Division.attributes",
+    "Table.head_columns", "Cell.colspan", "Cell.rowspan",
     *(f"{node}.{field}" for node in _LOCALISED for field in ("lang", "direction")),
 })  # fmt: skip
 """What plain text does not show. The words of marks, mentions and spans stay; that they were marked does not."""
@@ -54,4 +56,5 @@ FORMAT = Format(
     write=_write,
     excuse=_excuse,
     drops=_DROPS,
+    flattens=_FLATTENS,
 )

@@ -9,7 +9,7 @@ from releasekit.formats.text.chunks import columns
 from releasekit.formats.text.columns import table as set_table
 from releasekit.model import nodes as n
 from releasekit.model.words import contact_lines, list_number
-from releasekit.style.furniture import attachment_title, furniture
+from releasekit.style.furniture import attachment_title, furniture, report_unprinted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ _DATELINE_DASH = " – "
 def write(release: Release, context: Context) -> bytes:
     """The release as plain text in UTF-8 with a newline at the end. Raises `WriteError` for a release without a word."""
     notes: list[n.Note] = []
-    _records(release, context)
+    report_unprinted(release, context, "plain text")
     page = furniture(release)
     parts = [*_head(release, page, notes), *_body(release, page, notes), *_foot(release, page, notes)]
     shown = [part for part in parts if part.strip()]
@@ -80,19 +80,6 @@ def _attachment(title: str, href: str) -> str:
 
 def _target(href: str) -> str:
     return f"({href})" if href else ""
-
-
-def _records(release: Release, context: Context) -> None:
-    """Report what records hold and no line shows."""
-    for name, fields in (("issuers", ("uri", "address")), ("numbers", ("scheme", "href")), ("attachments", ("media_type",))):
-        for index, record in enumerate(getattr(release, name)):
-            for field in fields:
-                if getattr(record, field):
-                    context.loss(
-                        "detail-dropped", f"plain text does not show {field!r} of {name!r}", f"/{name}/{index}/{field}"
-                    )
-    if release.embargo and release.embargo.until and release.embargo.printed:
-        context.loss("detail-dropped", "plain text shows the printed words of the embargo, not its instant", "/embargo/until")
 
 
 # ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
