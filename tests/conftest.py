@@ -1,14 +1,21 @@
-"""What all tests share: the profiles of Hypothesis, the samples that may stand beside the project, plug-ins forgotten."""
+"""What all tests share: the profiles of Hypothesis, the samples beside the project, plug-ins forgotten, all TEI judged."""
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import os
+import shutil
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from releasekit import registry
+from releasekit import Context, ReadError, registry
+from releasekit.formats.tei import writer
+from releasekit.formats.tei.schema import problems
 
 LONG = os.environ.get("RELEASEKIT_LONG") == "1"
 settings.register_profile(
@@ -33,6 +40,15 @@ def samples(root: Path) -> Path:
 
 
 @pytest.fixture
+def small_heap():
+    """For tests that measure time: Python's collector does not look through what the tests before have left."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.fixture
 def fresh_plugins():
     """Format packages are looked for anew, before and after."""
     registry.plugins.cache_clear()
@@ -44,3 +60,149 @@ def pytest_addoption(parser):
     parser.addoption(
         "--accept", action="store_true", help="rewrite the golden files with what is written today; then read them"
     )
+
+
+# ── every TEI file that is written in a run is valid ────────────────────────────────────────────────────────────────────
+
+SPILL = 16 << 20
+"""How many bytes of TEI are held before they go to the disk."""
+BATCH = 5000
+"""How many files one run of jing gets."""
+
+
+class Judge:
+    """Every different TEI document that is written while the tests run, and what the judges say of it in the end.
+
+    Documents are kept in memory during a test, which may have bent the disk, and go to files between tests.
+    """
+
+    def __init__(self, folder: Path = Path()) -> None:
+        self.folder = folder
+        self.count = 0
+        self.report: list[str] = []
+        self.failed = False
+        self._known: set[bytes] = set()
+        self._held: dict[str, bytes] = {}
+        self._size = 0
+
+    def keep(self, data: bytes) -> None:
+        digest = hashlib.blake2b(data, digest_size=16)
+        if digest.digest() not in self._known:
+            self._known.add(digest.digest())
+            self._held[f"{digest.hexdigest()}.xml"] = data
+            self._size += len(data)
+            self.count += 1
+
+    def spill(self, *, least: int = 0) -> None:
+        if self._size > least:
+            for name, data in self._held.items():
+                (self.folder / name).write_bytes(data)
+            self._held.clear()
+            self._size = 0
+
+    def gather(self, folder: Path) -> None:
+        """What the command line wrote in a process of its own: a test that breaks a file on purpose calls it otherwise."""
+        for path in (*folder.rglob("*.tei.xml"), *folder.rglob("*.tei")):
+            if path.is_file() and b"<name>releasekit</name>" in (data := path.read_bytes()):
+                self.keep(data)
+
+    def judge(self) -> None:
+        """Both judges over all files, and what they say."""
+        files = sorted(self.folder.iterdir())
+        start = time.perf_counter()
+        bad = ours(files)
+        said = f"{len(files)} different TEI documents were written: judged by our schema in {time.perf_counter() - start:.1f} s"
+        start = time.perf_counter()
+        if (command := jing_command()) is None:
+            said += ", not by jing: it is not here (Java, and tools/jing run once)"
+        else:
+            bad += jing(files, command)
+            said += f", by jing (tei_all) in {time.perf_counter() - start:.1f} s"
+        self.report = [said, *bad[:20]]
+        self.failed = bool(bad)
+
+
+def ours(files: list[Path]) -> list[str]:
+    out = []
+    for path in files:
+        try:
+            out += [f"{path}:{each.line}: {each.message} (our schema)" for each in problems(path.read_bytes(), Context())[:3]]
+        except ReadError as error:
+            out.append(f"{path}: {error}")
+    return out
+
+
+def jing_command() -> tuple[str, ...] | None:
+    """The command that judges TEI; a test fetches nothing, so the jar and the schema must be here."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "releasekit-jing"
+    jar, schema = cache / "jing.jar", cache / "tei_all.rng"
+    if shutil.which("java") is None or not (jar.is_file() and schema.is_file()):
+        return None
+    return ("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", str(jar), str(schema))
+
+
+def jing(files: list[Path], command: tuple[str, ...]) -> list[str]:
+    out: list[str] = []
+    for start in range(0, len(files), BATCH):
+        names = [path.name for path in files[start : start + BATCH]]
+        done = subprocess.run([*command, *names], cwd=files[0].parent, capture_output=True, text=True, check=False)
+        out += [line if len(line) < 400 else line[:399] + "…" for line in done.stdout.splitlines()]
+        if done.returncode and not done.stdout:
+            out.append(f"jing failed: {done.stderr.strip()[:500]}")
+    return out
+
+
+@pytest.fixture(scope="session")
+def jing_tei() -> tuple[str, ...]:
+    """The command that judges TEI by tei_all; its last word is the schema."""
+    command = jing_command()
+    return command or pytest.skip("jing is not here: it needs Java, and tools/jing run once")
+
+
+@pytest.fixture
+def new_judge(tmp_path_factory) -> Judge:
+    """A judge that knows of no file yet."""
+    return Judge(tmp_path_factory.mktemp("judged"))
+
+
+@pytest.fixture
+def session_judge() -> Judge:
+    """The judge of this run."""
+    return judge
+
+
+judge = Judge()
+_write = writer.write
+
+
+def _recorded(release, context):
+    data = _write(release, context)
+    judge.keep(data)
+    return data
+
+
+writer.write = _recorded
+
+
+def pytest_sessionstart(session):
+    judge.folder = session.config._tmp_path_factory.mktemp("written-tei")
+
+
+def pytest_runtest_logfinish():
+    judge.spill(least=SPILL)
+
+
+def pytest_sessionfinish(session):
+    judge.gather(session.config._tmp_path_factory.getbasetemp())
+    judge.spill()
+    if judge.count:
+        judge.judge()
+        if judge.failed:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter):
+    if judge.report:
+        terminalreporter.section("TEI", red=judge.failed)
+        for line in judge.report:
+            terminalreporter.write_line(line)

@@ -23,11 +23,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import define
+from lxml import etree
 
 import releasekit
-from releasekit import checks
+from releasekit import checks, losses
+from releasekit.cli import formats, matrix
 from releasekit.formats import pandoc
-from releasekit.registry import BUILTINS
+from releasekit.formats.tei.schema import schema
+from releasekit.registry import BUILTINS, by_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -210,6 +213,19 @@ def table_of_drops() -> str:
     return row("Format", "Cannot carry") + row("---", "---") + "".join(row(code(*at), *what) for what, at in alike.items())
 
 
+def matrix_of_losses() -> str:
+    """What the formats that people ask for most keep of every field and node."""
+    shown = [by_name(name) for name in formats.MAIN]
+    signs = {kept: sign for kept, (sign, _, _) in matrix.MARKS.items()}
+    out = row("", *(f"`{format.name}`" for format in shown)) + row("---", *[":-:"] * len(shown))
+    for line in losses.matrix(shown):
+        owner, _, detail = line.name.partition(".")
+        label = f"{losses.called(owner)}: `{line.label}`" if detail else f"`{line.label}`"
+        label = f"any part: `{line.label}`" if owner == matrix.ANY else label
+        out += row(label, *(signs[kept] for kept in line.kept))
+    return out + "\n" + ", ".join(f"{sign} {meaning}" for sign, _, meaning in matrix.MARKS.values()) + ".\n"
+
+
 def tables_of_model() -> str:
     """The classes of the model with their fields, from its source."""
     out = f"The kinds of a release: {code(*releasekit.KINDS)}, or another.\n\n"
@@ -229,7 +245,8 @@ def table_of_fields(item: ast.ClassDef) -> str:
         if isinstance(line, ast.AnnAssign):
             told = item.body[at + 1] if at + 1 < len(item.body) else None
             told = told.value.value if isinstance(told, ast.Expr) and isinstance(told.value, ast.Constant) else ""
-            out += row(f"`{ast.unparse(line.target)}`", f"`{ast.unparse(line.annotation)}`", default_of(line.value), told)
+            holds = f"`{ast.unparse(line.annotation)}`"
+            out += row(f"`{ast.unparse(line.target)}`", holds, default_of(line.value), " ".join(told.split()))
     return out and row("Field", "Holds", "By default", "") + row("---", "---", "---", "---") + out + "\n"
 
 
@@ -242,12 +259,19 @@ def default_of(value: ast.expr | None) -> str:
 def list_of_api() -> str:
     """The public names that are not the model's, with their signatures and docstrings, from the source."""
     out = ""
-    for module in ("convert", "format", "errors"):
+    for module in ("convert", "comparison/__init__", "comparison/difference", "format", "errors"):
         tree = ast.parse((SOURCE / f"{module}.py").read_text())
         for item in tree.body:
-            if isinstance(item, (ast.FunctionDef, ast.ClassDef)) and item.name in {*releasekit.__all__, "Note", "Resources"}:
+            if isinstance(item, (ast.FunctionDef, ast.ClassDef)) and item.name in {
+                *releasekit.__all__,
+                "Note",
+                "Resources",
+                "Run",
+                "Side",
+            }:
                 public = getattr(releasekit, item.name, None)
-                out += f"### {item.name if getattr(public, '__module__', '') == f'releasekit.{module}' else f'{module}.{item.name}'}\n\n"
+                home = module.replace("/", ".").removesuffix(".__init__")
+                out += f"### {item.name if getattr(public, '__module__', '') == f'releasekit.{home}' else f'{home}.{item.name}'}\n\n"
                 if isinstance(item, ast.FunctionDef):
                     out += f"    {item.name}({ast.unparse(item.args)}) -> {ast.unparse(item.returns)}\n\n"
                 out += (ast.get_docstring(item) or "") + "\n\n"
@@ -282,7 +306,8 @@ def table_of_notes() -> str:
     return out
 
 
-KINDS = {"loss": "loss", "lost": "loss", "guess": "guess", "guessed": "guess", "advise": "advice", "Note": "loss"}
+KINDS = {"loss": "loss", "lost": "loss", "guess": "guess", "guessed": "guess", "advise": "advice", "Note": "loss",
+         "report": "loss or advice"}  # fmt: skip
 """The functions that report a note, and its kind; those of TEI's parts hand on to the context."""
 
 
@@ -302,6 +327,19 @@ def notes_of(function: ast.FunctionDef) -> Iterator[tuple[str, str, str]]:
                 before = [each for each in variables.get(message.id, []) if each.lineno < call.lineno]
                 message = max(before, key=lambda each: each.lineno).value if before else message
             yield call.args[0].value, KINDS[name], message_of(message)
+
+
+def test_no_note_is_reported_in_a_way_that_the_table_does_not_see():
+    unseen = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if not (isinstance(call, ast.Call) and len(call.args) >= 2 and isinstance(call.args[0], ast.Constant)):
+                continue
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            coded = re.fullmatch(r"[a-z]+(-[a-z]+)+", str(call.args[0].value))
+            if coded and " " in message_of(call.args[1]) and name not in {*KINDS, "finding"}:
+                unseen.append(f"{path.relative_to(SOURCE)}:{call.lineno}: {name}")
+    assert not unseen
 
 
 def message_of(value: ast.expr) -> str:
@@ -325,10 +363,68 @@ def list_of_findings() -> str:
     return re.sub(r"^([A-Z][a-z ]+)\n- ", r"### \1\n\n- ", listed, flags=re.MULTILINE)
 
 
+RNG = "{http://relaxng.org/ns/structure/1.0}"
+
+
+def told_by(node) -> str:
+    return " ".join((node.findtext("{http://relaxng.org/ns/compatibility/annotations/1.0}documentation") or "").split())
+
+
+def tables_of_tei() -> str:
+    """The elements of our TEI by the parts of its schema, each with its attributes and what it is of a release."""
+    grammar = etree.fromstring(schema())
+    defines = {each.get("name"): each for each in grammar.iter(f"{RNG}define")}
+    out, part = "", ""
+    for top in grammar:
+        if isinstance(top, etree._Comment):
+            part = (top.text or "").strip()
+        rows = ""
+        for element in top.iter(f"{RNG}element"):
+            names = [element.get("name")] if element.get("name") else [each.text for each in element[0]]
+            around = [each.get("name") for each in element.iterancestors(f"{RNG}element")][:1]
+            place = f"{around[0]}/" if around else ""
+            rows += row(code(*(place + name for name in names)), "<br>".join(attributes_of(element, defines)), told_by(element))
+        if rows and part:
+            out += f"### {part.capitalize()}\n\n" + row("Element", "Attributes", "") + row("---", "---", "---")
+            part = ""
+        out += rows
+        out = out if not rows or top.getnext() is None or isinstance(top.getnext(), etree._Element) else out + "\n"
+    return re.sub(r"\|\n(?=###)", "|\n\n", out)
+
+
+def attributes_of(node, defines: dict, *, optional: bool = False) -> Iterator[str]:
+    """The attributes of an element, with their values where these are listed; not those of the elements in it."""
+    for child in node:
+        kind = str(child.tag).removeprefix(RNG)
+        if kind == "attribute":
+            values = [
+                f'"{value.text}"' for value in child.iter(f"{RNG}value") if value.getparent().getparent().tag != f"{RNG}except"
+            ]
+            listed = f"={' or '.join(values)}" if values else ""
+            yield f"`{child.get('name')}{'?' if optional else ''}{listed}`"
+        elif kind == "ref":
+            yield from attributes_of(defines[child.get("name")], defines, optional=optional)
+        elif kind in {"optional", "group", "choice", "oneOrMore"}:
+            yield from attributes_of(child, defines, optional=optional or kind in {"optional", "choice"})
+
+
+def table_of_tei_values() -> str:
+    """The kinds of value that the schema of our TEI names."""
+    grammar = etree.fromstring(schema())
+    out = row("Value", "") + row("---", "---")
+    for each in grammar.iter(f"{RNG}define"):
+        if (words := told_by(each)) and each.find(f".//{RNG}data") is not None and each.find(f".//{RNG}element") is None:
+            out += row(f"`{each.get('name')}`", words) if each.find(f".//{RNG}attribute") is None else ""
+    return out
+
+
 MAKERS = {
+    "tei": tables_of_tei,
+    "tei_values": table_of_tei_values,
     "formats": table_of_formats,
     "every_format": partial(table_of_formats, all=True),
     "drops": table_of_drops,
+    "losses": matrix_of_losses,
     "model": tables_of_model,
     "api": list_of_api,
     "notes": table_of_notes,

@@ -134,8 +134,8 @@ def test_an_import_loads_no_back_end(module):
     ("arguments", "strangers"),
     [
         (["--version"], BACK_ENDS),
-        (["convert", "release.md", "-o", "out.tei.xml"], BACK_ENDS - {"yaml", "markdown_it", "lxml"}),
-        (["convert", "release.md", "-o", "out.json"], BACK_ENDS - {"yaml", "markdown_it"}),
+        (["convert", "release.md", "-o", "out.tei.xml"], BACK_ENDS - {"yaml", "lxml"}),
+        (["convert", "release.md", "-o", "out.json"], BACK_ENDS - {"yaml"}),
         (["show", "release.json"], BACK_ENDS - {"zipfile"}),  # importlib.resources brings it
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -6,6 +6,8 @@ release = releasekit.read("release.md")
 releasekit.write(release, "release.docx")
 """
 
+from typing import TYPE_CHECKING
+
 from releasekit.convert import LossWarning, Result, convert, read, reads, write, writes
 from releasekit.errors import (
     FieldError,
@@ -21,8 +23,21 @@ from releasekit.format import Context, Format
 from releasekit.model import *  # noqa: F403  (the model's own __all__)
 from releasekit.model import __all__ as _model
 
+if TYPE_CHECKING:
+    from releasekit.comparison import Difference, compare
+
 __version__ = "0.1.0"
 __all__ = [  # noqa: PLE0604
-    "Context", "FieldError", "FileError", "Format", "FormatError", "LossError", "LossWarning", "PluginError", "ReadError",
-    "ReleasekitError", "Result", "WriteError", "convert", "read", "reads", "write", "writes", *_model,
+    "Context", "Difference", "FieldError", "FileError", "Format", "FormatError", "LossError", "LossWarning", "PluginError",
+    "ReadError", "ReleasekitError", "Result", "WriteError", "compare", "convert", "read", "reads", "write", "writes", *_model,
 ]  # fmt: skip
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):  # noqa: ANN001, ANN202  (type checkers see the names above, and no others)
+        """What compares is loaded when it is asked for: most programs only convert."""
+        if name in {"Difference", "compare"}:
+            from releasekit import comparison
+
+            return getattr(comparison, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

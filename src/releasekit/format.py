@@ -113,7 +113,19 @@ class Format:
     write: Writer | None = None
     excuse: Callable[[bytes], str | None] | None = None
     """Why these bytes are not ours, or None if they could be; without it the bytes are never taken for this format."""
+    check: Callable[[bytes, Context], Iterable[Note]] | None = None
+    """What in these bytes is not as the format's own schema says: findings of the kind `advice`, each with its line.
+
+    Asked only for bytes that `read` took. What only those need who want to know all goes to the context as advice.
+    """
     drops: frozenset[str] = field(default=frozenset(), converter=_names)
-    """What it cannot carry: fields (`embargo`), nodes (`Speech`) and their fields (`Cell.colspan`)."""
+    """What it cannot carry: fields (`embargo`), nodes (`Speech`), and fields of nodes and records (`Cell.colspan`, `Number.scheme`)."""
+    flattens: frozenset[str] = field(default=frozenset(), converter=_names)
+    """What of `drops` leaves its words behind, as ordinary text: a mark, a speech turn, an attribution."""
     lossless: bool = False
     """Whether `read(write(release)) == release` for every release."""
+
+    def __attrs_post_init__(self) -> None:
+        """Raise `ValueError` where `flattens` names what `drops` does not."""
+        if strangers := sorted(self.flattens - self.drops):
+            raise ValueError(f"the format {self.name!r} flattens {', '.join(strangers)}, and does not drop it")

@@ -44,6 +44,7 @@ def test_a_program_gets_the_formats_as_a_list(run):
         "write": True,
         "lossless": True,
         "drops": [],
+        "flattens": [],
         "from": "built-in",
     }
     assert len(listed) == len(registry.BUILTINS)

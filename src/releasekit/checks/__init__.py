@@ -59,6 +59,10 @@ Links and pictures
 - `picture-remote`: a picture lies on the network, from where none is ever fetched.
 - `picture-words`: a picture has no alternative text.
 
+Document: what `check_document` finds by the schema that a format has
+- `tei-invalid`: TEI that releasekit made is not valid by its own schema any more.
+- `tei-foreign`: TEI that others made is not as releasekit writes it; one finding tells in how many places.
+
 Nothing here opens a file or an address: files are asked for through the resources that are handed in, and with none of
 them nobody looks.
 """
@@ -70,14 +74,14 @@ from typing import TYPE_CHECKING
 from releasekit.checks.fields import check_fields
 from releasekit.checks.links import check_links
 from releasekit.checks.text import check_text
-from releasekit.format import no_resources
+from releasekit.format import Context, no_resources
 from releasekit.model import normalise
 
 if TYPE_CHECKING:
-    from releasekit.format import Note, Resources
+    from releasekit.format import Format, Note, Resources
     from releasekit.model import Release
 
-__all__ = ["check"]
+__all__ = ["check", "check_document"]
 
 
 def check(release: Release, resources: Resources = no_resources) -> list[Note]:
@@ -88,3 +92,11 @@ def check(release: Release, resources: Resources = no_resources) -> list[Note]:
     canonical = normalise(release)
     found = [*check_fields(canonical), *check_text(canonical), *check_links(canonical, resources)]
     return [note for index, note in enumerate(found) if note not in found[:index]]
+
+
+def check_document(data: bytes, format: Format, context: Context | None = None) -> list[Note]:
+    """What in a document is not valid by the schema of its format, each with its line; nothing where the format has none.
+
+    Raises `ReadError` for what is not of that format at all.
+    """
+    return list(format.check(data, context or Context())) if format.check else []

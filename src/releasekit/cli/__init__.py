@@ -7,7 +7,7 @@ loaded when it is used. Exit codes:
 - 1: the input or the conversion failed;
 - 2: wrong use;
 - 3: something would be lost, and `--fail-on-loss` was given;
-- 4: a check found something;
+- 4: a check found something, or two releases differ;
 - 130, 143: ended by SIGINT, by SIGTERM.
 """
 

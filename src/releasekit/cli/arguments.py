@@ -16,8 +16,10 @@ COMMANDS = {
     "convert": "read a release and write it in other formats",
     "show": "show the fields and the outline of a release",
     "check": "find what an editor would send back",
+    "diff": "say whether two files hold the same release, and what differs",
     "new": "begin a release: a commented file to fill in",
     "formats": "list the formats, and what each can do",
+    "schema": "print the schema of native JSON, or of TEI",
     "completion": "print a completion script for a shell",
 }
 """What `releasekit --help` says of each; the module of the same name in this package does it."""
@@ -27,11 +29,12 @@ examples:
   releasekit convert release.txt             Word, PDF, Markdown and TEI, beside the input
   releasekit convert release.md -o out.docx  one document
   releasekit check release.md                what is missing before it goes out
+  releasekit diff draft.md final.tei.xml     which fields and words differ
   releasekit new --kind statement -o new.md  begin with a file to fill in
 
 exit codes:
   0 done    1 the input or the conversion failed    2 wrong use
-  3 something would be lost, with --fail-on-loss    4 a check found something
+  3 something would be lost, with --fail-on-loss    4 a check found something, or two differ
   130 and 143 ended by SIGINT and by SIGTERM
 
 Errors, losses and guesses go to standard error, one line each: FILE:LINE: message.

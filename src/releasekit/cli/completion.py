@@ -37,11 +37,11 @@ def run(args: argparse.Namespace) -> int:
     names = [name for format in _formats() for name in (format.name, *format.aliases)]
     for action in _actions(whole):
         match action.dest:
-            case "input" | "output":
+            case "input" | "output" | "a" | "b":
                 action.complete = shtab.FILE
             case "resources":
                 action.complete = shtab.DIRECTORY
-            case "reader" | "writers":
+            case "reader" | "readers" | "writers" | "names":
                 action.choices = names
             case "shell":
                 action.choices = shtab.SUPPORTED_SHELLS

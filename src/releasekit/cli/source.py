@@ -34,10 +34,12 @@ class Source:
     resources: Resources
     named: bool
     """Whether `--from` named the format."""
+    strict: bool = False
+    """Whether a reader refuses what it would otherwise guess or leave out."""
 
     def read(self) -> tuple[Release, Context]:
         """The release, and the context with the reader's notes. Raises `ReadError`."""
-        context = Context(name=self.name, resources=self.resources)
+        context = Context(name=self.name, resources=self.resources, strict=self.strict)
         try:
             return reads(self.data, self.format, context=context), context
         except (FormatError, ReadError) as error:
@@ -68,6 +70,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="look for pictures in this folder too, after the folder of IN; may be given several times",
     )
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="refuse IN where its reader would guess or lose something, or where it is not valid by the schema of its format",
+    )
     parser.add_argument("-v", "--verbose", action="store_true", help="show every loss and guess, also those that repeat")
 
 
@@ -89,7 +96,7 @@ def opened(args: argparse.Namespace) -> Source:
         folders.insert(0, path.absolute().parent)
     resources = files.Folders(*folders) if folders else no_resources
     format = wanted or registry.by_suffix(args.input) or _detected(data, name)
-    return Source(name, path, data, format, resources, wanted is not None)
+    return Source(name, path, data, format, resources, wanted is not None, args.strict)
 
 
 def named(args: argparse.Namespace, name: str) -> Format:

@@ -40,7 +40,12 @@ def say(message: str) -> None:
 
 def put(line: str = "") -> None:
     """One line on standard output. Raises `FileError`, and `BrokenPipeError` where nobody reads any more."""
-    put_bytes((harmless(line) + "\n").encode(_encoding(), "backslashreplace"))
+    put_safe(harmless(line))
+
+
+def put_safe(line: str) -> None:
+    """One line whose text is `harmless` already, and which has commands of ours in it. Raises as `put`."""
+    put_bytes((line + "\n").encode(_encoding(), "backslashreplace"))
 
 
 def put_name(path: str) -> None:
@@ -96,6 +101,22 @@ def give_up() -> None:
 def is_terminal() -> bool:
     """Whether a person sees what is put."""
     return sys.stdout is not None and sys.stdout.isatty()
+
+
+def colours(when: str) -> bool:
+    """Whether to colour: `always`, `never`, or `auto`, which does it for a person who did not set NO_COLOR."""
+    if when != "auto":
+        return when == "always"
+    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def says(text: str) -> bool:
+    """Whether the encoding of standard output has all characters of a text."""
+    try:
+        text.encode(_encoding())
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
 
 
 def width() -> int:

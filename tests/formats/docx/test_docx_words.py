@@ -88,8 +88,8 @@ def test_what_words_mean_is_a_character_style(body_of, ns, words):
     styles = [value(document, ns, found, "rStyle") for found in ("code", "said", "Lavrov", "today", "span")]
     assert styles == ["Code", "Quotation", "Mention_person", "DateInText", "Span_term"]
     assert [(note.code, note.where) for note in document.context.notes] == [
-        ("detail-dropped", "/body/0/content/2"),
-        ("detail-dropped", "/body/0/content/3"),
+        ("detail-dropped", "/body/0/content/2/ref"),
+        ("detail-dropped", "/body/0/content/3/moment"),
     ]
 
 

@@ -67,7 +67,7 @@ INLINES = {
     '<ref target="a%20b" n="a b" rend="title=The%20&quot;title&quot;">x</ref>': Link(t("x"), "a b", 'The "title"'),
     "<ref>x</ref>": Link(t("x"), ""),
     '<ref target="a"/>': Link((), "a"),
-    '<graphic url="a.png"><desc>alt  text</desc></graphic>': Image("a.png", "alt  text"),
+    '<graphic url="a.png" mimeType="image/png"><desc>alt  text</desc></graphic>': Image("a.png", "alt  text"),
     '<graphic url="#" n="" rend="title=t"/>': Image("", "", "t"),
     "a<lb/>b": LineBreak(),
     '<said who="#p1" direct="true"><quote>“x”</quote></said>': Quotation(t("“x”"), "p1"),
@@ -162,7 +162,7 @@ BLOCKS = {
     '<milestone unit="break" rend="rule"/>': ThematicBreak(),
     '<milestone unit="rawBlock" type="html" n="&lt;hr>"/>': RawBlock("html", "<hr>"),
     "<pb/>": RawBlock("tei", "<pb/>"),
-    '<figure xml:lang="en">\n  <graphic url="a.png"/>\n  <head>C</head>\n  <figDesc>A</figDesc>\n  <p>Credit</p>\n</figure>': Figure(
+    '<figure xml:lang="en">\n  <graphic url="a.png" mimeType="image/png"/>\n  <head>C</head>\n  <figDesc>A</figDesc>\n  <p>Credit</p>\n</figure>': Figure(
         Image("a.png", "A"), t("C"), t("Credit"), lang="en"
     ),
     '<figure>\n  <graphic url="#" n=""/>\n</figure>': Figure(Image("")),

@@ -181,6 +181,8 @@ def test_a_letter_in_tei_lite_gives_its_parts(write):
         "BOB", "A verse", "exit", "prose", "Inner", "In", "Yours, S.", "Finis",
     ]  # fmt: skip
     assert [note.message for note in context.losses] == [
+        "the comment 'a letter' has no place in a release",
+        "the comment 'c' has no place in a release",
         "teiHeader/fileDesc/titleStmt/author: 'Somebody' has no field",
         "teiHeader/fileDesc/publicationStmt/p: 'Unpublished' has no field",
         "sic 'teh' gives way to another reading",

@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 from releasekit.format import Format
 
 if TYPE_CHECKING:
-    from releasekit.format import Context
+    from collections.abc import Iterable
+
+    from releasekit.format import Context, Note
     from releasekit.model import Release
 
 
 def _read(data: bytes, context: Context) -> Release:
     from releasekit.formats.tei.reader import read
 
+    if context.strict:
+        from releasekit.formats.tei.schema import require
+
+        require(data, context)
     return read(data, context)
 
 
@@ -24,8 +30,15 @@ def _write(release: Release, context: Context) -> bytes:
     return write(release, context)
 
 
-_BEFORE_ROOT = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>", re.DOTALL)
-_ROOT = re.compile(r"<(?:[\w.-]+:)?(?:TEI|teiCorpus|TEI\.2)[\s/>]")
+def _check(data: bytes, context: Context) -> Iterable[Note]:
+    from releasekit.formats.tei.schema import findings
+
+    return findings(data, context)
+
+
+_BEFORE_ROOT = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:\"[^\"]*\"|'[^']*'|[^\"'>\[])*>", re.DOTALL)
+_ROOT = re.compile(r"<(?:!DOCTYPE\s+)?(?:[\w.-]+:)?(?:TEI|teiCorpus)(?:\.2)?[\s/>\[]")
+"""The root, or a document type that names it: one that declares something is ours to refuse."""
 
 
 def _excuse(data: bytes) -> str | None:
@@ -47,5 +60,6 @@ FORMAT = Format(
     read=_read,
     write=_write,
     excuse=_excuse,
+    check=_check,
     lossless=True,
 )

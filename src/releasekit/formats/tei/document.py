@@ -9,7 +9,8 @@ from lxml import etree
 
 from releasekit.decoding import not_text
 from releasekit.errors import ReadError
-from releasekit.formats.tei.names import NAMESPACE
+from releasekit.formats.tei.earlier import lifted
+from releasekit.formats.tei.names import NAMESPACE, XML
 
 if TYPE_CHECKING:
     from releasekit.format import Context
@@ -37,22 +38,39 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|[^\"'>\[]+")
 
 
 def root(data: bytes, context: Context) -> Any:
-    """The `TEI` element of a document, as an lxml element. Raises `ReadError`.
+    """The `TEI` element of a document, as an lxml element: its root, or the only one of a corpus. Raises `ReadError`.
 
     No entity is resolved, no DTD or other file read, XInclude not followed. A document type declaration is passed over if
-    it only names a DTD, and refused if it declares something. Comments and processing instructions are passed over.
+    it only names a DTD, and refused if it declares something. Comments and processing instructions are reported and left out.
     """
     text = _without_doctype(_decoded(data, context), context)
     parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
-        remove_pis=True, recover=False,
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False,
+        collect_ids=False,
     )  # fmt: skip
     try:
         top = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno if error.lineno and error.lineno > 0 else None
         raise ReadError(_reason(error.msg or ""), name=context.name, line=line) from None
+    if "<!--" in text or text.find("<?", 2) > 0:
+        _without_asides(top, context)
     return _tei(top, context)
+
+
+def _without_asides(top: Any, context: Context) -> None:
+    """Take comments and processing instructions out of a document, and say so."""
+    before = reversed(list(top.itersiblings(preceding=True)))
+    for node in (*before, *top.iter(etree.Comment, etree.ProcessingInstruction), *top.itersiblings()):
+        text = node.text or ""
+        line = node.sourceline - text.count("\n")  # the parser says where it ends
+        if node.tag is etree.Comment:
+            if words := " ".join(text.split()):
+                context.loss("comment-dropped", f"the comment {words!r} has no place in a release", line=line)
+        else:
+            message = f"the processing instruction {node.target} is meant for other programs, and is left out"
+            context.advise("instruction-dropped", message, line=line)
+    etree.strip_tags(top, etree.Comment, etree.ProcessingInstruction)
 
 
 def _reason(message: str) -> str:
@@ -68,10 +86,12 @@ def _reason(message: str) -> str:
 
 def _decoded(data: bytes, context: Context) -> str:
     """The text: by byte order mark, else as declared, else UTF-8."""
-    mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", ""))
-    declared = ""
+    mark, encoding, declared = b"", "", ""
+    plain = data[:1] == b"<" and b"\x00" not in data[:4096]
+    if not plain:
+        mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", ""))
     if not encoding:
-        if reason := not_text(data):
+        if not plain and (reason := not_text(data)):
             if not re.match(rb"\x00?<\x00?", data[:2]):
                 raise ReadError(reason, name=context.name)
             encoding = "utf-16-be" if data[:1] == b"\x00" else "utf-16-le"
@@ -107,6 +127,8 @@ def _known(declared: str, context: Context) -> str:
 def _without_doctype(text: str, context: Context) -> str:
     """The text with spaces for a document type declaration, so that lines keep their numbers."""
     at = 0
+    if "<!DOCTYPE" not in text:
+        return text
     while match := _MISC.match(text, at):
         at = match.end()
     if not text.startswith("<!DOCTYPE", at):
@@ -124,19 +146,41 @@ def _without_doctype(text: str, context: Context) -> str:
 
 
 def _tei(top: Any, context: Context) -> Any:
-    """The root, if it is one that we read."""
+    """The `TEI` element, if there is one that we read."""
+    top = lifted(top, context)
     name = etree.QName(top)
-    line = top.sourceline
-    if name.localname == "teiCorpus":
-        count = len(top.findall(f"{{{NAMESPACE}}}TEI"))
-        message = f"a corpus of {count} texts, and one release is read at a time: put each TEI element in a file of its own"
-        raise ReadError(message, name=context.name, line=line)
-    if name.localname == "TEI.2":
-        raise ReadError("this is TEI P4 (TEI.2): convert it to TEI P5 first", name=context.name, line=line)
+    if name.localname == "teiCorpus" and name.namespace == NAMESPACE:
+        return _only_text(top, context)
     if name.localname != "TEI":
-        raise ReadError(f"expected a TEI element as root, found {name.localname}", name=context.name, line=line)
+        raise ReadError(f"expected a TEI element as root, found {name.localname}", name=context.name, line=top.sourceline)
     if name.namespace != NAMESPACE:
-        found = f"the namespace {name.namespace}" if name.namespace else "no namespace"
-        message = f'the TEI element has {found}: write <TEI xmlns="{NAMESPACE}">'
-        raise ReadError(message, name=context.name, line=line)
+        message = f'the TEI element has the namespace {name.namespace}: write <TEI xmlns="{NAMESPACE}">'
+        raise ReadError(message, name=context.name, line=top.sourceline)
     return top
+
+
+def _only_text(corpus: Any, context: Context) -> Any:
+    """The only text of a corpus, with the language of the corpus if it states none."""
+    texts = list(corpus.iter(f"{{{NAMESPACE}}}TEI"))
+    if len(texts) != 1:
+        message = "a corpus without a text: if it includes other files, read those"
+        if texts:
+            message = f"a corpus of {len(texts)} texts, and one release is read at a time: put each in a file of its own"
+        raise ReadError(message, name=context.name, line=corpus.sourceline)
+    text = texts[0]
+    for name in (f"{{{XML}}}lang", f"{{{XML}}}space"):
+        inherited = [value for around in text.iterancestors() if (value := around.get(name))]
+        if inherited and not text.get(name):
+            text.set(name, inherited[0])
+    text.tail = None
+    text.getparent().remove(text)
+    context.advise("corpus-of-one", "this is a corpus, and its only text is what is read", line=corpus.sourceline)
+    named = [f"{_local(name)}={value}" for name, value in corpus.attrib.items() if _local(name) not in {"lang", "space"}]
+    if words := " ".join(" ".join([*corpus.itertext(), *named]).split()):
+        short = words if len(words) <= 80 else words[:79] + "…"
+        context.loss("corpus-dropped", f"what the corpus says of itself has no field: {short!r}", line=corpus.sourceline)
+    return text
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]

@@ -7,7 +7,11 @@ from releasekit.formats.tei.names import pointer, reference
 
 def escape(text: str) -> str:
     """Text as character data (XML 1.0, section 2.4)."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    return text.replace(">", "&gt;") if ">" in text else text
 
 
 def quoted(value: str) -> str:

@@ -54,6 +54,12 @@ IDNO_RESERVED = frozenset({"URI", "docnumber", "number", "section"})
 SERIES = "Press releases"
 """The title of the series that sections belong to."""
 
+PROJECT = "A press release as releasekit keeps it. What types, kinds and words of rend mean, its schema releasekit.rng says."
+"""What the header says of the encoding, for those who find the file without us."""
+
+NO_SOURCE = "No source is stated."
+"""What stands in `sourceDesc`, which TEI does not let be empty, where a release has no source."""
+
 LANGUAGES = {
     "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish",
     "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "eu": "Basque", "fa": "Persian",
@@ -178,6 +184,19 @@ def as_token(text: str) -> str:
         return text
     clean = re.sub(r"[^A-Za-z0-9_.-]+", "_", text)
     return clean if is_token(clean) else "_" + clean
+
+
+# ── pictures ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_MEDIA_TYPES = {
+    "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "svg": "image/svg+xml",
+    "webp": "image/webp", "tif": "image/tiff", "tiff": "image/tiff",
+}  # fmt: skip
+
+
+def media_type(src: str) -> str:
+    """The media type that the suffix of a picture's address says (RFC 6838), or nothing."""
+    return _MEDIA_TYPES.get(src.rpartition(".")[2].lower(), "")
 
 
 # ── kinds of release ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,22 +7,14 @@ attributes, and one without words a raw node.
 from __future__ import annotations
 
 import re
-from copy import deepcopy
-from typing import TYPE_CHECKING, Any, TypeAlias, assert_never, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from lxml import etree
+from attrs import evolve
 
 from releasekit.errors import ReadError
-from releasekit.formats.tei.names import (
-    NAMESPACE,
-    XML,
-    as_token,
-    direction_in,
-    is_token,
-    pointed,
-    referred,
-    unpaired,
-)  # fmt: skip
+from releasekit.formats.tei.names import NAMESPACE, XML, as_token, direction_in, pointed, referred, unpaired
+from releasekit.formats.tei.read_flat import BLOCKS, Part, flat, has_blocks
+from releasekit.formats.tei.read_words import SPACE, WHITE, all_words, has_own_words, is_white, plain_name, source, spaced
 from releasekit.model import Block, Inline
 from releasekit.model import nodes as n
 
@@ -32,27 +24,15 @@ if TYPE_CHECKING:
     from releasekit.format import Context
     from releasekit.model import Attachment, Contact, Dateline
 
-Part: TypeAlias = "Inline | Block"
 Parts: TypeAlias = "tuple[Part, ...]"
 Rule: TypeAlias = "Callable[[Walk, Any], Part | Parts]"
 
 LANG = f"{{{XML}}}lang"
-_BLOCK_TYPES = get_args(Block)
-BLOCKS: frozenset[type[Any]] = frozenset(_BLOCK_TYPES)
 MAX_ELEMENTS = 230
 """How deep elements may stand in a text: deeper than a release of the greatest depth is written."""
-_SPACE = re.compile(r"[ \t\n\r]+")
 LANG_SHAPE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
-
-
-def tei(name: str) -> str:
-    """The name of a TEI element as lxml gives it."""
-    return f"{{{NAMESPACE}}}{name}"
-
-
-def plain_name(element: Any) -> str:
-    """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+_USUAL = frozenset({("direct", "true"), ("place", "bottom"), ("place", "foot"), ("place", "end"), ("full", "yes")})
+"""Attributes and values that say no more than the element does."""
 
 
 class Walk:
@@ -64,13 +44,15 @@ class Walk:
         """Whether white space is kept as it stands (`xml:space="preserve"`), or runs of it are one space."""
         self.level = 1
         """The level of the heading that stands above."""
+        self.outer = 1
+        """The level of the heading above the division that is read."""
         self.top: Any = None
         """The element that holds the release: its heads, opener, contacts, attachments and trailer are fields."""
         self.ids: dict[str, str] = {}
         """The `xml:id` of each entity, and its id in the release."""
         self.entity_names: dict[str, str] = {}
-        self.headlines: set[str] = set()
-        """Headline and subtitle as the header has them, in plain words."""
+        self.headlines: dict[str, tuple[Inline, ...]] = {}
+        """Headline and subtitle by their plain words, as the header has them, or with the markup that they have in the text."""
         self.instruction = ""
         self.dateline: Dateline | None = None
         self.end_mark = ""
@@ -84,94 +66,136 @@ class Walk:
 
     def text(self, words: str) -> str:
         """Character data as it is meant."""
-        return words if self.exact else _SPACE.sub(" ", words)
+        return words if self.exact else SPACE.sub(" ", words)
 
     def words(self, element: Any) -> str:
         """All words in an element, as a field holds them: exactly, or with single spaces."""
-        if self.exact and (not len(element) or has_own_words(element)):
-            return "".join(element.itertext())
-        return spaced(element)
+        if not len(element):
+            text = element.text or ""
+            return text if self.exact else SPACE.sub(" ", text).strip(WHITE)
+        if not has_own_words(element):
+            return spaced(element)
+        self.markup_dropped(element)
+        return all_words(element) if self.exact else spaced(element)
+
+    def bare(self, element: Any) -> str:
+        """All words in an element of the text, as a field holds them; markup in it is reported."""
+        if len(element):
+            self.markup_dropped(element)
+        return self.words(element)
+
+    def markup_dropped(self, element: Any) -> None:
+        """Report that of what is in an element only the words are kept."""
+        message = f"the markup within {plain_name(element)} is left out: it is held as words alone"
+        self.loss("markup-dropped", message, element)
 
     def printed(self, element: Any) -> str:
         """All words in an element whose children are words of one line."""
-        words = "".join(element.itertext())
-        return words if self.exact else _SPACE.sub(" ", words).strip()
+        words = all_words(element)
+        return words if self.exact else SPACE.sub(" ", words).strip(WHITE)
 
     # ── nodes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def parts(self, element: Any) -> list[Part]:
-        """The content of an element in order: inlines, and blocks where they stand."""
+    def parts(self, element: Any, *, only_blocks: bool = False) -> list[Part]:
+        """The content of an element in order: inlines, and blocks where they stand.
+
+        White space between blocks is not in it, nor before them where only blocks are expected.
+        """
+        exact, rules = self.exact, self._rules
+        out: list[Part] = []
+        text = element.text
+        if text and not (only_blocks and is_white(text)):
+            out.append(n.Text(text if exact else SPACE.sub(" ", text)))
+        children = element[:]
+        if not children:
+            return out
         self._depth += 1
         if self._depth > MAX_ELEMENTS:
             message = f"elements stand one in the other more than {MAX_ELEMENTS} deep: no press release does that"
             raise ReadError(message, name=self.context.name, line=element.sourceline)
-        out: list[Part] = []
-        if element.text:
-            out.append(n.Text(self.text(element.text)))
-        rules = self._rules
-        for child in element:
+        parted = None
+        for child in children:
             rule = rules.get(child.tag)
             got = rule(self, child) if rule else self.unknown(child)
             if type(got) is tuple:
-                out.extend(got)
+                out += got
             else:
                 out.append(got)  # type: ignore[arg-type]  # mypy does not narrow a union by `type(x) is tuple`
-            if child.tail:
-                out.append(n.Text(self.text(child.tail)))
-            elif not rule and child.getnext() is not None and not has_own_words(element):
-                out.append(n.Text(" "))  # what we don't know is parted by more than its markup, as forename and surname are
+            tail = child.tail
+            if tail:
+                if tail.isspace() and (type(out[-1]) in BLOCKS if out else only_blocks) and not tail.strip(WHITE):
+                    continue
+                out.append(n.Text(tail if exact else SPACE.sub(" ", tail)))
+            elif not rule and child is not children[-1]:
+                parted = not has_own_words(element) if parted is None else parted
+                if parted:  # what we don't know is parted by more than its markup, as forename and surname are
+                    out.append(n.Text(" "))
         self._depth -= 1
         return out
 
-    def one(self, element: Any) -> list[Part]:
+    def one(self, element: Any) -> Parts:
         """What an element itself gives, by its rule."""
         rule = self._rules.get(element.tag)
         got = rule(self, element) if rule else self.unknown(element)
-        return list(got) if isinstance(got, tuple) else [got]
+        return got if isinstance(got, tuple) else (got,)
 
     def inlines(self, element: Any) -> tuple[Inline, ...]:
         """The content of an element that holds inlines only; blocks in it become their words."""
+        if not len(element):
+            text = element.text
+            return (n.Text(text if self.exact else SPACE.sub(" ", text)),) if text else ()
         return self.only_inlines(self.parts(element), element)
 
     def only_inlines(self, parts: list[Part], element: Any) -> tuple[Inline, ...]:
         """The parts, with blocks as their words."""
-        for part in parts:
-            if type(part) in BLOCKS:
-                name = plain_name(element)
-                self.guess("block-flattened", f"blocks within {name} became words of their line", element)
-                return tuple(_flat(parts))
+        if has_blocks(parts):
+            self.guess("block-flattened", f"blocks within {plain_name(element)} became words of their line", element)
+            return tuple(flat(parts))
         return tuple(parts)  # type: ignore[arg-type]  # none of them is a block
 
-    def content(self, element: Any) -> tuple[Inline, ...]:
-        """The content of an element that has no place for a language: what it says of one is said by a span."""
-        content = self.only_inlines(self.parts(element), element)
-        if element.get(LANG) or element.get("style"):
-            lang, direction = self.local(element)
-            if lang or direction:
-                return (n.Span(content, lang=lang, direction=direction),)
-        return content
+    def content(self, element: Any, *names: str) -> tuple[Inline, ...]:
+        """The content of an element that has no place for a language: what it says of one is said by a span.
 
-    def grouped(self, parts: Iterable[Part], **given: Any) -> list[Block]:
+        Attributes other than these are reported.
+        """
+        content = self.inlines(element)
+        return spanned(content, *self.said(element, *names)) if element.keys() else content
+
+    def flow(self, element: Any, *names: str) -> tuple[Block, ...]:
+        """The content of an element that holds words or blocks, such as an item or a cell, in the language that it states.
+
+        Attributes other than these are reported.
+        """
+        text = element.text
+        blocks: tuple[Block, ...] = ()
+        if len(element):
+            blocks = tuple(self.grouped(self.parts(element)))
+        elif text and (not text.isspace() or text.strip(WHITE)):
+            blocks = (n.Paragraph((n.Text(text if self.exact else SPACE.sub(" ", text)),)),)
+        return spoken(blocks, *self.said(element, *names)) if element.keys() else blocks
+
+    def grouped(self, parts: Iterable[Part], role: str = "", lang: str = "", direction: n.Direction = "") -> list[Block]:
         """Blocks as they are, and the inlines between them as paragraphs."""
         out: list[Block] = []
         run: list[Inline] = []
         for part in parts:
-            if type(part) in BLOCKS:
-                _end_run(run, out, given)
-                out.append(part)  # type: ignore[arg-type]  # it is a block
-            else:
-                run.append(part)  # type: ignore[arg-type]  # it is an inline
-        _end_run(run, out, given)
+            if type(part) not in BLOCKS:
+                if run or not _blank(part):  # white space before the first words is nobody's
+                    run.append(part)  # type: ignore[arg-type]  # it is an inline
+                continue
+            if run:
+                out.append(n.Paragraph(tuple(run), role, lang=lang, direction=direction))
+                run = []
+            out.append(part)  # type: ignore[arg-type]  # it is a block
+        if run:
+            out.append(n.Paragraph(tuple(run), role, lang=lang, direction=direction))
         return out
 
     def blocks(self, element: Any) -> list[Block]:
         """The content of an element that holds blocks only. Where it has words of its own, it is read as one that may."""
-        parts = self.parts(element)
-        for part in parts:
-            if type(part) not in BLOCKS and not _blank(part):
-                break
-        else:
-            return [part for part in parts if type(part) in BLOCKS]  # type: ignore[misc]  # what is left are blocks
+        parts = self.parts(element, only_blocks=True)
+        if BLOCKS.issuperset(map(type, parts)):
+            return parts  # type: ignore[return-value]  # all of them are blocks
         if has_own_words(element):
             return self.grouped(parts)
         return [self.standing(part) for part in parts if not _blank(part)]
@@ -184,28 +208,32 @@ class Walk:
             case n.Note(blocks):
                 return n.Division(blocks, "note")
             case n.Quotation(content):
-                return n.BlockQuote((n.Paragraph(content),), _speaker(part, self.entity_names))
+                return n.BlockQuote((n.Paragraph(content),), self.named(part.speaker))
             case n.Span(content, kind, attributes) if kind and not attributes:
                 return n.Paragraph(content, kind, lang=part.lang, direction=part.direction)
             case _:
                 return part if type(part) in BLOCKS else n.Paragraph((part,))  # type: ignore[return-value,arg-type]
+
+    def named(self, ref: str) -> tuple[Inline, ...]:
+        """Who is known only by reference, as words."""
+        return (n.Mention((n.Text(self.entity_names.get(ref) or ref),), "person", ref),) if ref else ()
 
     # ── what we don't know ──────────────────────────────────────────────────────────────────────────────────────────
 
     def unknown(self, element: Any) -> Part | Parts:
         """An element without a rule."""
         name = plain_name(element)
-        if not any(map(str.strip, element.itertext())):
+        if is_white(all_words(element)):
             return n.RawInline("tei", source(element))
-        self.guess("unknown-element", f"the element {name} is kept as generic markup of that name", element)
+        self.guess("unknown-element", f"the element {_origin(element)} is kept as generic markup of that name", element)
         parts = self.parts(element)
-        if not any(not _blank(part) for part in parts):  # its words are fields, or repeat the headline
+        if all(map(_blank, parts)):  # its words are fields, or repeat the headline
             return ()
         if not has_own_words(element):
             parts = _parted(parts)
         lang, direction = self.local(element)
         kind, attributes = as_token(name), self.attributes(element)
-        if any(type(part) in BLOCKS for part in parts):
+        if has_blocks(parts):
             return n.Division(tuple(self.grouped(parts)), kind, attributes, lang=lang, direction=direction)
         return n.Span(tuple(parts), kind, attributes, lang=lang, direction=direction)  # type: ignore[arg-type]  # no blocks
 
@@ -224,57 +252,103 @@ class Walk:
     # ── attributes ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def known(self, element: Any, *names: str) -> None:
-        """Report the attributes of an element that neither these names nor its language and direction account for."""
-        for name in element.keys():  # noqa: SIM118  # an element is no mapping: it iterates over its children
-            if name in names or name == LANG or (name == "style" and direction_in(element.get("style"))):
-                continue
-            short = name.replace(f"{{{XML}}}", "xml:")
-            self.loss("attribute-dropped", f"the attribute {short} of {plain_name(element)} has no place in a release", element)
+        """Report the attributes of an element that neither these names account for nor the element itself."""
+        for name, value in element.items():
+            if name not in names and (name, value) not in _USUAL:
+                self.attribute_dropped(element, name)
+
+    def said(self, element: Any, *names: str) -> tuple[str, Any]:
+        """Language and direction as an element states them; its other attributes are reported as by `known`."""
+        lang, direction = "", ""
+        for name, value in element.items():
+            if name == LANG:
+                lang = self._lang(value, element)
+            elif name == "style" and (stated := direction_in(value)):
+                direction = stated
+            elif name not in names and (name, value) not in _USUAL:
+                self.attribute_dropped(element, name)
+        return lang, direction
 
     def local(self, element: Any) -> tuple[str, Any]:
         """Language and direction as an element states them, empty where it does not."""
         if not element.keys():
             return "", ""
-        lang = element.get(LANG) or ""
-        if lang and not LANG_SHAPE.fullmatch(lang):
-            self.loss("language-dropped", f"{lang!r} is no language tag", element)
-            lang = ""
-        style = element.get("style")
-        return lang, (direction_in(style) or "") if style else ""
+        lang, style = element.get(LANG), element.get("style")
+        return self._lang(lang, element) if lang else "", (direction_in(style) or "") if style else ""
+
+    def _lang(self, lang: str, element: Any) -> str:
+        if not lang or LANG_SHAPE.fullmatch(lang):
+            return lang
+        self.loss("language-dropped", f"{lang!r} is no language tag", element)
+        return ""
+
+    def attribute_dropped(self, element: Any, name: str) -> None:
+        """Report one attribute."""
+        shown = name.replace(f"{{{XML}}}", "xml:")
+        self.loss("attribute-dropped", f"the attribute {shown} of {plain_name(element)} has no place in a release", element)
 
     def attributes(self, element: Any, *used: str) -> tuple[tuple[str, str], ...]:
         """All other attributes as names and values; words of `rend` that are such pairs are those pairs."""
         found: dict[str, str] = {}
-        for key in element.keys():  # noqa: SIM118  # an element is no mapping: it iterates over its children
-            value = element.get(key)
+        for key, value in element.items():
             if key in used or key == LANG or (key == "style" and direction_in(value)):
                 continue
+            given = [(as_token(key.rpartition("}")[2]), value)]
             if key == "rend":
-                named, words = unpaired(value)
-                for name, given in named:
-                    found.setdefault(name, given)
-                if not words:
-                    continue
-                value = " ".join(words)
-            found.setdefault(as_token(str(etree.QName(key).localname)), value)
+                given, words = unpaired(value)
+                if words:
+                    given.append(("rend", " ".join(words)))
+            for name, said in given:
+                if found.setdefault(name, said) != said:
+                    message = f"{name}={said} of {plain_name(element)}: the element has two attributes of that name"
+                    self.loss("attribute-dropped", message, element)
         return tuple(found.items())
 
-    def kind(self, element: Any, reserved: frozenset[str], generic: str, spelt: Mapping[str, str]) -> tuple[str, str]:
-        """The kind that `type` names, and the subtype that is left over."""
+    def typed(
+        self, element: Any, reserved: frozenset[str], generic: str, spelt: Mapping[str, str]
+    ) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The kind that `type` names, and all other attributes; `subtype` has a kind that `type` could not say."""
         kind, sub = element.get("type") or "", element.get("subtype") or ""
+        attributes = self.attributes(element, "type", "subtype")
         if kind == generic and (not sub or sub in reserved):
-            return as_token(sub) if sub else "", ""
-        if kind in spelt:
-            return spelt[kind], sub
-        return as_token(kind) if kind else "", sub
+            return as_token(sub) if sub else "", attributes
+        if sub:
+            attributes = (("subtype", sub), *(pair for pair in attributes if pair[0] != "subtype"))
+        return spelt.get(kind) or (as_token(kind) if kind else ""), attributes
 
-    def reference(self, element: Any, *names: str) -> str:
-        """The id of the entity that the first of these attributes points to."""
-        for name in names:
-            if value := element.get(name):
-                ref = referred(pointed(value, element.get("n")))
-                return self.ids.get(ref, ref)
-        return ""
+    def address(self, element: Any, name: str) -> str:
+        """The address that a pointer is; `n` beside it has the exact one, or has no place."""
+        shape, exact = element.get(name) or "", element.get("n")
+        if exact is None:
+            return shape
+        address = pointed(shape, exact)
+        if address != exact:
+            self.attribute_dropped(element, "n")
+        return address
+
+    def reference(self, element: Any, name: str) -> str:
+        """The id of the entity that an attribute points to, or that `key` names. Of several the first counts."""
+        address, key = self.address(element, name), element.get("key")
+        if not address.strip():
+            return self.ids.get(key, key) if key else ""
+        if key:
+            self.attribute_dropped(element, "key")
+        ref = referred(address)
+        if ref in self.ids:
+            return self.ids[ref]
+        first, *others = address.split() if address == element.get(name) else (address,)
+        if others:
+            message = f"the attribute {name} of {plain_name(element)} points to several: {' '.join(others)} is left out"
+            self.loss("attribute-dropped", message, element)
+        ref = referred(first)
+        return self.ids.get(ref, ref)
+
+
+def _origin(element: Any) -> str:
+    """The name of an element, with its namespace where that is not TEI's."""
+    namespace, _, name = str(element.tag).rpartition("}")
+    namespace = namespace.removeprefix("{")
+    return name if namespace == NAMESPACE else f"{name} of {namespace or 'no namespace'}"
 
 
 def _parted(parts: list[Part]) -> list[Part]:
@@ -288,91 +362,20 @@ def _parted(parts: list[Part]) -> list[Part]:
 
 
 def _blank(part: Part) -> bool:
-    return isinstance(part, n.Text) and not part.text.strip(" \t\n\r")
+    return type(part) is n.Text and is_white(part.text)
 
 
-def _end_run(run: list[Inline], out: list[Block], given: dict[str, Any]) -> None:
-    if any(not _blank(part) for part in run):
-        out.append(n.Paragraph(tuple(run), **given))
-    run.clear()
+def spanned(content: tuple[Inline, ...], lang: str, direction: n.Direction) -> tuple[Inline, ...]:
+    """Inlines in a language and direction, if one is given."""
+    return (n.Span(content, lang=lang, direction=direction),) if lang or direction else content
 
 
-def _speaker(part: n.Quotation, names: Mapping[str, str]) -> tuple[Inline, ...]:
-    if not part.speaker:
-        return ()
-    return (n.Mention((n.Text(names.get(part.speaker) or part.speaker),), "person", part.speaker),)
+def spoken(blocks: tuple[Block, ...], lang: str, direction: n.Direction) -> tuple[Block, ...]:
+    """Blocks in a language and direction, if one is given, where they state none of their own."""
+    return tuple([_spoken(block, lang, direction) for block in blocks]) if lang or direction else blocks
 
 
-def _flat(parts: Iterable[Part]) -> list[Inline]:
-    """Parts as inlines: between the words of two blocks there is a space."""
-    out: list[Inline] = []
-    for part in parts:
-        if not isinstance(part, _BLOCK_TYPES):
-            out.append(part)  # type: ignore[arg-type]  # what is no block is an inline
-            continue
-        out.append(n.Text(" "))
-        match part:
-            case n.BulletList(items=items) | n.OrderedList(items=items):
-                for item in items:
-                    out += _flat(item.blocks)
-            case n.Table():
-                out += [*part.caption, n.Text(" ")]
-                for row in part.rows:
-                    for cell in row.cells:
-                        out += _flat(cell.blocks)
-            case n.Figure():
-                out += [part.image, n.Text(" "), *part.caption, n.Text(" "), *part.credit]
-            case n.CodeBlock(text):
-                out.append(n.Code(text))
-            case n.RawBlock(format, text):
-                out.append(n.RawInline(format, text))
-            case n.Paragraph(content) | n.Heading(content):
-                out += content
-            case n.Speech(blocks, speaker):
-                out += [*speaker, *_flat(blocks)]
-            case n.BlockQuote(blocks, attribution):
-                out += [*_flat(blocks), n.Text(" "), *attribution]
-            case n.Division(blocks):
-                out += _flat(blocks)
-            case n.ThematicBreak():
-                pass
-            case _:
-                assert_never(part)
-        out.append(n.Text(" "))
-    return out
-
-
-def has_own_words(element: Any) -> bool:
-    """Whether words stand directly in an element, and not only in its children."""
-    if element.text and element.text.strip():
-        return True
-    return any(child.tail and child.tail.strip() for child in element)
-
-
-def spaced(element: Any) -> str:
-    """The words of an element with single spaces; children of an element without words of its own are parted by one."""
-    if len(element) and not has_own_words(element):
-        return " ".join(filter(None, map(spaced, element)))
-    pieces = [element.text or ""]
-    for child in element:
-        pieces += [spaced(child), child.tail or ""]
-    return _SPACE.sub(" ", "".join(pieces)).strip()
-
-
-def line_of(element: Any) -> str:
-    """All words of an element as one line, to compare it with another."""
-    return " ".join("".join(element.itertext()).split())
-
-
-def source(element: Any) -> str:
-    """An element as XML, without the declaration of the TEI namespace."""
-    alone = deepcopy(element)
-    etree.cleanup_namespaces(alone)
-    text = etree.tostring(alone, encoding="unicode", with_tail=False)
-    return str(text).replace(f' xmlns="{NAMESPACE}"', "", 1)
-
-
-def role(element: Any) -> str:
-    """The one word of `rend` that is a role, or nothing."""
-    rend = element.get("rend") or ""
-    return rend if is_token(rend) else ""
+def _spoken(block: Block, lang: str, direction: n.Direction) -> Block:
+    if not isinstance(block, n.Localised):
+        return block
+    return evolve(block, lang=block.lang or lang, direction=block.direction or direction)

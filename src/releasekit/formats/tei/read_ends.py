@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from releasekit.formats.tei.names import pointed, untoken
-from releasekit.formats.tei.parts import Parts, Walk, has_own_words, plain_name, tei
+from releasekit.formats.tei.names import untoken
 from releasekit.formats.tei.read_inlines import when
+from releasekit.formats.tei.read_words import has_own_words, plain_name, tei
 from releasekit.model import Attachment, Contact, Dateline
 from releasekit.model import nodes as n
 from releasekit.model.canonical import SPACES
@@ -14,7 +14,11 @@ from releasekit.model.canonical import SPACES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from releasekit.formats.tei.parts import Parts, Walk
+
 _REF, _HEAD, _ADDRESS, _LINE = tei("ref"), tei("head"), tei("address"), tei("addrLine")
+_PLACES = frozenset(map(tei, ("placeName", "settlement", "name")))
+_DATE = tei("date")
 
 _FIELDS = {"persName": "name", "name": "name", "roleName": "role", "orgName": "organisation", "email": "email", "time": "hours"}
 """Elements of a contact's lines, and the fields that they are."""
@@ -23,27 +27,28 @@ _FIELDS = {"persName": "name", "name": "name", "roleName": "role", "orgName": "o
 def dateline(walk: Walk, element: Any) -> Dateline:
     """The printed words, and the place and the date that are marked in them."""
     place, date = "", None
-    for child in element.iter():
-        match plain_name(child):
-            case "placeName" | "settlement" | "name" if not place:
-                place = walk.entity_names.get(walk.reference(child, "ref")) or child.get("key") or walk.words(child)
-            case "date" if date is None:
-                date = when(child)
-            case _:
-                pass
+    for child in element.iterdescendants():
+        if child.tag in _PLACES and not place:
+            place = walk.entity_names.get(walk.reference(child, "ref")) or child.get("key") or walk.words(child)
+        elif child.tag == _DATE and date is None:
+            date = when(child)
+        else:
+            what = plain_name(child)
+            walk.loss("markup-dropped", f"the markup {what} of the dateline is left out: it is held as words", child)
     return Dateline(walk.printed(element), place, date)
 
 
 def contacts(walk: Walk, element: Any) -> Parts:
     """The addresses in a division of contacts; what else it says stays a division."""
-    rest: list[n.Block] = []
+    walk.known(element, "type")
     if has_own_words(element):
-        rest = walk.grouped(walk.parts(element))
-        return (n.Division(tuple(rest), "contact"),)
-    for child in element:
-        addresses = [child] if child.tag == _ADDRESS else child.findall(_ADDRESS)
+        return (n.Division(tuple(walk.grouped(walk.parts(element))), "contact"),)
+    rest: list[n.Block] = []
+    for child in element[:]:
+        addresses = [child] if child.tag == _ADDRESS else [each for each in child[:] if each.tag == _ADDRESS]
         alone = child.tag == _ADDRESS or (len(addresses) == len(child) and not has_own_words(child))
         if addresses and alone:
+            walk.known(child)
             walk.contacts += [_contact(walk, address) for address in addresses]
         elif child.tag == _HEAD:
             message = f"the heading {walk.words(child)!r} over the contacts is left to each format"
@@ -55,6 +60,7 @@ def contacts(walk: Walk, element: Any) -> Parts:
 
 def _contact(walk: Walk, address: Any) -> Contact:
     found: dict[str, str] = {}
+    walk.known(address)
     for name, words, line in _lines(walk, address):
         if name and name not in found:
             found[name] = words
@@ -68,8 +74,8 @@ def _lines(walk: Walk, address: Any) -> Iterator[tuple[str, str, int]]:
     if has_own_words(address):
         yield "", walk.words(address), address.sourceline
         return
-    for line in address:
-        things = list(line) if line.tag == _LINE and len(line) and not has_own_words(line) else [line]
+    for line in address[:]:
+        things = line[:] if line.tag == _LINE and len(line) and not has_own_words(line) else [line]
         for thing in things:
             for name, words in _fields(walk, thing):
                 yield name, words, thing.sourceline
@@ -77,13 +83,16 @@ def _lines(walk: Walk, address: Any) -> Iterator[tuple[str, str, int]]:
 
 def _fields(walk: Walk, element: Any) -> Iterator[tuple[str, str]]:
     """The fields that an element of a line is; a link has an address, and words that may be others."""
-    words = walk.words(element)
+    words = walk.bare(element)
     name = plain_name(element)
     if name != "ref":
         hours = name == "seg" and element.get("type") == "hours"
+        if element.keys():
+            walk.known(element, "type" if hours else "")
         yield "hours" if hours else _FIELDS.get(name, ""), words
         return
-    target = pointed(element.get("target") or "", element.get("n"))
+    walk.known(element, "target", "n", "type" if element.get("type") in {"phone", "url"} else "")
+    target = walk.address(element, "target")
     if element.get("type") == "phone" or target.startswith("tel:"):
         yield "phone", words or target.removeprefix("tel:")
         return
@@ -98,8 +107,8 @@ def attachments(walk: Walk, element: Any) -> Parts:
     """The files that a division of attachments points to; what else it says is reported."""
     for ref in element.iter(_REF):
         walk.known(ref, "target", "n", "mimeType")
-        href = pointed(ref.get("target") or "", ref.get("n"))
-        walk.attachments.append(Attachment(href, walk.words(ref), untoken(ref.get("mimeType") or "")))
+        media_type = untoken(ref.get("mimeType") or "")
+        walk.attachments.append(Attachment(walk.address(ref, "target"), walk.bare(ref), media_type))
     if words := " ".join(" ".join(_outside(element)).split()):
         walk.context.loss("attachment-words-dropped", f"{words!r} belongs to no attachment", line=element.sourceline)
     return ()
@@ -110,6 +119,6 @@ def _outside(element: Any) -> Iterator[str]:
     if element.tag == _REF:
         return
     yield element.text or ""
-    for child in element:
+    for child in element[:]:
         yield from _outside(child)
         yield child.tail or ""

@@ -2,67 +2,81 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from releasekit.formats.tei.names import unpaired
-from releasekit.formats.tei.parts import Part, Parts, Walk, has_own_words, plain_name, tei
+from releasekit.formats.tei.read_words import has_own_words, own_words, tei
 from releasekit.model import nodes as n
 
-_ALIGN = re.compile(r"\s*text-align\s*:\s*(left|center|right)\s*;?\s*")
+if TYPE_CHECKING:
+    from releasekit.formats.tei.parts import Parts, Walk
+    from releasekit.formats.tei.read_flat import Part
+
+_ROW, _HEAD = tei("row"), tei("head")
+_ALIGN = {f"text-align:{word}": word for word in ("left", "center", "right")}
 
 
 def table(walk: Walk, element: Any) -> Part | Parts:
-    """A table, and after it what stood in it and is no part of one."""
-    if has_own_words(element) or any(has_own_words(row) for row in element.iterchildren(tei("row"))):
+    """A table, and after it what stood in it and is no part of one: words between cells too, which TEI does not allow."""
+    children = element[:]
+    if _ROW not in [child.tag for child in children]:
         return walk.unknown(element)
-    walk.known(element, "rows", "cols", "rend")
-    lang, direction = walk.local(element)
-    caption: tuple[n.Inline, ...] = ()
+    lang, direction = walk.said(element, "rows", "cols", "rend")
+    caption: list[n.Inline] = []
     rows: list[n.Row] = []
     after: list[n.Block] = []
     heads: list[bool] = []
     labels: list[int] = []
-    for child in element:
-        match plain_name(child):
-            case "row":
-                walk.known(child, "role", "rend")
-                heads.append(child.get("role") == "label")
-                empty = child.get("rend") == "empty"
-                rows.append(n.Row(() if empty else tuple(_cell(walk, cell) for cell in child)))
-                labels.append(_labels(child))
-            case "head":
-                walk.known(child)
-                caption = (*caption, n.Text(" "), *walk.content(child)) if caption else walk.content(child)
-            case _:
-                after += walk.grouped(walk.one(child))
-    stated = dict(unpaired(element.get("rend") or "")[0])
-    head_rows = next((index for index, head in enumerate(heads) if not head), len(heads))
-    head_columns = _number(stated.get("head-columns")) or min(labels[head_rows:], default=0)
-    align: Any = tuple(word if word in {"left", "center", "right"} else "" for word in stated.get("align", "").split(","))
-    made = n.Table(tuple(rows), head_rows, head_columns, align, caption, lang=lang, direction=direction)
+    stray = [element] if has_own_words(element) else []
+    for child in children:
+        tag = child.tag
+        if tag == _ROW:
+            heads.append(child.get("role") == "label")
+            rows.append(_row(walk, child, labels))
+            if has_own_words(child):
+                stray.append(child)
+        elif tag == _HEAD:
+            caption += (n.Text(" "), *walk.content(child)) if caption else walk.content(child)
+        else:
+            after += walk.grouped(walk.one(child))
+    after += [n.Paragraph((n.Text(own_words(each)),)) for each in stray]
+    stated, strange = unpaired(element.get("rend") or "")
+    if strange:
+        walk.attribute_dropped(element, "rend")
+    said = dict(stated)
+    head_rows = heads.index(False) if False in heads else len(heads)
+    head_columns = _number(said.get("head-columns")) or min(labels[head_rows:], default=0)
+    align: Any = tuple(word if word in {"left", "center", "right"} else "" for word in said.get("align", "").split(","))
+    made = n.Table(tuple(rows), head_rows, head_columns, align, tuple(caption), lang=lang, direction=direction)
     return (made, *after) if after else made
 
 
-def _labels(row: Any) -> int:
-    """How many columns from the first are labels of a row."""
+def _row(walk: Walk, element: Any, labels: list[int]) -> n.Row:
+    """A row; how many of its columns, from the first, are labels is added to the others'."""
+    rend = element.get("rend")
+    if element.keys():
+        walk.known(element, "role" if element.get("role") in {"label", "data"} else "", "rend" if rend == "empty" else "")
+    cells = element[:]
     columns = 0
-    for cell in row:
+    for cell in cells:
         if cell.get("role") != "label":
             break
         columns += _number(cell.get("cols")) or 1
-    return columns
+    labels.append(columns)
+    if rend == "empty" and len(cells) == 1 and not len(cells[0]) and not cells[0].text:
+        return n.Row(())
+    return n.Row(tuple([_cell(walk, cell) for cell in cells]))
 
 
 def _cell(walk: Walk, element: Any) -> n.Cell:
-    style = _ALIGN.fullmatch(element.get("style") or "")
-    walk.known(element, "role", "rows", "cols", "style" if style else "")
-    blocks = tuple(walk.grouped(walk.parts(element)))
+    if not element.keys():
+        return n.Cell(walk.flow(element))
+    align: Any = _ALIGN.get((element.get("style") or "").replace(" ", "").rstrip(";"), "")
+    role = "role" if element.get("role") in {"label", "data"} else ""
     columns, rows = (min(max(_number(element.get(name)), 1), 1000) for name in ("cols", "rows"))
-    align: Any = style[1] if style else ""
-    return n.Cell(blocks, columns, rows, align)
+    return n.Cell(walk.flow(element, role, "rows", "cols", "style" if align else ""), columns, rows, align)
 
 
 def _number(text: str | None) -> int:
     """A number of rows or columns; 0 where there is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 0
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 12 else 0

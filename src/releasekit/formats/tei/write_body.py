@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, assert_never
 
 from releasekit.formats.tei.markup import attribute, element, escape, local, quoted, refers, target
-from releasekit.formats.tei.names import DIV_RESERVED, DIV_TYPES, MARKS, NAME_ELEMENTS, SEG_RESERVED, pairs, token
+from releasekit.formats.tei.names import DIV_RESERVED, DIV_TYPES, MARKS, NAME_ELEMENTS, SEG_RESERVED, media_type, pairs, token
 from releasekit.formats.tei.write_tables import table_attributes, table_rows
 from releasekit.model import nodes as n
 
@@ -40,24 +40,18 @@ class Writer:
 
     # ── inlines ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def inlines(self, content: Iterable[n.Inline], within: str = "") -> str:
+    def inlines(self, content: Sequence[n.Inline], within: str = "") -> str:
         """Inlines as mixed content of an element; `within` names one that does not take all of them."""
-        return "".join([self._inline(item, within) for item in content])
+        if len(content) == 1 and type(only := content[0]) is n.Text:
+            return escape(only.text)
+        return "".join([escape(item.text) if type(item) is n.Text else self._inline(item, within) for item in content])
 
     def _inline(self, item: n.Inline, within: str = "") -> str:
         match item:
             case n.Text(text):
                 return escape(text)
-            case (
-                n.Emphasis(content)
-                | n.Strong(content)
-                | n.Underline(content)
-                | n.Strike(content)
-                | n.Superscript(content)
-                | n.Subscript(content)
-                | n.SmallCaps(content)
-            ):
-                return f'<hi rend="{MARKS[type(item).__name__]}">{self.inlines(content)}</hi>'
+            case n.Emphasis() | n.Strong() | n.Underline() | n.Strike() | n.Superscript() | n.Subscript() | n.SmallCaps():
+                return f'<hi rend="{MARKS[type(item).__name__]}">{self.inlines(item.content)}</hi>'
             case n.Link(content):
                 attributes = (target("target", item.href) if item.href else "") + _title(item.title)
                 return element("ref", attributes, self.inlines(content))
@@ -148,9 +142,9 @@ class Writer:
 
     def _block(self, block: n.Block, line: str) -> str:
         match block:
-            case n.Paragraph(content, role):
-                rend = f' rend="{role}"' if role else ""
-                return f"<p{rend}{local(block.lang, block.direction)}>{self.inlines(content)}</p>"
+            case n.Paragraph():
+                rend = f' rend="{block.role}"' if block.role else ""
+                return f"<p{rend}{local(block.lang, block.direction)}>{self.inlines(block.content)}</p>"
             case n.Heading(content, level):
                 attributes = f' type="heading" subtype="level{level}"' + local(block.lang, block.direction)
                 return element("ab", attributes, self.inlines(content))
@@ -194,10 +188,10 @@ class Writer:
 
     def _mixed(self, blocks: Sequence[n.Block], line: str, *, bare: bool = True) -> str:
         """The content of an item or a cell: a plain paragraph that comes first stands there without a `p`."""
-        inner, words = _deeper(line), ""
-        if bare and blocks and isinstance(first := blocks[0], n.Paragraph) and _plain(first):
+        words = ""
+        if bare and blocks and type(first := blocks[0]) is n.Paragraph and not (first.role or first.lang or first.direction):
             words, blocks = self.inlines(first.content), blocks[1:]
-        return words + self._each(blocks, inner) + line if blocks else words
+        return words + self._each(blocks, _deeper(line)) + line if blocks else words
 
     def _quote(self, block: n.BlockQuote, blocks: Sequence[n.Block], line: str) -> str:
         attributes = local(block.lang, block.direction)
@@ -271,10 +265,12 @@ class _Open:
 
     def flat(self, out: list[str]) -> str:
         """The line of a child that is no `div`."""
-        if self.has_divs and not self.flat_open:
+        if not self.has_divs:
+            return self.line
+        if not self.flat_open:
             self.flat_open = True
             out.append(self.line + '<div type="continuation">')
-        return _deeper(self.line) if self.flat_open else self.line
+        return _deeper(self.line)
 
     def close_flat(self, out: list[str]) -> None:
         """End the `div` of what came after the last child `div`."""
@@ -308,10 +304,6 @@ def _deeper(line: str) -> str:
     return line + "  " if 0 < len(line) < 80 else line
 
 
-def _plain(paragraph: n.Paragraph) -> bool:
-    return not (paragraph.role or paragraph.lang or paragraph.direction)
-
-
 def weighty(block: n.Block) -> bool:
     """Whether a block completes the content of its parent, as figures and milestones do not."""
     return not isinstance(block, (n.Figure, n.ThematicBreak, n.RawBlock))
@@ -339,4 +331,5 @@ def _title(title: str) -> str:
 
 
 def _graphic(image: n.Image, content: str) -> str:
-    return element("graphic", target("url", image.src) + _title(image.title), content)
+    media = f' mimeType="{kind}"' if (kind := media_type(image.src)) else ""
+    return element("graphic", target("url", image.src) + media + _title(image.title), content)

@@ -12,6 +12,8 @@ from releasekit.formats.tei.names import (
     IDNO_RESERVED,
     KIND_PREFIX,
     LANGUAGES,
+    NO_SOURCE,
+    PROJECT,
     SERIES,
     is_uri,
     kind_of,
@@ -51,7 +53,7 @@ def stand_off(release: Release) -> str:
 
 def _part(name: str, indent: int, children: Iterable[str], attributes: str = "") -> str:
     """An element with its children on lines of their own; nothing where it has none."""
-    lines = [child for child in children if child]
+    lines = list(filter(None, children))
     if not lines:
         return ""
     line = "\n" + " " * indent
@@ -149,7 +151,7 @@ def _related(kind: str, href: str, lang: str = "") -> str:
 
 def _source(source: Source | None) -> str:
     if source is None:
-        return "<bibl/>"
+        return f"<p>{NO_SOURCE}</p>"
     parts = []
     if source.href or source.title:
         parts.append(element("ref", target("target", source.href) if source.href else "", escape(source.title)))
@@ -184,6 +186,7 @@ def _encoding(release: Release) -> Iterator[str]:
         name = own_id(KIND_PREFIX + release.kind, release)
         exact = "" if kind_of(name) == release.kind else f' n="{release.kind}"'
         category = f'<category xml:id="{name}"{exact}><catDesc>{kind_words(release.kind)}</catDesc></category>'
+    yield f"<projectDesc><p>{PROJECT}</p></projectDesc>"
     taxonomy = f'<taxonomy xml:id="{own_id(GENRES, release)}">{category}</taxonomy>'
     yield f"<classDecl>{taxonomy}</classDecl>"
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def table_attributes(table: n.Table) -> str:
     """Size, and as words of `rend` what TEI has no attribute for: header columns and the alignment of columns."""
-    columns = max(sum(cell.colspan for cell in row.cells) for row in table.rows)
+    columns = max([sum([cell.colspan for cell in row.cells]) for row in table.rows])
     words = []
     if table.head_columns:
         words.append(f"head-columns={table.head_columns}")
@@ -23,32 +23,40 @@ def table_attributes(table: n.Table) -> str:
     return f' rows="{len(table.rows)}" cols="{columns}"' + attribute("rend", " ".join(words))
 
 
+_LABELLED = 100
+"""Up to how many header columns the cells in them say that they are labels; `rend` says it for any number."""
+
+
 def table_rows(table: n.Table, line: str, inner: str, content: Callable[[tuple[n.Block, ...], str], str]) -> str:
     """The rows, each on a line, each cell on its own."""
     out = []
+    labels = table.head_columns if table.head_columns <= _LABELLED else 0
     taken: dict[int, int] = {}
-    """Columns that cells of rows above reach into, and for how many rows more."""
+    """Header columns that cells of rows above reach into, and for how many rows more."""
     for index, row in enumerate(table.rows):
         role = ' role="label"' if index < table.head_rows else ""
-        if not row.cells:  # TEI has no row without a cell
-            out.append(f'{line}<row{role} rend="empty"><cell/></row>')
-            taken = {column: rows - 1 for column, rows in taken.items() if rows > 1}
-            continue
+        below = {column: rows - 1 for column, rows in taken.items() if rows > 1}
         cells, column = [], 0
-        below: dict[int, int] = {at: rows - 1 for at, rows in taken.items() if rows > 1}
         for cell in row.cells:
-            while column in taken:
-                column += 1
-            label = ' role="label"' if column < table.head_columns else ""
-            cells.append(f"{inner}{element('cell', label + _cell_attributes(cell), content(cell.blocks, inner))}")
-            if table.head_columns and cell.rowspan > 1:
-                below |= dict.fromkeys(range(column, column + cell.colspan), cell.rowspan - 1)
-            column += cell.colspan
+            label = ""
+            if column < labels:
+                while column in taken:
+                    column += 1
+                label = ' role="label"' if column < labels else ""
+                if cell.rowspan > 1:
+                    below |= dict.fromkeys(range(column, min(column + cell.colspan, labels)), cell.rowspan - 1)
+                column += cell.colspan
+            cells.append(inner + element("cell", label + _cell_attributes(cell), content(cell.blocks, inner)))
+        # TEI has no row without a cell.
+        out.append(
+            f"{line}<row{role}>{''.join(cells)}{line}</row>" if cells else f'{line}<row{role} rend="empty"><cell/></row>'
+        )
         taken = below
-        out.append(f"{line}<row{role}>{''.join(cells)}{line}</row>")
     return "".join(out)
 
 
 def _cell_attributes(cell: n.Cell) -> str:
-    spans = (f' rows="{cell.rowspan}"' if cell.rowspan > 1 else "") + (f' cols="{cell.colspan}"' if cell.colspan > 1 else "")
-    return spans + (f' style="text-align: {cell.align}"' if cell.align else "")
+    given = f' rows="{cell.rowspan}"' if cell.rowspan > 1 else ""
+    if cell.colspan > 1:
+        given += f' cols="{cell.colspan}"'
+    return f'{given} style="text-align: {cell.align}"' if cell.align else given

@@ -1,0 +1,200 @@
+"""The rules for `fileDesc`: titles, version, publication, sections and what is noted of a release."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from releasekit.errors import FieldError
+from releasekit.formats.tei.names import SERIES, is_token
+from releasekit.formats.tei.read_inlines import moment, when
+from releasekit.formats.tei.read_words import all_words, has_own_words, line_of, spaced, tei
+from releasekit.model import Embargo, Extra, Number, Rights, Translation
+
+if TYPE_CHECKING:
+    from releasekit.formats.tei.read_header import Header
+
+_TITLE, _AUTHOR, _RESP_STMT, _ORG, _EDITION = tei("title"), tei("author"), tei("respStmt"), tei("orgName"), tei("edition")
+_PUBLISHER, _ADDRESS, _DATE, _IDNO, _PLACE = tei("publisher"), tei("address"), tei("date"), tei("idno"), tei("pubPlace")
+_AVAILABILITY, _LICENCE, _NOTE, _RELATED = tei("availability"), tei("licence"), tei("note"), tei("relatedItem")
+
+_DATES = {
+    "": "released", "released": "released", "publication": "released", "published": "released",
+    "distributed": "distributed", "event": "event_date", "modified": "modified",
+}  # fmt: skip
+"""Types of `publicationStmt/date`, ours first, and the fields that they are."""
+
+_URIS = frozenset({"URI", "URL", "uri", "url"})
+
+
+def titles(header: Header, statement: Any) -> None:
+    """`titleStmt`: headline and subtitle; its authors are issuers."""
+    walk = header.walk
+    for child in header.children(statement):
+        tag = child.tag
+        if tag == _TITLE:
+            type = child.get("type") or "main"
+            field = {"main": "headline", "sub": "subtitle"}.get(type, "")
+            words = walk.inlines(child)
+            line = line_of(child)
+            walk.headlines.setdefault(line, words if len(child) else ())
+            if field and field not in header.fields:
+                walk.known(child, "type")
+                header.fields[field] = words
+                header.lines[field] = line
+            else:
+                header.unplaced(child)
+        elif tag == _AUTHOR and (names := [each for each in child[:] if each.tag == _ORG]):
+            header.authors.append(names[0])
+            if len(child) > 1:
+                header.unplaced(child)
+        elif tag != _RESP_STMT or spaced(child) != "conversion releasekit":
+            header.unplaced(child)
+
+
+def edition(header: Header, statement: Any) -> None:
+    """`editionStmt`: the version."""
+    for child in header.children(statement):
+        if child.tag != _EDITION:
+            header.unplaced(child)
+            continue
+        words, number = header.words(child), child.get("n") or ""
+        header.once("version", number or words, child)
+        header.walk.known(child, "n")
+        if number and words not in {"", number, f"Version {number}"}:
+            header.unplaced(child)
+
+
+def publication(header: Header, statement: Any) -> None:
+    """`publicationStmt`: publishers, dates, numbers, id and rights."""
+    for child in header.children(statement):
+        tag = child.tag
+        if tag == _PUBLISHER:
+            header.publishers.append((child, None))
+        elif tag == _ADDRESS and header.publishers and header.publishers[-1][1] is None:
+            header.publishers[-1] = (header.publishers[-1][0], child)
+        elif tag == _DATE:
+            _date(header, child)
+        elif tag == _IDNO:
+            _idno(header, child)
+        elif tag == _AVAILABILITY:
+            _rights(header, child)
+        elif tag == _PLACE and not header.place:
+            header.place = header.words(child).strip()
+        else:
+            header.unplaced(child)
+
+
+def _date(header: Header, element: Any) -> None:
+    words = spaced(element)
+    stated = when(element) or moment(words)
+    field = _DATES.get(element.get("type") or "")
+    if field is None or stated is None:
+        header.unplaced(element)
+        return
+    header.once(field, stated, element)
+    if words and words.replace(" ", "T") != stated.iso:
+        message = f"the words {words!r} of a date give way to the moment that they mean, {stated.iso}"
+        header.walk.context.advise("date-reworded", message, line=element.sourceline)
+
+
+def _idno(header: Header, element: Any) -> None:
+    type, sub = element.get("type") or "", element.get("subtype") or ""
+    if type in _URIS and not header.fields.get("id"):
+        header.walk.known(element, "type")
+        header.fields["id"] = header.words(element)
+        return
+    scheme = sub if type == "number" and sub else type
+    header.walk.known(element, "type", "corresp", "n", "subtype" if scheme == sub else "")
+    if scheme == "docnumber" and type != "number":
+        scheme = ""
+    elif not is_token(scheme) and scheme:
+        header.walk.attribute_dropped(element, "type")
+        scheme = ""
+    inner = element[:]
+    value = "".join([element.text or "", *(child.tail or "" for child in inner)]) if inner else element.text or ""
+    header.add("numbers", Number(value, scheme, header.walk.address(element, "corresp")))
+    for child in inner:
+        _idno(header, child)
+
+
+def _rights(header: Header, element: Any) -> None:
+    notices, terms, href = [], [], ""
+    header.walk.known(element, "status" if element.get("status") == "restricted" else "")
+    for child in header.children(element):
+        if child.tag == _LICENCE:
+            header.walk.known(child, "target", "n")
+            terms.append(header.words(child))
+            address = header.walk.address(child, "target")
+            if href and address:
+                header.walk.attribute_dropped(child, "target")
+            href = href or address
+        else:
+            header.walk.known(child)
+            notices.append(header.words(child))
+    rights = Rights("\n\n".join(filter(None, notices)), "\n\n".join(filter(None, terms)), href)
+    header.once("rights", rights if rights != Rights() else None, element)
+
+
+def series(header: Header, statement: Any) -> None:
+    """`seriesStmt`: the path of sections."""
+    levels = []
+    for child in header.children(statement):
+        if child.tag == _IDNO and child.get("type") == "section":
+            levels.append(header.words(child))
+        elif child.tag != _TITLE or spaced(child) != SERIES:
+            header.unplaced(child)
+    if len(levels) == 1 and not header.walk.exact:  # others put the path in one
+        levels = levels[0].split(" / ")
+    header.fields["section"] = (*header.fields.get("section", ()), *levels)
+
+
+def notes(header: Header, statement: Any) -> None:
+    """`notesStmt`: embargo, keys of others, related releases."""
+    for child in header.children(statement):
+        match child.tag, child.get("type"):
+            case (tag, "embargo") if tag == _NOTE:
+                date = next((each for each in child[:] if each.tag == _DATE), None)
+                until = when(date) if date is not None else None
+                said = child if date is None or len(child) > 1 or has_own_words(child) else date
+                header.once("embargo", Embargo(until, header.words(said)), child)
+            case (tag, "extra") if tag == _NOTE and child.get("n") is not None:
+                _extra(header, child)
+            case (tag, "translation") if tag == _RELATED:
+                header.add("translations", Translation(header.walk.local(child)[0], _target(header, child)))
+            case (tag, "replaces") if tag == _RELATED:
+                header.add("replaces", _target(header, child))
+            case (tag, "replacedBy") if tag == _RELATED:
+                header.add("replaced_by", _target(header, child))
+            case _:
+                header.unplaced(child)
+
+
+def _target(header: Header, element: Any) -> str:
+    inner = next((each for each in element.iter() if each.get("target")), element)
+    address, words = header.walk.address(inner, "target"), header.words(element).strip() if len(element) else ""
+    if address and words:
+        header.unplaced(element)
+    return address or words
+
+
+def _extra(header: Header, element: Any) -> None:
+    key, text = element.get("n"), all_words(element)
+    if key in header.extra_keys:
+        header.unplaced(element)
+        return
+    header.extra_keys.add(key)
+    try:
+        header.add("extra", Extra(key, text))
+    except FieldError:
+        message = f"the note {key!r} is no JSON, and is kept as text"
+        header.walk.context.guess("extra-not-json", message, line=element.sourceline)
+        header.add("extra", Extra.of(key, text))
+
+
+FILE_RULES = {
+    tei("titleStmt"): titles,
+    tei("editionStmt"): edition,
+    tei("publicationStmt"): publication,
+    tei("seriesStmt"): series,
+    tei("notesStmt"): notes,
+}
