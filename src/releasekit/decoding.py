@@ -47,7 +47,7 @@ def decode(data: bytes, context: Context) -> str:
         )
         raise ReadError(message, name=context.name, line=line) from None
     clean = legal(text)
-    if clean.count("\ufffd") > text.count("\ufffd"):
+    if clean is not text and clean.count("\ufffd") > text.count("\ufffd"):
         line = next(
             i for i, (a, b) in enumerate(zip(text.split("\n"), clean.split("\n"), strict=False), 1) if a.rstrip("\r") != b
         )

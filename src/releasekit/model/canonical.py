@@ -90,12 +90,14 @@ def _value(value: Any) -> Any:
 def _record(record: Any) -> Any:
     """A record with its fields in canonical form, or None where nothing is left of it."""
     kind = type(record)
-    values = {name: (value := getattr(record, name)) and _value(value) for name in kind.__match_args__}
-    if not any(value for name, value in values.items() if name != "kind") and not isinstance(record, Embargo):
+    old = [getattr(record, name) for name in kind.__match_args__]
+    new = [value and _value(value) for value in old]
+    if not any(new) and kind is not Embargo:
         return None
-    if isinstance(record, Dateline) and not values["printed"]:
-        values["printed"] = values["place"] or values["date"].iso
-    return _remade(record, *values.values())
+    if kind is Dateline and not new[0]:
+        _, place, date = new
+        new[0] = place or date.iso
+    return record if all(map(is_, old, new)) else kind(*new)
 
 
 def _stated(text: str) -> str:
@@ -258,7 +260,9 @@ def _block(block: n.Block, depth: int) -> n.Block | None:
     match block:
         case n.Paragraph():
             content = _line(block.content, depth + 1)
-            return block if content is block.content and content else evolve(block, content=content) if content else None
+            if content is not block.content:
+                block = evolve(block, content=content)
+            return block if content else None
         case n.Heading(content=content):
             return _changed(block, content=_line(content, depth + 1))
         case n.BulletList(items=items) | n.OrderedList(items=items):

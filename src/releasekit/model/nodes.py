@@ -34,7 +34,7 @@ def check_lang(_node: object, _field: object, value: str) -> None:
 
 def check_direction(_node: object, _field: object, value: str) -> None:
     """Refuse a direction other than ltr and rtl; empty means inherited."""
-    if value not in {"", "ltr", "rtl"}:
+    if value and value not in {"ltr", "rtl"}:
         raise FieldError(f"{value!r} is not a direction: write ltr or rtl")
 
 
@@ -51,6 +51,24 @@ def check_attributes(_node: object, _field: object, value: tuple[tuple[str, str]
         check_token(None, None, name or " ")
     if len(set(names)) != len(names):
         raise FieldError(f"an attribute is given twice: {', '.join(names)}")
+
+
+def check_level(_node: object, _field: object, value: int) -> None:
+    """Refuse a level of heading other than 1 to 6."""
+    if not 1 <= value <= 6:
+        raise FieldError(f"a heading has no level {value}: write 1 to 6")
+
+
+def check_span(_node: object, _field: object, value: int) -> None:
+    """Refuse a cell that spans fewer than one row or column, or more than 1,000."""
+    if not 1 <= value <= 1000:
+        raise FieldError(f"a cell cannot span {value}: write 1 to 1000")
+
+
+def check_align(_node: object, _field: object, value: str) -> None:
+    """Refuse an alignment other than left, center and right; empty means none of its own."""
+    if value and value not in {"left", "center", "right"}:
+        raise FieldError(f"{value!r} is no alignment: write left, center or right")
 
 
 @frozen
@@ -219,7 +237,7 @@ class Heading(Localised):
     """A heading in the body. Levels may be skipped."""
 
     content: tuple[Inline, ...]
-    level: int = field(default=2, validator=[ge(1), le(6)])
+    level: int = field(default=2, validator=check_level)
 
 
 @frozen
@@ -263,9 +281,9 @@ class Cell:
     """One cell of a table."""
 
     blocks: tuple[Block, ...] = ()
-    colspan: int = field(default=1, validator=[ge(1), le(1000)])
-    rowspan: int = field(default=1, validator=[ge(1), le(1000)])
-    align: Align = field(default="", validator=in_(("", "left", "center", "right")))
+    colspan: int = field(default=1, validator=check_span)
+    rowspan: int = field(default=1, validator=check_span)
+    align: Align = field(default="", validator=check_align)
     """Empty means as its column."""
 
 

@@ -179,6 +179,40 @@ def test_many_notes_and_references_are_read_in_time_that_grows_with_their_number
     assert seconds(2_000) < 40 * max(seconds(200), 0.002)
 
 
+MANY = {
+    "unknown siblings": ("<p>", "<w>a</w>", "</p>"),
+    "speakers": ("<sp>", "<speaker>a</speaker>", "<p>b</p></sp>"),
+    "captions": ("<table>", "<head>a</head>", "<row><cell>b</cell></row></table>"),
+    "notes": ("<p>a</p><div>", "<note><p>b</p></note>", "</div>"),
+    "references": ("<p>", '<persName ref="a b">c</persName>', "</p>"),
+    "comments": ("<p>", "a<!-- b -->", "</p>"),
+    "empty elements": ("<p>", "a<gap/>", "</p>"),
+    "lines": ("<p>", "<l>a</l>", "</p>"),
+    "cells": ("<table><row>", "<cell>a</cell>", "</row></table>"),
+    "entities of one name": (
+        "<p>a</p></body></text><standOff><listPerson>",
+        '<person n="a"/>',
+        "</listPerson></standOff><text><body>",
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", MANY)
+def test_many_of_a_kind_are_read_in_time_that_grows_with_their_number(shape):
+    first, each, last = MANY[shape]
+
+    def seconds(count: int) -> float:
+        data = document(first + each * count + last)
+        taken = []
+        for _ in range(3):
+            before = time.process_time()
+            reads(data, "tei", context=Context())
+            taken.append(time.process_time() - before)
+        return min(taken)
+
+    assert seconds(4_000) < 20 * max(seconds(500), 0.001)
+
+
 @pytest.mark.parametrize(
     ("root", "words"),
     [

@@ -179,7 +179,7 @@ def test_every_type_that_is_ours_is_documented_in_the_schema():
         root = etree.parse(file).getroot()
         path = "//t:div/@type | //t:seg/@type | //t:note/@type | //t:idno/@type | //t:date/@type | //t:head/@type | //@unit"
         seen |= set(found(root, path)) - authors
-    assert {"release", "section", "continuation", "notesToEditors", "contact", "attachments"} <= seen
+    assert {"release", "section", "notesToEditors", "contact", "attachments"} <= seen
     assert {value for value in seen if not re.fullmatch("level[1-6]", value)} <= documented
 
 

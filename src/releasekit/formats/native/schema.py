@@ -45,6 +45,9 @@ _MARKED: dict[Callable[..., None], dict[str, Any]] = {
     nodes.check_token: {"$ref": "#/$defs/token"},
     nodes.check_lang: {"$ref": "#/$defs/language"},
     nodes.check_direction: {},
+    nodes.check_align: {},
+    nodes.check_level: {"minimum": 1, "maximum": 6},
+    nodes.check_span: {"minimum": 1, "maximum": 1000},
     nodes.check_attributes: {"propertyNames": {"pattern": f"^{_TOKEN}$"}},
     release._check_id: {"type": "string", "pattern": f"^{_TOKEN}$"},  # noqa: SLF001
     release._check_entities: {},  # noqa: SLF001

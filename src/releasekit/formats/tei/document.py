@@ -43,25 +43,26 @@ def root(data: bytes, context: Context) -> Any:
     No entity is resolved, no DTD or other file read, XInclude not followed. A document type declaration is passed over if
     it only names a DTD, and refused if it declares something. Comments and processing instructions are reported and left out.
     """
-    text = _without_doctype(_decoded(data, context), context)
+    raw = _utf8(data, context)
+    if b"<!DOCTYPE" in raw:
+        raw = _without_doctype(raw.decode(), context).encode()
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False,
         collect_ids=False,
     )  # fmt: skip
     try:
-        top = etree.fromstring(text.encode(), parser)
+        top = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno if error.lineno and error.lineno > 0 else None
         raise ReadError(_reason(error.msg or ""), name=context.name, line=line) from None
-    if "<!--" in text or text.find("<?", 2) > 0:
-        _without_asides(top, context)
+    _without_asides(top, context)
     return _tei(top, context)
 
 
 def _without_asides(top: Any, context: Context) -> None:
     """Take comments and processing instructions out of a document, and say so."""
-    before = reversed(list(top.itersiblings(preceding=True)))
-    for node in (*before, *top.iter(etree.Comment, etree.ProcessingInstruction), *top.itersiblings()):
+    within = list(top.iter(etree.Comment, etree.ProcessingInstruction))
+    for node in (*reversed(list(top.itersiblings(preceding=True))), *within, *top.itersiblings()):
         text = node.text or ""
         line = node.sourceline - text.count("\n")  # the parser says where it ends
         if node.tag is etree.Comment:
@@ -70,7 +71,8 @@ def _without_asides(top: Any, context: Context) -> None:
         else:
             message = f"the processing instruction {node.target} is meant for other programs, and is left out"
             context.advise("instruction-dropped", message, line=line)
-    etree.strip_tags(top, etree.Comment, etree.ProcessingInstruction)
+    if within:
+        etree.strip_tags(top, etree.Comment, etree.ProcessingInstruction)
 
 
 def _reason(message: str) -> str:
@@ -84,8 +86,8 @@ def _reason(message: str) -> str:
     return f"not well-formed XML: {message}"
 
 
-def _decoded(data: bytes, context: Context) -> str:
-    """The text: by byte order mark, else as declared, else UTF-8."""
+def _utf8(data: bytes, context: Context) -> bytes:
+    """The document in UTF-8: by byte order mark, else as declared, else as it is."""
     mark, encoding, declared = b"", "", ""
     plain = data[:1] == b"<" and b"\x00" not in data[:4096]
     if not plain:
@@ -101,12 +103,13 @@ def _decoded(data: bytes, context: Context) -> str:
             encoding = _known(declared, context)
     body = data[len(mark) :]
     try:
-        return body.decode(encoding)
+        text = body.decode(encoding)
     except UnicodeDecodeError as error:
         line = body[: error.start].count(b"\n") + 1
         said = f"declared as {declared}" if declared else f"read as {encoding.upper()}"
         message = f"{said}, but the byte 0x{body[error.start]:02x} cannot stand here; save the file as UTF-8"
         raise ReadError(message, name=context.name, line=line) from None
+    return body if encoding.lower() == "utf-8" else text.encode()
 
 
 def _known(declared: str, context: Context) -> str:
@@ -127,8 +130,6 @@ def _known(declared: str, context: Context) -> str:
 def _without_doctype(text: str, context: Context) -> str:
     """The text with spaces for a document type declaration, so that lines keep their numbers."""
     at = 0
-    if "<!DOCTYPE" not in text:
-        return text
     while match := _MISC.match(text, at):
         at = match.end()
     if not text.startswith("<!DOCTYPE", at):

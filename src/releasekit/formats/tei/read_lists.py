@@ -58,11 +58,9 @@ def items(walk: Walk, element: Any) -> Part | Parts:
 
 def _words(walk: Walk, element: Any) -> tuple[list[str], str, Any]:
     """What a list says of itself, its language and its direction; words that a list of ours cannot say are reported."""
-    rend, type = element.get("rend") or "", element.get("type") or ""
-    words = f"{rend} {type}".split()
-    known = [name for name, said in (("rend", rend), ("type", type)) if _SAID.issuperset(said.split())]
-    lang, direction = walk.said(element, *known)
-    return words, lang, direction
+    rend, type = (element.get("rend") or "").split(), (element.get("type") or "").split()
+    lang, direction = walk.said(element, "rend" if _SAID.issuperset(rend) else "", "type" if _SAID.issuperset(type) else "")
+    return rend + type, lang, direction
 
 
 def _number(text: str | None) -> int:
