@@ -194,7 +194,7 @@ def releases() -> st.SearchStrategy[m.Release]:
 def check_format(format: Format, *, max_examples: int = 100) -> None:
     """Put a format to all laws that its declaration claims. Raises `AssertionError` with the smallest release that breaks one.
 
-    - Writing is deterministic, and a note stands for each thing that `drops` names.
+    - Writing is deterministic, a note stands for each thing that `drops` names, and `check` finds nothing in what was written.
     - A lossless format gives every release back, and writes what it read to the same bytes.
     - A reader answers any bytes with a release or a `ReadError`.
     """
@@ -211,6 +211,8 @@ def check_format(format: Format, *, max_examples: int = 100) -> None:
             return
         assert data == writes(release, format, context=Context()), "the same release gave other bytes"
         assert set(dropped(release, format)) <= set(context.notes), "something was dropped without a note"
+        if format.check is not None:
+            assert not [*format.check(data, Context())], "the format's own check finds something in what was written"
         if format.read is not None:
             read_back(release, data)
 
