@@ -135,14 +135,17 @@ def _changed(node: T, **values: object) -> T:
 
 def _line(content: tuple[n.Inline, ...], depth: int) -> tuple[n.Inline, ...]:
     """Inlines that fill a block of their own: canonical, and without white space at the edges."""
-    if len(content) == 1 and isinstance(only := content[0], n.Text) and _plain(only.text):
-        return _kept((only,), content)
+    if _is_plain(content):
+        return content
     return _stripped(_stripped(_inlines(content, depth), first=True), first=False)
 
 
-def _plain(text: str) -> bool:
-    """Whether a text is surely canonical as a line of its own: most lines are, and this is soon told."""
-    return text.isprintable() and bool(text) and text[0] != " " != text[-1]
+def _is_plain(content: tuple[n.Inline, ...]) -> bool:
+    """Whether inlines are one text that is surely canonical as a line of its own: most lines are, and this is soon told."""
+    if len(content) != 1 or type(only := content[0]) is not n.Text or type(content) is not tuple:
+        return False
+    text = only.text
+    return text.isprintable() and text != "" and text[0] != " " != text[-1]
 
 
 def _inlines(content: tuple[n.Inline, ...], depth: int, *, linked: bool = False) -> tuple[n.Inline, ...]:
@@ -257,6 +260,8 @@ def _blocks(blocks: tuple[n.Block, ...], depth: int) -> tuple[n.Block, ...]:
 
 
 def _block(block: n.Block, depth: int) -> n.Block | None:
+    if type(block) is n.Paragraph and depth < n.MAX_DEPTH and _is_plain(block.content):
+        return block
     match block:
         case n.Paragraph():
             content = _line(block.content, depth + 1)
