@@ -169,7 +169,7 @@ def _load(source: Source) -> tuple[bytes, str]:
         return files.load(path), str(path)
     if isinstance(source, (bytes, bytearray, memoryview)):
         return bytes(source), ""
-    data = source.read(files.MAX_INPUT + 1)  # type: ignore[union-attr]
+    data = source.read(files.MAX_INPUT + 1)  # type: ignore[union-attr]  # the other kinds of source have returned
     if not isinstance(data, bytes):
         raise ReadError("the file object gives text: open it in binary mode", name=_name(source))
     if len(data) > files.MAX_INPUT:

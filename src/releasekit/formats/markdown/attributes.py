@@ -55,7 +55,7 @@ def parse(text: str, start: int) -> tuple[Attributes, int] | None:
         item = _ITEM.match(text, pos)
         if item is None:
             return None
-        pos = _SPACE.match(text, item.end()).end()  # type: ignore[union-attr]
+        pos = _SPACE.match(text, item.end()).end()  # type: ignore[union-attr]  # it matches the empty string
         if pos == item.end() and not text.startswith("}", pos):
             return None
         if name := item["kind"]:

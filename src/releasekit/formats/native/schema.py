@@ -49,9 +49,9 @@ _MARKED: dict[Callable[..., None], dict[str, Any]] = {
     nodes.check_level: {"minimum": 1, "maximum": 6},
     nodes.check_span: {"minimum": 1, "maximum": 1000},
     nodes.check_attributes: {"propertyNames": {"pattern": f"^{_TOKEN}$"}},
-    release._check_id: {"type": "string", "pattern": f"^{_TOKEN}$"},  # noqa: SLF001
-    release._check_entities: {},  # noqa: SLF001
-    release._check_extra: {},  # noqa: SLF001
+    release._check_id: {"type": "string", "pattern": f"^{_TOKEN}$"},  # noqa: SLF001  (as above)
+    release._check_entities: {},  # noqa: SLF001  (as above)
+    release._check_extra: {},  # noqa: SLF001  (as above)
 }
 """What each validator of the model asks, as keywords of a schema; what the annotation says already is not said again."""
 
@@ -242,7 +242,7 @@ def _asked(validator: Any) -> dict[str, Any]:
     if hasattr(validator, "member_validator"):  # attrs.validators.deep_iterable: the annotation says it of each member
         return {}
     if hasattr(validator, "_validators"):  # attrs.validators.and_
-        return {key: value for each in validator._validators for key, value in _asked(each).items()}  # noqa: SLF001
+        return {key: value for each in validator._validators for key, value in _asked(each).items()}  # noqa: SLF001  (attrs shows them nowhere else)
     raise LookupError(f"what does {validator!r} ask?")
 
 

@@ -212,7 +212,7 @@ class Walk:
             case n.Span(content, kind, attributes) if kind and not attributes:
                 return n.Paragraph(content, kind, lang=part.lang, direction=part.direction)
             case _:
-                return part if type(part) in BLOCKS else n.Paragraph((part,))  # type: ignore[return-value,arg-type]
+                return part if type(part) in BLOCKS else n.Paragraph((part,))  # type: ignore[return-value,arg-type]  # as above
 
     def named(self, ref: str) -> tuple[Inline, ...]:
         """Who is known only by reference, as words."""

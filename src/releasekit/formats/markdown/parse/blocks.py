@@ -185,7 +185,7 @@ class Blocks:
         line = self.line
         first = _SPACES.match(line, pos).end()  # type: ignore[union-attr]  # it matches the empty string
         if line.startswith("\t", first):
-            end = _BLANKS.match(line, first).end()  # type: ignore[union-attr]
+            end = _BLANKS.match(line, first).end()  # type: ignore[union-attr]  # it matches the empty string
             column = first
             for char in line[first:end]:
                 column += 4 - column % 4 if char == "\t" else 1
