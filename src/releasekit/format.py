@@ -47,12 +47,14 @@ def no_resources(_href: str, /) -> bytes | None:
 class Context:
     """The one thing through which a reader or writer touches the world: it reports notes and asks for resources."""
 
-    def __init__(self, *, name: str = "", resources: Resources = no_resources, strict: bool = False) -> None:
+    def __init__(self, *, name: str = "", resources: Resources = no_resources, strict: bool = False, find: bool = True) -> None:
         self.name = name
         """What to call the input or output in a message."""
         self.resources = resources
         self.strict = strict
         """Whether a reader refuses what it would otherwise guess or leave out, and what is not valid by its format's schema."""
+        self.find = find
+        """Whether a reader looks for fields in the words where the markup states none."""
         self.notes: list[Note] = []
         self._known: set[Note] = set()
 

@@ -18,6 +18,7 @@ from releasekit import (
     plain_text,
     reads,
 )
+from releasekit.format import Context
 from releasekit.intake import find
 
 BODY = "The ministers reviewed the state of the talks and agreed to meet again with the experts of the two countries."
@@ -394,7 +395,7 @@ def test_what_a_release_states_is_not_overruled_and_the_record_of_its_source_goe
     stated = Release(
         headline=(Text("Stated"),), released=Moment("2026-01-01"), lang="en", source=Source(href="x", format="html"), body=body
     )
-    found = find(stated, format="text")
+    found = find(stated, Context(), format="text")
     assert found.headline == stated.headline
     assert found.released == stated.released
     assert found.source

@@ -14,6 +14,7 @@ from releasekit.model import Heading, Paragraph, plain_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from releasekit.format import Context
     from releasekit.intake.language import Language
     from releasekit.model import Block, Release
 
@@ -24,12 +25,14 @@ SAMPLE_BLOCKS = 1000
 """How many blocks are enough to tell a language."""
 
 
-def find(release: Release, *, format: str) -> Release:
+def find(release: Release, context: Context, *, format: str) -> Release:
     """The release with its fields out of its body; `source` records each, its words, and how sure it is.
 
-    Fields that the release states already stay. Every word of the body is afterwards in the body, in a field or in
+    As it is where `context.find` is off. Fields that the release states already stay. Every word of the body is afterwards in the body, in a field or in
     `source.found`; what no rule is sure of stays in the body.
     """
+    if not context.find:
+        return release
     claims: list[Claim] = []
     lang = release.lang
     if not lang and (lang := detect(_sample(release))):

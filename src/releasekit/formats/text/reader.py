@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def read(data: bytes, context: Context) -> Release:
     """The release that a text is. Every word of it is in the body, in a field, or in `source.found`."""
-    found = find(Release(body=blocks(decode(data, context), context)), format="text")
+    found = find(Release(body=blocks(decode(data, context), context)), context, format="text")
     return evolve(
         found,
         body=_without_nowhere(found.body),
