@@ -30,6 +30,7 @@ from releasekit import checks, losses
 from releasekit.cli import formats, matrix
 from releasekit.formats import pandoc
 from releasekit.formats.tei.schema import schema
+from releasekit.profile.toml import KEYS as KEYS_OF_PROFILE
 from releasekit.registry import BUILTINS, by_name
 
 if TYPE_CHECKING:
@@ -259,11 +260,12 @@ def default_of(value: ast.expr | None) -> str:
 def list_of_api() -> str:
     """The public names that are not the model's, with their signatures and docstrings, from the source."""
     out = ""
-    for module in ("convert", "comparison/__init__", "comparison/difference", "format", "errors"):
+    for module in ("convert", "comparison/__init__", "comparison/difference", "format", "profile/__init__", "transforms/annotate", "transforms/authority/__init__", "errors"):
         tree = ast.parse((SOURCE / f"{module}.py").read_text())
         for item in tree.body:
             if isinstance(item, (ast.FunctionDef, ast.ClassDef)) and item.name in {
                 *releasekit.__all__,
+                "Match",
                 "Note",
                 "Resources",
                 "Run",
@@ -357,6 +359,15 @@ def message_of(value: ast.expr) -> str:
             return "…"
 
 
+def tables_of_profile() -> str:
+    """The keys of a profile by their tables, from the module that reads it."""
+    out = ""
+    for table, keys in KEYS_OF_PROFILE.items():
+        out += f"### `[{table}]`\n\n" if table else "### At the top\n\n"
+        out += row("Key", "Holds") + row("---", "---") + "".join(row(f"`{key}`", told) for key, told in keys.items()) + "\n"
+    return out
+
+
 def list_of_findings() -> str:
     """Every finding of a check, from the docstring that lists them."""
     listed = (checks.__doc__ or "").split("\n\n", 2)[2]
@@ -429,6 +440,7 @@ MAKERS = {
     "api": list_of_api,
     "notes": table_of_notes,
     "findings": list_of_findings,
+    "profile_keys": tables_of_profile,
 }
 
 

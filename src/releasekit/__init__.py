@@ -25,19 +25,34 @@ from releasekit.model import __all__ as _model
 
 if TYPE_CHECKING:
     from releasekit.comparison import Difference, compare
+    from releasekit.profile import Profile
+    from releasekit.transforms.annotate import annotate
+    from releasekit.transforms.authority import Authority
 
 __version__ = "0.1.0"
 __all__ = [  # noqa: PLE0604  (the names of the model are strings, in a list that the rule does not look into)
-    "Context", "Difference", "FieldError", "FileError", "Format", "FormatError", "LossError", "LossWarning", "PluginError",
-    "ReadError", "ReleasekitError", "Result", "WriteError", "compare", "convert", "read", "reads", "write", "writes", *_model,
+    "Authority", "Context", "Difference", "FieldError", "FileError", "Format", "FormatError", "LossError", "LossWarning", "PluginError",
+    "Profile", "ReadError", "ReleasekitError", "Result", "WriteError", "annotate", "compare", "convert", "read", "reads", "write", "writes", *_model,
 ]  # fmt: skip
 
 if not TYPE_CHECKING:
 
     def __getattr__(name):  # noqa: ANN001, ANN202  (type checkers see the names above, and no others)
-        """What compares is loaded when it is asked for: most programs only convert."""
+        """What compares, marks names or knows a source is loaded when it is asked for: most programs only convert."""
         if name in {"Difference", "compare"}:
             from releasekit import comparison
 
             return getattr(comparison, name)
+        if name == "Profile":
+            from releasekit.profile import Profile
+
+            return Profile
+        if name == "Authority":
+            from releasekit.transforms.authority import Authority
+
+            return Authority
+        if name == "annotate":
+            from releasekit.transforms.annotate import annotate
+
+            return annotate
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from releasekit.model import Release
+    from releasekit.profile import Profile
 
 NoteKind: TypeAlias = Literal["loss", "guess", "advice"]
 
@@ -47,7 +48,15 @@ def no_resources(_href: str, /) -> bytes | None:
 class Context:
     """The one thing through which a reader or writer touches the world: it reports notes and asks for resources."""
 
-    def __init__(self, *, name: str = "", resources: Resources = no_resources, strict: bool = False, find: bool = True) -> None:
+    def __init__(
+        self,
+        *,
+        name: str = "",
+        resources: Resources = no_resources,
+        strict: bool = False,
+        find: bool = True,
+        profiles: Iterable[Profile] = (),
+    ) -> None:
         self.name = name
         """What to call the input or output in a message."""
         self.resources = resources
@@ -55,6 +64,8 @@ class Context:
         """Whether a reader refuses what it would otherwise guess or leave out, and what is not valid by its format's schema."""
         self.find = find
         """Whether a reader looks for fields in the words where the markup states none."""
+        self.profiles = tuple(profiles)
+        """House rules for what a reader looks for: the first that the release matches is used."""
         self.notes: list[Note] = []
         self._known: set[Note] = set()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from releasekit.errors import FormatError, PluginError
 from releasekit.format import Format
-from releasekit.formats import docx, markdown, native, pandoc, pdf, tei, text
+from releasekit.formats import docx, html, markdown, native, pandoc, pdf, tei, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ BUILTINS: tuple[Format, ...] = (
     pdf.FORMAT,
     native.FORMAT,
     text.FORMAT,
+    html.FORMAT,
     *pandoc.FORMATS,
 )
 """Every format that comes with releasekit. Detection asks the strict ones first: see `detect`."""

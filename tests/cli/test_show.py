@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 
+import releasekit
 from releasekit import model as m
 from releasekit import reads, writes
 from releasekit.cli.fields import fields
+from releasekit.cli.found import REASONS
 from releasekit.cli.outline import counts, outline, words
 
 
@@ -184,7 +187,84 @@ def test_a_release_is_shown_to_a_person_within_the_terminal(run, folder, monkeyp
 def test_what_was_found_by_rule_is_shown_with_its_certainty(run, folder):
     (folder / "x.json").write_bytes(writes(WHOLE, "json"))
     outcome = run("show", "x.json")
-    assert outcome.out.splitlines()[-2:] == ["Found by rule", "  headline  low  first-line  “Harbour opens”"]
+    assert outcome.out.splitlines()[-2:] == ["Found by rule", "  Headline  Harbour opens  low  first line  (the same words)"]
+
+
+FOUND = m.Release(
+    section=("Foreign policy", "News"),
+    headline=text("The harbour of Testing opens today after four years of building in all weathers"),
+    released=m.Moment("2027-03-14T18:20+03:00"),
+    embargo=m.Embargo(m.Moment("2027-03-14T18:20"), "Embargo"),
+    contacts=(m.Contact("Ada Quay", email="ada@port.example"),),
+    lang="en",
+    source=m.Source(
+        format="text",
+        found=(
+            m.Found("lang", "script-and-function-words", "", "medium"),
+            m.Found("section", "breadcrumb", "Foreign policy / News /", "high"),
+            m.Found("released", "date-line", "14 March 2027 18:20", "high"),
+            m.Found("released", "profile:port", "14 March 2027 18:20", "medium"),
+            m.Found("embargo", "a-rule-of-tomorrow", "Embargo", ""),
+            m.Found("headline", "first-line", "The harbour of Testing opens today after four years of building", "low"),
+            m.Found("contacts", "contact-lines", "Contact\nAda Quay\nada@port.example", "high"),
+            m.Found("residue", "page-words", "Print", "medium"),
+            m.Found("notes-to-editors", "part-heading", "Notes to editors", "high"),
+        ),
+    ),
+    body=(para("It opens."),),
+)
+
+
+def found_by_rule(outcome):
+    return outcome.out.partition("Found by rule\n")[2].splitlines()
+
+
+def test_each_field_found_has_one_line_with_value_certainty_reason_and_words(run, folder, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    (folder / "x.json").write_bytes(writes(FOUND, "json"))
+    assert found_by_rule(run("show", "x.json")) == [
+        "  Language  en                medium  script, small words",
+        "  Section   Foreign policy…   high    breadcrumb           “Foreign policy / N…”",
+        "  Released  2027-03-14 18:20  high    line with a date     “14 March 2027 18:20”",
+        "  Released  +03:00            medium  profile port         “14 March 2027 18:20”",
+        "  Embargo   2027-03-14 18:20          a rule of tomorrow   “Embargo”",
+        "  Headline  The harbour of…   low     first line           “The harbour of Tes…”",
+        "  Contacts  Ada Quay · ada@…  high    lines of contacts    “Contact Ada Quay a…”",
+        "  Residue   left out          medium  words of a page      “Print”",
+        "  Notes     in the text       high    heading of the part  “Notes to editors”",
+    ]
+
+
+@pytest.mark.parametrize("width", [40, 47, 60, 71, 80, 100])
+def test_what_was_found_fits_every_terminal_and_never_loses_its_certainty(run, folder, monkeypatch, width):
+    monkeypatch.setenv("COLUMNS", str(width))
+    (folder / "x.json").write_bytes(writes(FOUND, "json"))
+    lines = found_by_rule(run("show", "x.json"))
+    assert max(map(len, lines)) <= max(width, 45)
+    assert len(lines) == 9
+    assert len({line.index(sure) for line in lines for sure in (" high", " medium", " low") if sure in line}) == 1
+    assert all("“14 March" in line for line in lines[2:4])
+
+
+def test_a_program_gets_what_was_found_in_full(run, folder):
+    (folder / "x.json").write_bytes(writes(FOUND, "json"))
+    found = json.loads(run("show", "x.json", "--json").raw)["found"]
+    assert len(found) == 9
+    assert found[6] == {
+        "field": "contacts",
+        "label": "Contacts",
+        "value": "Ada Quay · ada@port.example",
+        "certainty": "high",
+        "rule": "contact-lines",
+        "reason": "lines of contacts",
+        "words": "Contact\nAda Quay\nada@port.example",
+    }
+
+
+def test_every_rule_that_is_put_in_other_words_is_a_rule():
+    rules = "".join(path.read_text() for path in (Path(releasekit.__file__).parent / "intake").glob("*.py"))
+    assert [rule for rule in REASONS if f'"{rule}"' not in rules] == []
+    assert max(map(len, REASONS.values())) <= 19
 
 
 def test_what_a_release_says_can_command_no_terminal(run, folder):
@@ -200,7 +280,7 @@ def test_a_program_gets_the_whole_release_and_more(run, folder):
     (folder / "x.json").write_bytes(writes(WHOLE, "json"))
     outcome = run("show", "x.json", "--json")
     document = json.loads(outcome.raw)
-    assert [*document] == ["file", "format", "release", "outline", "counts", "notes"]
+    assert [*document] == ["file", "format", "release", "outline", "counts", "found", "notes"]
     assert reads(json.dumps(document["release"]), "json") == WHOLE
     assert document["outline"] == [{"kind": "opening", "depth": 0, "text": "", "words": 2, "where": "/body"}]
     assert document["counts"]["paragraphs"] == 1

@@ -18,7 +18,6 @@ from releasekit import (
     plain_text,
     reads,
 )
-from releasekit.format import Context
 from releasekit.intake import find
 
 BODY = "The ministers reviewed the state of the talks and agreed to meet again with the experts of the two countries."
@@ -150,7 +149,9 @@ def test_a_headline_that_begins_like_an_instruction_is_a_headline():
         ("Embargoed until 14 March 2027, 09:30 CET", "2027-03-14T09:30+01:00"),
         ("EMBARGO: 00:01 GMT, Sunday 14 March 2027", "2027-03-14T00:01Z"),
         ("Strictly embargoed until 14 March 2027", "2027-03-14"),
-        ("Embargoed until 4 a.m. CT/5 a.m. ET, Monday, Aug. 26, 2024", "2024-08-26T04:00"),
+        ("Embargoed until 4 a.m. CT/5 a.m. ET, Monday, Aug. 26, 2024", "2024-08-26T04:00-05:00"),
+        ("Embargoed until 1:30 a.m. ET, Sunday, Nov. 7, 2027", "2027-11-07T01:30"),
+        ("Embargoed until 9 a.m. PT, Friday, Jan. 15, 2027", "2027-01-15T09:00-08:00"),
         ("Under embargo", None),
     ],
 )
@@ -349,9 +350,10 @@ def test_a_desk_and_its_house_are_name_and_organisation():
 
 
 def test_notes_may_go_on_in_the_line_of_their_heading():
-    for notes in ("Notes to editors: prices are not published.", "Notes to editors: " + BODY + " " + NEXT):
-        division = read("A headline of several words", BODY, notes).body[-1]
-        assert division == Division((Paragraph((Text(notes),)),), "notes-to-editors")
+    for notes in ("prices are not published.", BODY + " " + NEXT):
+        division = read("A headline of several words", BODY, "Notes to editors: " + notes).body[-1]
+        heading = Heading((Text("Notes to editors:"),), 2)
+        assert division == Division((heading, Paragraph((Text(notes),))), "notes-to-editors")
 
 
 def test_a_heading_of_its_own_level_ends_a_part_and_a_deeper_one_does_not():

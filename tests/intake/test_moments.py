@@ -74,7 +74,23 @@ def test_what_is_not_clearly_a_date_is_not_read(words, why):
     assert stamp(words, spoken("en")) is None, why
 
 
-@pytest.mark.parametrize("zone", ["ET", "CT", "IST", "BST", "local time"])
+@pytest.mark.parametrize(
+    ("day", "zone", "offset"),
+    [
+        ("14 January 2027", "ET", "-05:00"),
+        ("14 July 2027", "ET", "-04:00"),
+        ("14 July 2027", "CT", "-05:00"),
+        ("14 March 2027", "PT", "-08:00"),
+        ("7 November 2027", "ET", ""),
+    ],
+)
+def test_a_zone_that_moves_with_the_seasons_has_the_offset_of_its_day(day, zone, offset):
+    found = stamp(f"{day}, 01:30 {zone}", spoken("en"))
+    assert found
+    assert found.moment.iso[16:] == offset
+
+
+@pytest.mark.parametrize("zone", ["IST", "BST", "local time"])
 def test_a_zone_that_says_no_one_offset_leaves_the_time_without_one(zone):
     found = stamp(f"14 March 2027, 09:30 {zone}", spoken("en"))
     assert found

@@ -17,6 +17,7 @@ COMMANDS = {
     "show": "show the fields and the outline of a release",
     "check": "find what an editor would send back",
     "diff": "say whether two files hold the same release, and what differs",
+    "annotate": "mark the names of an authority list as mentions",
     "new": "begin a release: a commented file to fill in",
     "formats": "list the formats, and what each can do",
     "schema": "print the schema of native JSON, or of TEI",

@@ -55,6 +55,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FIELD",
         help="pass over a field, such as source or modified; may be given several times, or with commas between",
     )
+    source.finding(parser)
     parser.add_argument("--words", action="store_true", help="compare only the words that a reader sees")
     parser.add_argument(
         "-U",
@@ -90,6 +91,9 @@ def run(args: argparse.Namespace) -> int:
         args.wrong(str(error))
         raise
     said = [("a", opened_a, note) for note in context_a.notes] + [("b", opened_b, note) for note in context_b.notes]
+    unused = [one for one in said if one[2].code == "profile-unused"]
+    if len(unused) == 1:  # a profile that helps to read one of the two is used
+        said.remove(unused[0])
     if args.json:
         terminal.put_json(_document(opened_a, opened_b, differences, said))
     elif differences and not args.quiet:
@@ -118,7 +122,8 @@ def _opened(args: argparse.Namespace, name: str, which: int) -> Source:
     if len(args.readers) > 2:
         args.wrong("--from is given once, for both files, or twice, for A and then for B")
     reader = args.readers[which] if args.readers else None
-    return source.opened(argparse.Namespace(input=name, reader=reader, resources=[], strict=False, wrong=args.wrong))
+    how = {"find": args.find, "profiles": args.profiles, "wrong": args.wrong}
+    return source.opened(argparse.Namespace(input=name, reader=reader, resources=[], strict=False, **how))
 
 
 def _show(a: Release, b: Release, differences: tuple[Difference, ...], context: int | None, *, colours: bool) -> None:

@@ -1,7 +1,8 @@
 """`releasekit show`: a release in, its fields, its outline and what was found by rule out.
 
 With `--json` one object: `file`, `format`, `release` (native JSON), `outline` (a list of `kind`, `depth`, `text`, `words`,
-`where`), `counts` (see `outline.counts`) and `notes` (a list of `kind`, `code`, `message`, `where`, `line`).
+`where`), `counts` (see `outline.counts`), `found` (a list of `field`, `label`, `value`, `certainty`, `rule`, `reason`, which is the
+rule in plain words, and `words`) and `notes` (a list of `kind`, `code`, `message`, `where`, `line`).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from releasekit.cli import notes, source, terminal
+from releasekit.cli import found, notes, source, terminal
 from releasekit.cli.layout import columns, padded, shortened, table, wrapped
 from releasekit.cli.outline import counts, outline
 
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 
     from releasekit.cli.outline import Part
     from releasekit.format import Note
-    from releasekit.model import Found, Release
+    from releasekit.model import Release
 
 EPILOG = """\
 A field that the release does not state is not shown. 'Found by rule' lists what was understood from
-the words alone, and how sure that is; look at what is not certain before you rely on it."""
+the words alone: the field, its value, how sure that is, by what it was known, and the words that it
+came from. Look at what is not certain before you rely on it; --json has values and words in full."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
         terminal.put_json(_document(opened, release, context.notes))
     else:
         _show(release)
+    terminal.flush()  # so that what both streams say stands in its order where they are one
     notes.say([(opened.name, note) for note in context.notes], verbose=args.verbose)
     return 0
 
@@ -56,6 +59,7 @@ def _document(opened: source.Source, release: Release, said: list[Note]) -> dict
         "release": json.loads(writes(release, "json")),
         "outline": [asdict(part) for part in outline(release)],
         "counts": counts(release),
+        "found": [asdict(row) for row in found.rows(release)],
         "notes": [notes.plain(note) for note in said],
     }
 
@@ -75,7 +79,10 @@ def _show(release: Release) -> None:
             terminal.put(padded("" if index else label, label_width) + line)
     _show_outline(release, width)
     if release.source and release.source.found:
-        _show_found(release.source.found, width)
+        terminal.put()
+        terminal.put("Found by rule")
+        for line in found.lines(release, width):
+            terminal.put(line)
 
 
 def _show_outline(release: Release, width: int) -> None:
@@ -92,15 +99,6 @@ def _entry(part: Part, width: int) -> str:
     label = {"heading": "", "opening": "(opening)"}.get(part.kind, f"[{part.kind}]")
     indent = "  " * min(part.depth + 1, 8)
     return indent + shortened(f"{label} {part.text}", width - len(indent))
-
-
-def _show_found(found: tuple[Found, ...], width: int) -> None:
-    terminal.put()
-    terminal.put("Found by rule")
-    lines = table([(f"  {each.field}", each.certainty, each.rule) for each in found])
-    for line, each in zip(lines, found, strict=True):
-        room = width - columns(line) - 4
-        terminal.put(line + (f"  “{shortened(each.words, max(room, 12))}”" if each.words else ""))
 
 
 def count(name: str, number: int) -> str:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from releasekit import files, registry
 from releasekit.cli import terminal
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from releasekit.format import Format, Resources
     from releasekit.model import Release
+    from releasekit.profile import Profile
 
 
 @frozen
@@ -36,15 +37,22 @@ class Source:
     """Whether `--from` named the format."""
     strict: bool = False
     """Whether a reader refuses what it would otherwise guess or leave out."""
+    find: bool = True
+    """Whether a reader looks for fields in the words."""
+    profiles: tuple[Profile, ...] = ()
+    """House rules: the first that the release matches is used."""
 
     def read(self) -> tuple[Release, Context]:
         """The release, and the context with the reader's notes. Raises `ReadError`."""
-        context = Context(name=self.name, resources=self.resources, strict=self.strict)
+        context = Context(name=self.name, resources=self.resources, strict=self.strict, find=self.find, profiles=self.profiles)
         try:
-            return reads(self.data, self.format, context=context), context
+            release = reads(self.data, self.format, context=context)
         except (FormatError, ReadError) as error:
             message = error.message + self._advice()
             raise type(error)(message, name=error.name, line=error.line, column=error.column) from None
+        if self.profiles and not (release.source and release.source.found):
+            context.advise("profile-unused", "nothing was found in the words of this file, by a profile or without one")
+        return release, context
 
     def _advice(self) -> str:
         """What the content looks like, where the suffix says something else."""
@@ -75,7 +83,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="refuse IN where its reader would guess or lose something, or where it is not valid by the schema of its format",
     )
+    finding(parser)
     parser.add_argument("-v", "--verbose", action="store_true", help="show every loss and guess, also those that repeat")
+
+
+def finding(parser: argparse.ArgumentParser) -> None:
+    """The arguments that say how fields are found in words."""
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
+        "--no-find",
+        dest="find",
+        action="store_false",
+        help="look for no fields in the words: what is not marked up as a field stays in the text",
+    )
+    how.add_argument(
+        "--profile",
+        dest="profiles",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="find fields by the house rules in FILE; of several, by the first that matches the release",
+    )
 
 
 def opened(args: argparse.Namespace) -> Source:
@@ -86,6 +114,7 @@ def opened(args: argparse.Namespace) -> Source:
     if wanted and wanted.read is None:
         args.wrong(f"{wanted.title} is written, not read: see releasekit formats")
     folders = [_folder(name) for name in args.resources]
+    profiles = _profiles(args.profiles)
     if args.input == "-":
         path, name, data = None, terminal.STDIN, _standard_input()
     else:
@@ -96,7 +125,7 @@ def opened(args: argparse.Namespace) -> Source:
         folders.insert(0, path.absolute().parent)
     resources = files.Folders(*folders) if folders else no_resources
     format = wanted or registry.by_suffix(args.input) or _detected(data, name)
-    return Source(name, path, data, format, resources, wanted is not None, args.strict)
+    return Source(name, path, data, format, resources, wanted is not None, args.strict, args.find, profiles)
 
 
 def named(args: argparse.Namespace, name: str) -> Format:
@@ -130,6 +159,24 @@ def _folder(name: str) -> Path:
     if not is_folder(path):
         raise FileError("cannot look for pictures here: it is no folder", name=name)
     return path
+
+
+def _profiles(names: list[str]) -> tuple[Profile, ...]:
+    """The profiles in files. One alone is for every release: whoever names it has picked it."""
+    if not names:
+        return ()
+    profiles = tuple(_profile(name) for name in names)
+    return profiles if len(profiles) > 1 else (evolve(profiles[0], match=()),)
+
+
+def _profile(name: str) -> Profile:
+    from releasekit.profile import Profile
+
+    try:
+        text = files.load(Path(name)).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ReadError("not UTF-8, as a profile has to be: save it so", name=name) from None
+    return Profile.from_toml(text, name)
 
 
 def _standard_input() -> bytes:

@@ -16,6 +16,9 @@ Certainty: TypeAlias = Literal["high", "medium", "low"]
 RESIDUE = "residue"
 """What words are called that belong to the page around a release, not to the release."""
 
+WIRE = "wire"
+"""What the mark of the newswire is called that carried a release."""
+
 
 @frozen
 class Claim:
@@ -47,9 +50,12 @@ def settle(release: Release, claims: Iterable[Claim], format: str) -> Release:
     known = fields_dict(Release)
     changed: dict[str, Any] = {}
     found: list[Found] = []
+    href = release.source.href if release.source else ""
     for claim in claims:
         found.append(Found(claim.field, claim.rule, claim.words, claim.certainty))
-        if claim.field not in known:
+        if claim.field == "source" and not href:
+            href = claim.value
+        if claim.field not in known or claim.field == "source":
             continue
         stated = getattr(release, claim.field) != known[claim.field].default
         if isinstance(claim.value, tuple) and claim.field in {"numbers", "issuers", "contacts"} and not stated:
@@ -57,4 +63,4 @@ def settle(release: Release, claims: Iterable[Claim], format: str) -> Release:
         elif not stated and (claim.field not in changed or refines(claim.value, changed[claim.field])):
             changed[claim.field] = claim.value
     source = release.source or Source(format=format)
-    return evolve(release, **changed, source=evolve(source, found=(*source.found, *found)))
+    return evolve(release, **changed, source=evolve(source, href=href, found=(*source.found, *found)))

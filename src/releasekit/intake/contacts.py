@@ -5,24 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
-from releasekit.intake.lines import Line, ends_sentence, lines, paragraph
-from releasekit.intake.words import EDGES, bare, folded, is_one_of, said, start_of
-from releasekit.model import BulletList, Contact, Link, Paragraph, Text, inline_text
+from releasekit.intake.lines import Line, cut, ends_sentence, lines, one_line, paragraph
+from releasekit.intake.person import EMAIL, PHONE, contact_of, with_targets
+from releasekit.intake.words import is_one_of, said, start_of
+from releasekit.model import BulletList, Contact, Paragraph, Text, inline_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from releasekit.intake.claims import Certainty
     from releasekit.intake.language import Language
     from releasekit.model import Block
-
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>]{2,500}|[a-z0-9-]{2,40}(?:\.[a-z]{2,10}){1,3}(?:/[^\s]{0,200})?", re.IGNORECASE)
-_PHONE = re.compile(r"\+?[\d(][\d\s()./\u00a0‑–-]{4,30}\d(?:\s?(?:ext\.?|x|доб\.?|int\.?|Durchwahl)\s?\d{1,6})?", re.IGNORECASE)
-_HOURS = re.compile(r"(?=.{3,100}\Z).*\d{1,2}(?:[:.]\d\d)?\s?(?:h|Uhr|am|pm)?\s?[-–—]\s?\d{1,2}[:.]\d\d.*|.{0,40}24/7.{0,40}")
-_COMPANY_END = re.compile(r",\s+(?=(?:Inc|Ltd|LLC|Llc|Co|Corp|S\.A|GmbH|AG|PLC|plc|BV|B\.V)\b)")
 
 
 MOST_LINES = 200
@@ -48,48 +43,199 @@ def is_opener(text: str, spoken: tuple[Language, ...]) -> bool:
     return len(text) <= 80 and is_one_of(text, said(spoken, "contacts"))
 
 
-def read(blocks: Sequence[Block], spoken: tuple[Language, ...]) -> Read | None:
+def opened(own: Sequence[Line], spoken: tuple[Language, ...]) -> tuple[Line, tuple[Line, ...]] | None:
+    """The heading of contacts that lines begin with, and the lines below it; None for other lines.
+
+    The first contact may stand in the line of the heading: `Media contact: Elina Marest`, `Contact DetailsElina Marest`.
+    """
+    if not own:
+        return None
+    text = own[0].text
+    if is_opener(text, spoken):
+        return own[0], tuple(own[1:])
+    end = _end_of_label(text, spoken) if len(text) <= LONGEST and not own[0].level else 0
+    if not end:
+        return None
+    at = inline_text(own[0].content).find(text[:20])
+    parts = cut(own[0].content, at + end, at + end)
+    if parts is None:
+        return None
+    rest = Line(parts[1])
+    return Line(parts[0]), ((rest, *own[1:]) if rest.text else tuple(own[1:]))
+
+
+def _end_of_label(text: str, spoken: tuple[Language, ...]) -> int:
+    """Where a heading ends that a contact follows in the same line: after a colon, or at a capital glued to it; 0 for none."""
+    labels = said(spoken, "contacts")
+    ends = [len(label) for label in labels if text[: len(label)].casefold() == label.casefold()]
+    glued = [end for end in ends if text[end - 1 : end].islower() and text[end : end + 1].isupper()]
+    if glued or not start_of(text, labels):
+        return max(glued, default=0)
+    colon = _LABEL.match(text)
+    return colon.end() if colon and (colon.end() < len(text) or len(text) <= 80) else 0
+
+
+_LABEL = re.compile(r"[^:：.]{0,80}[:：]\s*")
+
+
+def read(blocks: Sequence[Block], spoken: tuple[Language, ...], *, sure: bool = False) -> Read | None:
     """The contacts that blocks begin with, or None where there is neither an address nor a telephone number.
 
-    A block is a contact if it states how to reach somebody; a name alone belongs to the block below it. A sentence above
-    the first is left over. What follows the last is not looked at.
+    A block is a contact if it states how to reach somebody; a name alone belongs to the block below it. Words above the
+    first that name nobody are left over; where nothing is `sure` to be a contact, they must be sentences. What follows the
+    last contact is not looked at.
     """
-    found: list[Contact] = []
-    left: list[Line] = []
-    printed: list[str] = []
-    waiting: list[tuple[Contact, list[Line], list[str]]] = []
-    taken = 0
+    people = _People(sure=sure)
     for at, block in enumerate(blocks):
         groups = _groups(block)
         if not groups:
             break
         for group in groups:
-            contact, unplaced = _contact(group, spoken)
-            words = [line.printed for line in group]
-            if not _reachable(contact):
-                waiting.append((contact, unplaced, words))
-                continue
-            if waiting and not contact.name:
-                above, more, first = waiting.pop()
-                contact, unplaced, words = _merged(above, contact), [*more, *unplaced], [*first, *words]
-            if waiting and (found or not all(ends_sentence(words[-1]) for *_, words in waiting)):
-                return _read(found, left, printed, taken)
-            left += [Line((Text(line),)) for *_, lines_above in waiting for line in lines_above]
-            waiting = []
-            found.append(contact)
-            left += unplaced
-            printed += words
-        if len(waiting) > 2 or len(printed) > MOST_LINES:
+            contact, unplaced = contact_of(group, spoken)
+            if not people.take(contact, unplaced, [line.printed for line in group]):
+                return people.read()
+        if len(people.waiting) > (_MOST_WAITING if sure else 2) or len(people.printed) > MOST_LINES:
             break
-        if not waiting:
-            taken = at + 1
-    return _read(found, left, printed, taken)
+        if not people.waiting:
+            people.taken = at + 1
+    return people.read()
 
 
-def _read(found: Sequence[Contact], left: Sequence[Line], printed: Sequence[str], taken: int) -> Read | None:
-    if not found or not taken:
+_MOST_WAITING = 8
+"""How many lines that reach nobody may follow each other below a heading of contacts."""
+
+
+@define
+class _People:
+    """Contacts as they are read, block by block."""
+
+    sure: bool
+    found: list[Contact] = field(factory=list)
+    left: list[Line] = field(factory=list)
+    printed: list[str] = field(factory=list)
+    waiting: list[tuple[Contact, list[Line], list[str]]] = field(factory=list)
+    """What names somebody, and does not say yet how to reach them."""
+    taken: int = 0
+
+    def take(self, contact: Contact, unplaced: list[Line], words: list[str]) -> bool:
+        """Take in what a block states; False where it no longer belongs to contacts."""
+        if contact == Contact() and not unplaced:  # a label of what follows
+            self.printed += words
+            return True
+        if not self.waiting and self.found and (whose := _together(self.found[-1], contact)):
+            self.found[-1] = whose
+            self.left += unplaced
+            self.printed += words
+            return True
+        if not _reachable(contact):
+            self.waiting.append((contact, unplaced, words))
+            return True
+        if self.waiting and not contact.name:
+            above, more, first = self.waiting.pop()
+            contact, unplaced, words = _merged(above, contact), [*more, *unplaced], [*first, *words]
+            contact, words = self._with_house(contact, words)
+        if self.waiting and not self.sure and (self.found or not all(ends_sentence(own[-1]) for *_, own in self.waiting)):
+            return False
+        for stranger, more, own in self.waiting:
+            if stranger.url and not contact.url and not stranger.name:
+                contact = evolve(contact, url=stranger.url)
+                self.printed += own
+                self.left += more
+            else:
+                self.left += [Line((Text(line),)) for line in own]
+        self.waiting = []
+        self.found.append(contact)
+        self.left += unplaced
+        self.printed += words
+        return True
+
+    def _with_house(self, contact: Contact, words: list[str]) -> tuple[Contact, list[str]]:
+        """A contact with the organisation that stands on the line above its name."""
+        if not self.waiting or contact.organisation or not contact.name:
+            return contact, words
+        above, more, own = self.waiting[-1]
+        house = above.organisation or above.name
+        if not house or more or above.role or len(own) > 1 or (ends_sentence(own[0]) and not above.organisation):
+            return contact, words
+        self.waiting.pop()
+        return evolve(contact, organisation=house), [*own, *words]
+
+    def read(self) -> Read | None:
+        """All that was found so far."""
+        if not self.found or not self.taken:
+            return None
+        certainty: Certainty = "low" if self.left else "medium"
+        return Read(tuple(self.found), tuple(self.left), "\n".join(self.printed), certainty, self.taken)
+
+
+def _together(known: Contact, contact: Contact) -> Contact | None:
+    """Two contacts that are one: a number and the name below it, a name and more addresses of it; None for two people."""
+    if not _adds(contact, known):
         return None
-    return Read(tuple(found), tuple(left), "\n".join(printed), "low" if left else "medium", taken)
+    if contact.name and known.phone and known == Contact(phone=known.phone):
+        return _merged(contact, known)
+    nameless = not (contact.name or contact.organisation or contact.role)
+    return _merged(known, contact) if nameless and contact != Contact() else None
+
+
+def _adds(contact: Contact, known: Contact) -> bool:
+    """Whether a contact says only what another does not say yet."""
+    return all(not getattr(known, name) for name in ("email", "phone", "url", "hours") if getattr(contact, name))
+
+
+def is_bare(block: Block) -> bool:
+    """Whether a block without a heading is a contact: short, no sentence, and with an e-mail address."""
+    if not isinstance(block, Paragraph):
+        return False
+    own = lines(block)
+    text = " ".join(line.text for line in own)
+    if not own or len(text) > LONGEST // 2 or any(line.has_picture for line in own):
+        return False
+    addresses = EMAIL.findall(text) or any(line.href.startswith("mailto:") for line in own)
+    if not addresses:
+        return False
+    return not _SENTENCE.search(text) and not ends_sentence(EMAIL.sub("", text).strip() or "x")
+
+
+_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_a-z]|(?:\b[a-z]{2,}\b\W+){5,}")
+
+
+def bare_group(blocks: Sequence[Block], at: int, spoken: tuple[Language, ...]) -> Read | None:
+    """Contacts without a heading that start with a block: it has an address, or is a name above one that has."""
+    if not isinstance(blocks[at], Paragraph):
+        return None
+    start = blocks[at]
+    if not is_bare(start):
+        own = lines(start)
+        is_name = len(own) == 1 and 1 < len(own[0].text.split()) <= 6 and not ends_sentence(own[0].text)
+        below = blocks[at + 1 : at + 4]
+        if not is_name or not any(is_bare(block) for block in below) or not all(_is_short(block) for block in below[:1]):
+            return None
+    return read(blocks[at : at + MOST_LINES], spoken)
+
+
+def invited(block: Block, spoken: tuple[Language, ...]) -> Read | None:
+    """The address in a sentence that invites to ask: `For more information, call 1632 960 189 or write to press@a.example.`."""
+    if not isinstance(block, Paragraph):
+        return None
+    line = one_line(block)
+    text = with_targets(line)
+    if len(text) > LONGEST // 2 or not start_of(text, said(spoken, "contacts")) or _MORE.search(text):
+        return None
+    email = EMAIL.search(text)
+    if email is None:
+        return None
+    phone = PHONE.search(text)
+    number = phone[0].strip() if phone and sum(map(str.isdigit, phone[0])) >= _LEAST_DIGITS else ""
+    return Read((Contact(email=email[0].rstrip("."), phone=number),), (), line.printed, "low", 1)
+
+
+_MORE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_a-z]")
+_LEAST_DIGITS = 7
+
+
+def _is_short(block: Block) -> bool:
+    return isinstance(block, Paragraph) and sum(len(line.text) for line in lines(block)) <= 160
 
 
 def _groups(block: Block) -> list[list[Line]]:
@@ -98,7 +244,25 @@ def _groups(block: Block) -> list[list[Line]]:
         groups = [_group(item.blocks) for item in block.items]
         return groups if all(groups) else []
     group = _group((block,))
-    return [group] if group else []
+    return _persons(group) if group else []
+
+
+def _persons(group: Sequence[Line]) -> list[list[Line]]:
+    """The lines of a paragraph, parted where another person begins: words after a line with an address, with one to come."""
+    people: list[list[Line]] = [[]]
+    reached = False
+    for at, line in enumerate(group):
+        named = bool(_NAME.match(line.text))
+        if reached and named and any("@" in other.text for other in group[at:]):
+            people.append([])
+            reached = False
+        people[-1].append(line)
+        reached = reached or "@" in line.text
+    return people
+
+
+_NAME = re.compile(r"[^\W\d_][^@:：]{3,}")
+"""How a line begins that may name somebody: with words, and no label before an address."""
 
 
 def _group(blocks: Sequence[Block]) -> list[Line]:
@@ -117,103 +281,6 @@ def _merged(one: Contact, other: Contact) -> Contact:
     """One contact of two, the first with what only the second has."""
     fields = ("role", "organisation", "email", "phone", "url", "hours")
     return evolve(one, **{name: getattr(other, name) for name in fields if not getattr(one, name)})
-
-
-def _contact(group: Sequence[Line], spoken: tuple[Language, ...]) -> tuple[Contact, list[Line]]:
-    known: dict[str, str] = {}
-    words: list[str] = []
-    left: list[Line] = []
-    for line in group:
-        for piece in _pieces(line, spoken):
-            name, value = _what(piece, spoken)
-            if not name:
-                words.append(value)
-            elif name in known or name == "other":
-                left.append(Line((Text(piece),)))
-            else:
-                known[name] = value
-    left += [Line((Text(word),)) for word in _people(words, known, spoken)]
-    return Contact(**known), left
-
-
-def _pieces(line: Line, spoken: tuple[Language, ...]) -> Iterator[str]:
-    """The parts of a line that state one thing each."""
-    text = _with_targets(line)
-    reachable = "@" in text or any(map(str.isdigit, text))
-    hours = _HOURS.fullmatch(text.strip()) if len(text) <= 100 else None
-    if hours and "@" not in text and not start_of(text, said(spoken, "phone")):
-        yield text
-        return
-    for part in re.split(r"\s+[|·•–—]\s+|;\s+|\t+", text):
-        halves = re.split(r",\s+", _COMPANY_END.sub("\0", part)) if reachable or len(part.split(", ")) <= 3 else [part]
-        for half in halves:
-            if piece := half.replace("\0", ", ").strip():
-                yield piece
-
-
-def _with_targets(line: Line) -> str:
-    """The words of a line; a link whose words are no address is followed by its target."""
-    parts = []
-    for item in line.content:
-        words = inline_text((item,))
-        if isinstance(item, Link) and item.href not in {"#", words, f"mailto:{words}", f"http://{words}", f"https://{words}"}:
-            parts.append(f"{words} | {item.href.removeprefix('mailto:').removeprefix('tel:')}")
-        else:
-            parts.append(words)
-    return "".join(parts).strip()
-
-
-def _what(piece: str, spoken: tuple[Language, ...]) -> tuple[str, str]:
-    """Which field a part states, and its value; no field for words."""
-    value = piece.strip(" ,;")
-    for field in ("email", "phone", "url"):
-        labels = said(spoken, "web" if field == "url" else field)
-        label = start_of(value, labels)
-        shorn = value
-        if label and len(folded(value)) == len(value):
-            shorn = value[folded(value).find(label) + len(label) :].lstrip(" .:：\t")
-        shape = {"email": _EMAIL, "phone": _PHONE, "url": _URL}[field]
-        if len(shorn) <= 600 and shape.fullmatch(shorn.strip("<>() ") if field != "phone" else shorn):
-            if field == "phone" and sum(map(str.isdigit, shorn)) < 6:
-                continue
-            return field, shorn.strip("<>() ") if field != "phone" else shorn
-    if len(value) <= 100 and _HOURS.fullmatch(value):
-        return "hours", value
-    if "@" in value or sum(map(str.isdigit, value)) >= 5:
-        return "other", value
-    return "", value
-
-
-def _people(words: Sequence[str], known: dict[str, str], spoken: tuple[Language, ...]) -> list[str]:
-    """Put words into name, role and organisation; what finds no place comes back."""
-    left: list[str] = []
-    roles = said(spoken, "roles")
-    houses = said(spoken, "organisations")
-    for word in words:
-        order: tuple[str, ...]
-        if _speaks_of(word, roles):
-            order = ("role", "organisation")
-        elif _speaks_of(word, houses):
-            if "organisation" in known and "name" not in known:  # the desk, then the house that it is in
-                known["name"] = known.pop("organisation")
-            order = ("organisation", "role")
-        elif len(word.split()) <= 5:
-            order = ("name", "role", "organisation")
-        else:
-            order = ("organisation",)
-        slot = next((name for name in order if name not in known), "")
-        if slot and len(word) <= 160:
-            known[slot] = word
-        else:
-            left.append(word)
-    return left
-
-
-def _speaks_of(words: str, stems: tuple[str, ...]) -> bool:
-    """Whether a word of the words begins with one of the stems."""
-    own = bare(words).split()
-    known = tuple(bare(stem) for stem in stems)
-    return any(word.strip(EDGES).startswith(known) for word in own) if known else False
 
 
 def remaining(left: Sequence[Line]) -> list[Block]:

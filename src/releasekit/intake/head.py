@@ -1,6 +1,5 @@
 """What stands before the text of a release: its first blocks in, claims and the blocks that remain out.
 
-A rule looks at one line and says what it states, or None. The rules are asked in the order of `RULES`, the surest first.
 The first line that no rule knows is the headline if it looks like one, the next may be the subtitle, and the text begins
 where a line looks like neither.
 """
@@ -8,17 +7,16 @@ where a line looks like neither.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
 
-from releasekit.intake import contacts, dateline
-from releasekit.intake.claims import RESIDUE, Claim, has, refines
+from releasekit.intake import contacts, dateline, masthead
+from releasekit.intake.claims import Claim, has
 from releasekit.intake.lines import Line, block, ends_sentence, lines, one_line, paragraph
-from releasekit.intake.moments import left_over, stamp
-from releasekit.intake.words import bare, folded, is_one_of, said, start_of
-from releasekit.model import KINDS, Dateline, Embargo, Heading, Issuer, Number, Paragraph, Text
-from releasekit.style.words import kind_word
+from releasekit.intake.rules import RULES
+from releasekit.intake.words import bare, said, start_of
+from releasekit.model import KINDS, Heading, Issuer, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,192 +27,11 @@ if TYPE_CHECKING:
 Spoken: TypeAlias = "tuple[Language, ...]"
 
 LONGEST_HEADLINE = 300
+LONGEST_NAME = 60
+MOST_BELOW = 5
+"""How many blocks below a name are looked at for the text that opens with it."""
 MOST_LINES = 40
 """How many lines are looked at before the text must have begun."""
-
-
-class Rule(Protocol):
-    """What a line states, given what is known already and in which languages; None for what the rule does not know."""
-
-    def __call__(self, line: Line, known: Sequence[Claim], spoken: Spoken, /) -> list[Claim] | None:
-        """The claims of a line."""
-
-
-# ── rules ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-_STEP = re.compile(r"\s*(?:[›»>→|\\‹«<←⟩]|(?<=\s)/|/(?=\s|$)|::)\s*")
-_ARROWS = frozenset("›»>→‹«<←⟩")
-
-
-def section(line: Line, known: Sequence[Claim], spoken: Spoken) -> list[Claim] | None:
-    """A breadcrumb: `Foreign policy / News /`, `Home › News`, with or without links."""
-    text = line.text
-    if has("section", known) or len(text) > 200 or line.level:
-        return None
-    parts = [part for part in (step.strip() for step in _STEP.split(text)) if part]
-    if not parts or any(len(part.split()) > 6 or len(part) > 60 or ends_sentence(part) for part in parts):
-        return None
-    if any(stamp(part, spoken) or _number_value(part, spoken) for part in parts):
-        return None
-    homes = said(spoken, "home")
-    path = tuple(part for index, part in enumerate(parts) if index or not is_one_of(part, homes))
-    trailing = bool(_STEP.search(text[-2:] + " "))
-    if line.leads_nowhere and (len(parts) > 1 or trailing):
-        certainty = "high"
-    elif has("headline", known) or not path:
-        return None
-    elif line.leads_nowhere and len(text.split()) <= 4 and not any(map(str.isdigit, text)):
-        certainty = "medium"
-    elif len(parts) < 2:
-        return None
-    elif len(path) < len(parts) or trailing or _ARROWS & set(text):
-        certainty = "high"
-    elif all(len(part.split()) <= 3 for part in parts):
-        certainty = "medium"
-    else:
-        return None
-    return [Claim("section", path, "breadcrumb", line.printed, certainty)]  # type: ignore[arg-type] # a literal in each branch
-
-
-def instruction(line: Line, known: Sequence[Claim], spoken: Spoken) -> list[Claim] | None:
-    """`FOR IMMEDIATE RELEASE`, alone or with a date."""
-    text = line.text
-    phrases = said(spoken, "instruction")
-    phrase = start_of(text, phrases)
-    if not phrase or has("instruction", known) or len(text) > 150:
-        return None
-    if is_one_of(text, phrases):
-        return [Claim("instruction", text, "instruction-words", line.printed)]
-    when = stamp(text, spoken)
-    if when is None or left_over(text, spoken, phrase):
-        return None
-    claims = [Claim("instruction", text, "instruction-words", line.printed)]
-    if not has("released", known):
-        claims.append(Claim("released", when.moment, "instruction-date", line.printed))
-    return claims
-
-
-def embargo(line: Line, known: Sequence[Claim], spoken: Spoken) -> list[Claim] | None:
-    """`Embargoed until 14 March 2027, 09:30 CET`, or the word alone."""
-    text = line.text
-    phrases = said(spoken, "embargo")
-    phrase = start_of(text, phrases)
-    if not phrase or has("embargo", known) or len(text) > 200:
-        return None
-    if is_one_of(text, phrases):
-        return [Claim("embargo", Embargo(None, text), "embargo-words", line.printed)]
-    when = stamp(text, spoken)
-    if when is None or len(left_over(text, spoken, phrase).split()) > 1:
-        return None
-    return [Claim("embargo", Embargo(when.moment, text), "embargo-words", line.printed)]
-
-
-def moment(line: Line, known: Sequence[Claim], spoken: Spoken) -> list[Claim] | None:
-    """A line that is a date or time, with or without a word that says which."""
-    text = line.text
-    when = stamp(text, spoken)
-    if when is None or len(text) > 120:
-        return None
-    rest = bare(when.rest)
-    if is_one_of(rest, said(spoken, "modified")):
-        return None if has("modified", known) else [Claim("modified", when.moment, "labelled-date", line.printed)]
-    if any(claim.field == "released" and not refines(when.moment, claim.value) for claim in known):
-        return None
-    if not rest:
-        return [Claim("released", when.moment, "date-line", line.printed)]
-    if is_one_of(rest, said(spoken, "released")):
-        return [Claim("released", when.moment, "labelled-date", line.printed)]
-    place = dateline.place_before(text, when, spoken)
-    if place and (has("headline", known) or len(place.split()) <= 2):
-        filed = Dateline(text, place, when.moment)
-        return [
-            Claim("dateline", filed, "place-and-date", line.printed, "medium"),
-            Claim("released", when.moment, "place-and-date", line.printed, "medium"),
-        ]
-    return None
-
-
-_NUMBER = re.compile(r"(?:\(\d{4}\)\s?|(?P<letters>[^\W\d_]{1,10})\s)?[\w()]{1,20}(?:[-/.–_‑:][\w()]{1,20}){0,8}")
-
-
-def _number_value(text: str, spoken: Spoken) -> str:
-    """The document number that words are, with or without the word for it; empty for anything else."""
-    labels = said(spoken, "number")
-    value = " ".join(text.split())
-    label = start_of(value, labels)
-    if label:
-        at = folded(value).find(label)
-        value = value[at + len(label) :].lstrip(" .:°º#\t") if len(folded(value)) == len(value) else value
-        inner = start_of(value, labels)
-        if inner and len(folded(value)) == len(value):
-            value = value[folded(value).find(inner) + len(inner) :].lstrip(" .:°º#\t")
-    digits = sum(map(str.isdigit, value))
-    shape = _NUMBER.fullmatch(value) if len(value) <= 40 and digits else None
-    if shape is None or stamp(value, spoken):
-        return ""
-    if label:
-        return value
-    if shape["letters"]:
-        return ""
-    bare_year = value.isdigit() and len(value) <= 4
-    return value if digits >= 3 and digits >= sum(map(str.isalpha, value)) and not bare_year else ""
-
-
-def number(line: Line, _known: Sequence[Claim], spoken: Spoken) -> list[Claim] | None:
-    """A document number: `139-27-01-2017`, `No. 07-55`, `(2016) 100`."""
-    value = _number_value(line.text, spoken)
-    if not value:
-        return None
-    sure = line.leads_nowhere or value != line.text
-    return [Claim("numbers", (Number(value, href=line.href),), "number-line", line.printed, "high" if sure else "medium")]
-
-
-def kind(line: Line, known: Sequence[Claim], spoken: Spoken) -> list[Claim] | None:
-    """A line that is the name of a kind: `Press release`."""
-    if has("kind", known) or line.level == 1:
-        return None
-    for name in KINDS:
-        phrases = said(spoken, f"kinds.{name}")
-        if is_one_of(line.text, (*phrases, kind_word(name, spoken[0].tag))):
-            return [Claim("kind", name, "kind-line", line.printed)]
-    return None
-
-
-def residue(line: Line, _known: Sequence[Claim], spoken: Spoken) -> list[Claim] | None:
-    """Words of the page around the release: `Share`, `Print`."""
-    if is_one_of(line.text, said(spoken, "residue")):
-        return [Claim(RESIDUE, None, "page-words", line.printed, "medium")]
-    return None
-
-
-def facts(line: Line, known: Sequence[Claim], spoken: Spoken) -> list[Claim] | None:
-    """Several facts in one line: `Ministry of Ports · Press release · No. 12 · 14 March 2027`."""
-    parts = [part for part in re.split(r"\s+[·•|]\s+", line.text) if part]
-    if not 2 <= len(parts) <= 8 or line.level:
-        return None
-    claims: list[Claim] = []
-    before: list[str] = []
-    for part in parts:
-        piece = Line((Text(part),))
-        got = next((got for rule in _FACTS if (got := rule(piece, [*known, *claims], spoken)) is not None), None)
-        if got is not None:
-            claims += got
-        elif not claims and len(part) <= 100 and not has("issuers", known):
-            before.append(part)
-        elif has("kind", claims) and not has("section", [*known, *claims]) and len(part.split()) <= 6:
-            claims.append(Claim("section", (part,), "fact-line", part, "medium"))
-        else:
-            return None
-    if before and not has("kind", claims):
-        return None
-    return [Claim("issuers", (Issuer(name),), "fact-line", name, "medium") for name in before] + claims if claims else None
-
-
-RULES: tuple[Rule, ...] = (embargo, instruction, moment, number, kind, facts, section, residue)
-_FACTS: tuple[Rule, ...] = (moment, number, kind, section)
-
-
-# ── the head ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @frozen
@@ -244,7 +61,7 @@ def read(blocks: Sequence[Block], spoken: Spoken, known: Sequence[Claim] = ()) -
             continue
         if len(own) > 1 and not any(_claimed(line, claims, spoken) for line in own):
             own = (one_line(current),)
-        rest = _lines(own, current, blocks[at + 1] if at + 1 < len(blocks) else None, claims, spoken)
+        rest = _lines(own, current, blocks[at + 1 : at + 1 + MOST_BELOW], claims, passed=kept, spoken=spoken)
         at += 1
         if rest is not None:
             kept += rest
@@ -253,19 +70,52 @@ def read(blocks: Sequence[Block], spoken: Spoken, known: Sequence[Claim] = ()) -
 
 
 def _lines(
-    own: Sequence[Line], current: Block, following: Block | None, claims: list[Claim], spoken: Spoken
+    own: Sequence[Line],
+    current: Block,
+    below: Sequence[Block],
+    claims: list[Claim],
+    *,
+    passed: list[Block],
+    spoken: Spoken,
 ) -> list[Block] | None:
-    """Claim the lines of a block. What remains of it when the text begins in it, or None."""
+    """Claim the lines of a block. What remains of it when the text begins in it, or None.
+
+    A line above the headline that is none goes to `passed`, the blocks before the text.
+    """
+    following = below[0] if below else None
     for index, line in enumerate(own):
         if got := _claimed(line, claims, spoken):
             claims += got
             continue
         after = own[index + 1].text if index + 1 < len(own) else ""
+        if (
+            not has("headline", claims)
+            and not has("issuers", claims)
+            and _is_masthead(line, own[index + 1 :], below, claims, spoken)
+        ):
+            claims.append(Claim("issuers", (Issuer(line.text),), "name-above-the-headline", line.printed, "medium"))
+            continue
+        if not has("headline", claims) and _is_passed_over(line, own[index + 1 :], below, claims, spoken):
+            passed.append(block(line))
+            continue
         if not has("headline", claims) and _is_headline(line, after, following, spoken):
             claims += _headline(line, spoken)
             continue
-        if not has("subtitle", claims) and has("headline", claims) and _is_subtitle(line, after, following, spoken):
+        if (
+            not has("subtitle", claims)
+            and has("headline", claims)
+            and _is_subtitle(
+                line, after, following, spoken, facts_follow=_facts_follow(own[index + 1 :], below, claims, spoken)
+            )
+        ):
             claims.append(Claim("subtitle", line.content, "second-line", line.printed, "low"))
+            continue
+        if (
+            has("headline", claims)
+            and not has("issuers", claims)
+            and (_opens_text(line, below) or _is_house_below(line, own[index + 1 :], below, claims, spoken))
+        ):
+            claims.append(Claim("issuers", (Issuer(line.text),), "name-that-opens-the-text", line.printed, "medium"))
             continue
         rest = own[index:]
         if index == 0:
@@ -319,7 +169,60 @@ def _is_headline(line: Line, after: str, following: Block | None, spoken: Spoken
     return True
 
 
-def _is_subtitle(line: Line, after: str, following: Block | None, spoken: Spoken) -> bool:
+def _is_masthead(line: Line, after: Sequence[Line], below: Sequence[Block], claims: Sequence[Claim], spoken: Spoken) -> bool:
+    """Whether a line is the house above a headline that still comes."""
+    rest = _next_lines(after, below)
+    unclaimed = [each for each in rest if not _claimed(each, claims, spoken)]
+    if not unclaimed or len(unclaimed[0].text) > LONGEST_HEADLINE or ends_sentence(unclaimed[0].text):
+        return False
+    return masthead.heads_the_paper(line, rest, spoken, states_next=bool(rest) and rest[0] not in unclaimed)
+
+
+def _next_lines(after: Sequence[Line], below: Sequence[Block]) -> list[Line]:
+    """The lines that follow a line, in its block and below."""
+    return [*after, *(each for block in below for each in lines(block))]
+
+
+_FACT = re.compile(r"[^:：.]{1,30}[:：]\s*[^\s:：]{1,30}")
+_FEW = 3
+
+
+def _is_passed_over(line: Line, after: Sequence[Line], below: Sequence[Block], claims: Sequence[Claim], spoken: Spoken) -> bool:
+    """Whether a line above the headline is none: a label and its value, or a word or two above facts that a rule knows."""
+    rest = _next_lines(after, below)
+    others = [each for each in rest if not _claimed(each, claims, spoken)]
+    candidate = bool(others) and len(others[0].text.split()) > _FEW and len(others[0].text) <= LONGEST_HEADLINE
+    if line.level or not candidate or ends_sentence(others[0].text):
+        return False
+    if _FACT.fullmatch(line.text):
+        return True
+    return len(line.text.split()) <= _FEW and rest[0] is not others[0] and any(map(str.isdigit, rest[0].text))
+
+
+def _is_house_below(line: Line, after: Sequence[Line], below: Sequence[Block], claims: Sequence[Claim], spoken: Spoken) -> bool:
+    """Whether a line below the headline is the name of a house, above its date or another fact."""
+    rest = _next_lines(after, below)
+    return bool(rest) and masthead.is_house(line.text, spoken) and bool(_claimed(rest[0], claims, spoken))
+
+
+def _facts_follow(after: Sequence[Line], below: Sequence[Block], claims: Sequence[Claim], spoken: Spoken) -> bool:
+    """Whether the next line states a date, a number or a house: so that the text has not begun yet."""
+    rest = _next_lines(after, below)
+    return bool(rest) and any(
+        claim.field in {"released", "numbers", "issuers"} for claim in _claimed(rest[0], claims, spoken) or ()
+    )
+
+
+def _opens_text(line: Line, below: Sequence[Block]) -> bool:
+    """Whether a line is a name with which a paragraph below it opens: the house, above its release."""
+    name = bare(line.text)
+    if not 1 <= len(line.text) <= LONGEST_NAME or line.level or ends_sentence(line.text) or not name:
+        return False
+    texts = [bare(one_line(block).text[: len(line.text) + 20]) for block in below if isinstance(block, Paragraph)]
+    return any(text.startswith(name) and len(text) > len(name) for text in texts)
+
+
+def _is_subtitle(line: Line, after: str, following: Block | None, spoken: Spoken, *, facts_follow: bool) -> bool:
     text = line.text
     follows = after or (one_line(following).text if isinstance(following, Paragraph) else "")
     long_enough = len(text.split()) >= 4 or len(text) >= 25
@@ -328,23 +231,34 @@ def _is_subtitle(line: Line, after: str, following: Block | None, spoken: Spoken
         and long_enough
         and len(text) <= 250
         and any(map(str.isalpha, text))
-        and not ends_sentence(text)
+        and (facts_follow or not ends_sentence(text))
         and not text.endswith((":", ";", ",", "：", "،", "؛"))
-        and len(follows) > len(text)
+        and (
+            facts_follow
+            or len(follows) > len(text)
+            or text[0] in _FRAMES
+            or (isinstance(following, Paragraph) and dateline.split(following.content, spoken) is not None)
+        )
         and not contacts.is_opener(text, spoken)
         and dateline.split(line.content, spoken) is None
     )
+
+
+_FRAMES = frozenset("～〜―—–-*")
+"""What may stand around a subtitle: `～ words ～`."""
 
 
 def _contacts(
     own: Sequence[Line], following: Sequence[Block], claims: Sequence[Claim], spoken: Spoken
 ) -> tuple[Claim, int] | None:
     """Contacts that stand before the text: what they state, and how many blocks they take."""
-    if has("contacts", claims) or not own or not contacts.is_opener(own[0].text, spoken):
+    opened = None if has("contacts", claims) else contacts.opened(own, spoken)
+    if opened is None:
         return None
-    blocks = [paragraph(own[1:])] if len(own) > 1 else list(following)
+    heading, rest = opened
+    blocks = [paragraph(rest)] if rest else list(following)
     found = contacts.read(blocks, spoken)
     if found is None or found.left or found.taken < len(blocks):
         return None
-    words = "\n".join([*(line.printed for line in own), *(() if len(own) > 1 else (found.words,))])
-    return Claim("contacts", found.contacts, "contact-lines", words, found.certainty), 1 if len(own) > 1 else 2
+    words = f"{heading.printed}\n{found.words}"
+    return Claim("contacts", found.contacts, "contact-lines", words, found.certainty), 1 if rest else 2

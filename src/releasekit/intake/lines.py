@@ -9,7 +9,7 @@ from attrs import frozen
 from releasekit.model import Heading, Image, LineBreak, Link, Paragraph, Text, inline_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from releasekit.model import Block, Inline
 
@@ -123,6 +123,34 @@ def cut(content: tuple[Inline, ...], start: int, end: int) -> tuple[tuple[Inline
             return None
         at = stop
     return tuple(before), tuple(after)
+
+
+def parted(content: tuple[Inline, ...], stretches: Sequence[tuple[int, int]]) -> list[tuple[Inline, ...]]:
+    """Inlines in parts, without the stretches of their words; a stretch whose edges stand inside a link or mark parts nothing."""
+    parts: list[list[Inline]] = [[]]
+    queue = list(reversed(stretches))
+    at = 0
+    for item in content:
+        words = inline_text((item,))
+        stop = at + len(words)
+        if not isinstance(item, Text):
+            while queue and queue[-1][0] < stop:
+                queue.pop()
+            parts[-1].append(item)
+            at = stop
+            continue
+        start = at
+        while queue and queue[-1][1] <= stop:
+            first, last = queue.pop()
+            if first >= start:
+                parts[-1].append(Text(words[start - at : first - at]))
+                parts.append([])
+                start = last
+        while queue and queue[-1][0] < stop:
+            queue.pop()
+        parts[-1].append(Text(words[start - at :]))
+        at = stop
+    return [tuple(item for item in part if not isinstance(item, Text) or item.text) for part in parts]
 
 
 def ends_sentence(text: str) -> bool:

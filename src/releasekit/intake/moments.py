@@ -1,9 +1,8 @@
 """Dates and times in words: a line and its languages in, a `Moment` as precise as the words out.
 
-The names of months and days are CLDR's, through Babel. A library that parses dates freely (dateparser) fills what is not
-printed from the clock and the place of the machine, and reads a time out of any number; here a date is read only in the
-shapes that are written out below, a day and month that could be swapped is not read, and what is not understood is left
-over for the caller to see.
+The names of months and days are CLDR's, through Babel; zones are the IANA database's. A date is read only in the shapes
+that are written out below, a day and month that could be swapped is not read, and what is not understood is left over for
+the caller to see.
 """
 
 from __future__ import annotations
@@ -56,14 +55,17 @@ def stamps(line: str, spoken: tuple[Language, ...]) -> Iterator[Stamp]:
         return
     text = line.translate(_SAME_LENGTH)
     taken = 0
-    for start, end, day in sorted(_dates(text, spoken)):
+    dates = sorted(_dates(text, spoken))
+    for start, end, day in dates:
         if start < taken:
             continue
         taken = end
         before, after = text[:start], text[end:]
+        if " / " in text and len(dates) > 1:  # one instant in two zones, each with its own date
+            before, after = before.rpartition(" / ")[2], after.partition(" / ")[0]
         clock, left = _clock(before, after, spoken)
         try:
-            moment = Moment(day + clock)
+            moment = _moment(day, clock)
         except FieldError:
             continue
         yield Stamp(moment, start, end, _rest(left, spoken))
@@ -79,6 +81,14 @@ def left_over(text: str, spoken: tuple[Language, ...], phrase: str) -> str:
     return _rest(own.removeprefix(phrase), spoken)
 
 
+def day_without_year(text: str, spoken: tuple[Language, ...]) -> tuple[int, int] | None:
+    """Where a day and a month stand without a year: `March 14`, `14. März`, `3月14日`; None for none."""
+    if len(text) > LONGEST or not any(character.isdigit() for character in text):
+        return None
+    shapes = (_DAY_IN_FIGURES, *(shape for known in spoken for shape in _yearless(known)))
+    return next((match.span() for shape in shapes if (match := shape.search(text.translate(_SAME_LENGTH)))), None)
+
+
 # ── dates ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -92,6 +102,10 @@ def _dates(text: str, spoken: tuple[Language, ...]) -> Iterator[tuple[int, int, 
         first, second = int(match["d"]), int(match["m"])
         swappable = match["sep"] != "." and spoken[0].month_first and first != second and max(first, second) <= 12
         if not swappable and (found := _iso(match["y"], second, first)):
+            yield match.start(), match.end(), found
+    for match in _ERAS.finditer(text):
+        year = _ERA_STARTS[match["era"]] + (1 if match["y"] == "元" else int(match["y"]))
+        if found := _iso(year, match["m"], match["d"]):
             yield match.start(), match.end(), found
     for known in spoken:
         months, shapes = _named(known)
@@ -117,15 +131,35 @@ _SHAPES = (
     re.compile(r"(?<![\d./])(?P<y>\d{4})\s?[./]\s?(?P<m>\d{1,2})\s?[./]\s?(?P<d>\d{1,2})\.?(?![\d/])"),
     re.compile(r"(?<!\d)(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일号號]?"),
 )
+_ERA_STARTS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_ERAS = re.compile(r"(?P<era>令和|平成|昭和|民國|民国)\s?(?P<y>\d{1,3}|元)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日")
+"""Years of Japanese eras, and of the Republic of China."""
 _NUMERIC = re.compile(r"(?<![\d./-])(?P<d>\d{1,2})(?P<sep>[./-])\s?(?P<m>\d{1,2})(?P=sep)\s?(?P<y>\d{4})(?![\d/-])")
+
+
+_DAY_IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]")
+
+
+@cache
+def _yearless(known: Language) -> tuple[re.Pattern[str], ...]:
+    """The shapes of a day and a month's name without a year."""
+    months, _ = _named(known)
+    if not months:
+        return ()
+    name = _either(months)
+    joint = _either(known.between)
+    day = r"(?<!\d)\d{1,2}(?:st|nd|rd|th|er|[.ºª°])?(?!\d)"
+    shapes = (rf"{day}[\s,]{{0,3}}(?:{joint}\s?)?{name}(?!\w)\.?", rf"(?<!\w){name}\.?\s{{1,3}}{day}(?!\w)")
+    return tuple(re.compile(shape, re.IGNORECASE) for shape in shapes)
 
 
 @cache
 def _named(known: Language) -> tuple[dict[str, int], tuple[re.Pattern[str], ...]]:
     """The months of a language by name, and the shapes of a date with a name in it."""
-    months = {
+    names = {
         bare(name): number for locale in known.locales for number, name in _names(locale, "month") if not name[0].isdigit()
     }
+    months = names | {bare(name): number for name, number in known.months.items()}
     if not months:
         return {}, ()
     name = "|".join(re.escape(word) for word in sorted(months, key=lambda word: (-len(word), word)))
@@ -135,6 +169,8 @@ def _named(known: Language) -> tuple[dict[str, int], tuple[re.Pattern[str], ...]
     day = r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|[.ºª°]|-?го)?"
     shapes = (
         rf"{day}[\s,]{{0,3}}(?:{joint}\s?)?{month}[\s,]{{0,3}}(?:{joint}\s?)?(?P<y>\d{{4}})(?!\d)(?:\s?(?:{year})(?!\w))?",
+        rf"(?<!\d)(?P<y>\d{{4}})\.?\s?(?:{year}\s?)?{month}\s{{1,3}}{day}(?!\d)(?:\s?{year}(?!\w))?",
+        rf"(?<!\d)(?P<y>\d{{4}})\.?\s?{year},?\s{{0,2}}{day}\s{{0,3}}{month}(?!\w)",
         rf"(?<!\w){month}\s{{0,3}}{day}[\s,]{{1,3}}(?P<y>\d{{4}})(?!\d)",
     )
     return months, tuple(re.compile(shape, re.IGNORECASE) for shape in shapes)
@@ -215,7 +251,27 @@ def _zone(match: re.Match[str], spoken: tuple[Language, ...]) -> str:
         hours, minutes = int(match["off"]), match["offmin"] or "00"
         sign = "-" if match["off"].startswith("-") else "+"
         return f"{sign}{abs(hours):02}:{minutes}" if abs(hours) <= 14 and int(minutes) < 60 else ""
-    return _zones(spoken).get(name.casefold(), "")
+    offset = _zones(spoken).get(name.casefold(), "")
+    return f"@{offset}" if "/" in offset else offset
+
+
+def _moment(day: str, clock: str) -> Moment:
+    """A day and a time as one moment; a zone of the IANA database (`@Europe/Berlin`) as the offset that it has on that day."""
+    time, _, zone = clock.partition("@")
+    return Moment(day + time + (offset_of(day + time, zone) if zone else ""))
+
+
+@cache
+def offset_of(local: str, zone: str) -> str:
+    """The offset of a zone at a local time; empty where the clocks go back and the time comes twice, or is left out."""
+    from datetime import UTC, datetime
+    from zoneinfo import ZoneInfo
+
+    first = datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone))
+    second = first.replace(fold=1)
+    if first.utcoffset() != second.utcoffset() or first.astimezone(UTC).astimezone(first.tzinfo) != first:
+        return ""
+    return first.isoformat()[-6:]
 
 
 # ── what is left ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -68,6 +68,11 @@ def said(spoken: tuple[Language, ...], what: str) -> tuple[str, ...]:
     return tuple(phrase for phrases in lists for phrase in (phrases.get(kind, ()) if kind else phrases))
 
 
+def is_ideographic(character: str) -> bool:
+    """Whether a character is of a script that parts no words."""
+    return "\u2e80" <= character <= "\uffee" or "\u0e00" <= character <= "\u0e7f"
+
+
 def _is_word(character: str) -> bool:
     """Whether a word may go on with this character; scripts that part no words part none here."""
-    return character.isalnum() and not "\u2e80" <= character <= "\uffee" and not "\u0e00" <= character <= "\u0e7f"
+    return character.isalnum() and not is_ideographic(character)

@@ -12,6 +12,7 @@ from releasekit import (
     Context,
     Division,
     Emphasis,
+    Found,
     Heading,
     Image,
     Item,
@@ -22,9 +23,11 @@ from releasekit import (
     RawBlock,
     ReadError,
     Release,
+    Source,
     Span,
     Table,
     Text,
+    plain_text,
     reads,
     writes,
 )
@@ -41,14 +44,19 @@ def words(text):
 
 
 def test_without_front_matter_a_first_heading_of_level_1_is_the_headline():
-    assert reads("# Big *news*\n\nWords.", "md") == Release(
-        headline=(Text("Big "), Emphasis((Text("news"),))), body=(Paragraph((Text("Words."),)),)
-    )
+    release = reads("# Big *news*\n\nWords.", "md")
+    assert release.headline == (Text("Big "), Emphasis((Text("news"),)))
+    assert release.body == (Paragraph((Text("Words."),)),)
+    assert release.source == Source(format="markdown", found=(Found("headline", "heading", "Big news", "high"),))
 
 
-@pytest.mark.parametrize("text", ["## Small\n", "Words.\n\n# Late\n", "#\n"])
-def test_no_other_heading_is_the_headline(text):
-    assert reads(text, "md").headline == ()
+@pytest.mark.parametrize(
+    "text", ["# Big *news*\n\nWords.", "## Small\n", "Words.\n\n# Late\n", "MERIN, 14 March 2027 – Words."]
+)
+def test_with_finding_off_nothing_is_a_field(text):
+    release = reads(text, "md", context=Context(find=False))
+    assert release == Release(body=release.body)
+    assert plain_text(release).split() == [word for word in text.replace("*", "").split() if set(word) != {"#"}]
 
 
 def test_with_front_matter_a_heading_stays_a_heading():

@@ -17,8 +17,8 @@ def test_without_pandoc_reading_and_writing_say_what_to_install(monkeypatch):
     monkeypatch.setattr(program.shutil, "which", lambda _: None)
     with pytest.raises(WriteError, match="pip install pypandoc_binary"):
         writes(RELEASE, "html", context=Context())
-    with pytest.raises(ReadError, match=r"^in\.html: .*pip install pypandoc_binary"):
-        reads(b"<html><p>x</html>", "html", context=Context(name="in.html"))
+    with pytest.raises(ReadError, match=r"^in\.rst: .*pip install pypandoc_binary"):
+        reads(b"x", "rst", context=Context(name="in.rst"))
 
 
 def test_without_the_bundled_program_the_one_on_the_path_runs(monkeypatch):
@@ -59,7 +59,7 @@ def test_a_run_that_is_killed_is_an_error(monkeypatch, tmp_path):
     killed.chmod(0o755)
     monkeypatch.setattr(program, "_program", lambda *_: str(killed))
     with pytest.raises(ReadError, match="ended by signal 9"):
-        reads(b"<html><p>x", "html", context=Context())
+        reads(b"x", "rst", context=Context())
 
 
 def test_a_run_that_takes_too_much_memory_is_stopped():

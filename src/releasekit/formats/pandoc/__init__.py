@@ -1,4 +1,4 @@
-"""Everything else that pandoc reads and writes (pandoc 3, its own names), and HTML, through its document tree."""
+"""Everything else that pandoc reads and writes (pandoc 3, its own names), through its document tree."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ class Dialect(NamedTuple):
 
 
 DIALECTS: tuple[Dialect, ...] = (
-    Dialect("html", "HTML page", "rw", (".html", ".htm", ".xhtml"), "text/html", ("html5",)),
     Dialect("odt", "OpenDocument text", "rw", (".odt",), "application/vnd.oasis.opendocument.text"),
     Dialect("epub", "EPUB book", "rw", (".epub",), "application/epub+zip", ("epub3",)),
     Dialect("rtf", "Rich Text Format", "rw", (".rtf",), "application/rtf"),
@@ -83,7 +82,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("xwiki", "XWiki", "w", (".xwiki",)),
     Dialect("zimwiki", "Zim wiki", "w"),
 )  # fmt: skip
-"""What goes through pandoc. Left out: what releasekit has itself (Markdown, Word, TEI, JSON, plain text, PDF),
+"""What goes through pandoc. Left out: what releasekit has itself (Markdown, Word, TEI, JSON, plain text, PDF, HTML),
 bibliographies, spreadsheets, slide shows to write, and pandoc's dumps of its own tree. An outline (OPML) has no place for text
 above its first heading, so that it is only read."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -64,17 +63,13 @@ class Attributes:
 class Nodes:
     """The nodes of one document. `classes` says whether classes are its author's words, or only hooks for a style."""
 
-    def __init__(
-        self, context: Context, *, classes: Callable[[str], bool], pictures: Mapping[str, str] = MappingProxyType({})
-    ) -> None:
+    def __init__(self, context: Context, *, classes: Callable[[str], bool]) -> None:
         self.context = context
         self.classes = classes
         self.columns_align = True
         """Whether the columns of tables say how they are aligned; on a page only the cells do, and pandoc guesses."""
         self.alternatives: Mapping[str, str] | None = None
         """The alternative texts of pictures by their addresses, where pandoc does not give them."""
-        self.pictures = pictures
-        """What stands for the address of a picture, and the address."""
         self._depth = 0
 
     # ── inlines ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -141,7 +136,7 @@ class Nodes:
         src, title = target
         if self.alternatives is not None:
             return n.Image(src, self.alternatives.get(src, ""))
-        return n.Image(self.pictures.get(src, src), " ".join(inline_text(self.inlines(content)).split()), title)
+        return n.Image(src, " ".join(inline_text(self.inlines(content)).split()), title)
 
     def _span(self, known: Attributes, content: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
         if not content:

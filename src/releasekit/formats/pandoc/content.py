@@ -2,20 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-_HTML = re.compile(
-    rb"(?:\s|<\?xml[^>]*>|<!--(?:(?!-->).){0,4000}-->){0,20}<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
-)
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-
-
-def _html(data: bytes) -> str | None:
-    start = data[:16384]
-    if start.startswith(_UTF_16):
-        start = start[: len(start) // 2 * 2].decode("utf-16", "replace").encode()
-    return None if _HTML.match(start.removeprefix(b"\xef\xbb\xbf")) else "no <!DOCTYPE html> and no <html> starts here"
-
 
 def _rtf(data: bytes) -> str | None:
     return None if data.startswith(b"{\\rtf") else "no {\\rtf starts here"
@@ -41,5 +27,5 @@ def _container(data: bytes, media_type: bytes, what: str) -> str | None:
     return f"the ZIP file does not say that it is {what}"
 
 
-EXCUSES = {"html": _html, "odt": _odt, "epub": _epub, "rtf": _rtf}
+EXCUSES = {"odt": _odt, "epub": _epub, "rtf": _rtf}
 """The formats that are known by their content; the others need a name or a suffix."""

@@ -111,12 +111,12 @@ def headed(release: Release, context: Context) -> Release:
     """
     mains = [(index, block) for index, block in enumerate(release.body) if isinstance(block, n.Heading) and block.level == 1]
     title = inline_text(release.headline)
-    found = [(index, heading) for index, heading in mains if _repeats(title, inline_text(heading.content))]
+    found = [(index, heading) for index, heading in mains if repeats(title, inline_text(heading.content))]
     if not title and len(mains) == 1 and mains[0][0] < _OPENING:
         found = mains
     if found:
         index, heading = found[0]
-        if _folded(title) != _folded(inline_text(heading.content)):
+        if folded(title) != folded(inline_text(heading.content)):
             context.guess("headline-by-heading", "the main heading is taken for the headline", "/headline")
         release = evolve(release, headline=heading.content, body=release.body[:index] + release.body[index + 1 :])
     if len(mains) > len(found[:1]):
@@ -125,15 +125,16 @@ def headed(release: Release, context: Context) -> Release:
     return release
 
 
-def _repeats(title: str, heading: str) -> bool:
+def repeats(title: str, heading: str) -> bool:
     """Whether a page's title says what a heading says, with or without the name of a site around it."""
-    title, heading = _folded(title), _folded(heading)
+    title, heading = folded(title), folded(heading)
     if not heading or title == heading:
         return bool(heading)
     return any(title.startswith(heading + mark) or title.endswith(mark + heading) for mark in _SEPARATORS)
 
 
-def _folded(words: str) -> str:
+def folded(words: str) -> str:
+    """Words for comparing: single spaces and no case."""
     return " ".join(words.split()).casefold()
 
 

@@ -8,33 +8,28 @@ from typing import TYPE_CHECKING, Any
 
 from releasekit.decoding import decode
 from releasekit.errors import ReadError
-from releasekit.formats.pandoc.ast_in import Nodes, is_token, moment_of
+from releasekit.formats.pandoc.ast_in import Nodes, moment_of
 from releasekit.formats.pandoc.fields import from_meta, headed, lang_of, without_lines
 from releasekit.formats.pandoc.furniture_in import taken
 from releasekit.formats.pandoc.pictures import Inside
 from releasekit.formats.pandoc.program import HEAP, TIMEOUT, pandoc
+from releasekit.intake import find
 from releasekit.model.nodes import Image, Text
-from releasekit.model.release import Issuer, Release, Source, Translation
+from releasekit.model.release import Issuer, Release, Source
 from releasekit.model.walk import walk
-from releasekit.style.words import direction_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from releasekit.format import Context
-    from releasekit.formats.pandoc.markup import Markup
 
 MAX_TEXT = 4 * 1024 * 1024
 """The most bytes of a text that pandoc is given: it takes some 100 times as much memory."""
-
-MAX_PAGE = 32 * 1024 * 1024
-"""The most bytes of a page with the pictures that are packed in it; without them it is a text."""
 
 ARCHIVES = {"odt": "OpenDocument file", "epub": "EPUB file", "pptx": "PowerPoint file"}
 PACKED = frozenset({"rtf", "fb2", "ipynb"})
 """The formats, other than ZIP files, that carry pictures inside."""
 _ENCODED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})[\"']")
-_TAGGED = frozenset({"html", "epub"})
 _FORMATS_OF_XML = frozenset({"bits", "docbook", "fb2", "jats", "opml"})
 
 PAGE_CLASSES = frozenset({
@@ -51,13 +46,11 @@ def read(name: str, data: bytes, context: Context, *, timeout: float = TIMEOUT, 
     """The release in bytes of the pandoc format of that name. Raises `ReadError`."""
     if name in ARCHIVES:
         return _archive(name, data, context, timeout, heap)
-    _bounded(data, MAX_PAGE if name == "html" else MAX_TEXT, context)
-    if name == "html":
-        return _page(data, context, timeout, heap)
+    _bounded(data, MAX_TEXT, context)
     text = _rtf(data, context) if name == "rtf" else _text(name, data, context)
     tree = _tree(name, text, context, timeout, heap)
     nodes = Nodes(context, classes=lambda _: True)
-    return _release(name, tree, nodes, context)
+    return find(_release(name, tree, nodes, context), context, format=name)
 
 
 def _bounded(data: bytes, limit: int, context: Context) -> None:
@@ -75,7 +68,7 @@ def _tree(name: str, data: bytes, context: Context, timeout: float, heap: int) -
     arguments = [f"--from={name}", "--to=json", "--output=-"]
     run = pandoc(arguments, data, error=ReadError, name=context.name, timeout=timeout, heap=heap)
     for warning in run.warnings:
-        if not (name in _TAGGED and warning.startswith("Skipped")):  # a tag is passed over, and what is in it is read
+        if not (name == "epub" and warning.startswith("Skipped")):  # a tag is passed over, and what is in it is read
             context.loss("pandoc-warning", f"pandoc says: {warning}")
     try:
         tree: dict[str, Any] = json.loads(run.data)
@@ -84,12 +77,11 @@ def _tree(name: str, data: bytes, context: Context, timeout: float, heap: int) -
     return tree
 
 
-def _release(name: str, tree: dict[str, Any], nodes: Nodes, context: Context, **stated: Any) -> Release:
+def _release(name: str, tree: dict[str, Any], nodes: Nodes, context: Context) -> Release:
     fields = from_meta(tree["meta"], nodes)
     if name == "epub":  # pandoc gives what a package lists more than once in reverse
         for key in ("issuers", "keywords"):
             fields[key] = tuple(reversed(fields.get(key, ())))
-    fields |= {key: value for key, value in stated.items() if value}
     release = Release(**fields, body=nodes.blocks(tree["blocks"]), source=Source(format=name))
     if name in PACKED:
         _tell_of_pictures(release, context)
@@ -111,7 +103,7 @@ def _text(name: str, data: bytes, context: Context) -> bytes:
         return decode(data, context).encode()
     declared = _ENCODED.match(data)
     if declared and declared[1].lower() not in {b"utf-8", b"utf8", b"utf-16"}:
-        from releasekit.formats.pandoc.markup import recoded
+        from releasekit.formats.pandoc.recoding import recoded
 
         data = recoded(data, declared[1].decode())
     text = decode(data, context)
@@ -131,81 +123,6 @@ def _rtf(data: bytes, context: Context) -> bytes:
         return data.decode("cp1252", "replace").encode()
 
 
-# ── pages ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _page(data: bytes, context: Context, timeout: float, heap: int) -> Release:
-    from releasekit.formats.pandoc.markup import cleaned
-
-    markup = cleaned(data, context)
-    _bounded(markup.data, MAX_TEXT, context)
-    tree = _tree("html", markup.data, context, timeout, heap)
-    tree["meta"] = _page_meta(markup)
-    nodes = Nodes(context, classes=_classes(own=_OURS in markup.data), pictures=markup.pictures)
-    nodes.columns_align = False
-    lang = lang_of(markup.lang)
-    implied = direction_of(lang) if lang else ""
-    stated = {
-        "lang": lang,
-        "direction": markup.direction if markup.direction in {"ltr", "rtl"} - {implied} else "",
-        "translations": tuple(
-            Translation(lang_of(other), href)
-            for other, href in markup.alternates
-            if lang_of(other) not in {"", "x-default", lang}
-        ),
-    }
-    context.resources = Inside(context.resources, {})
-    return _release("html", tree, nodes, context, **stated, **_own_fields(markup))
-
-
-_META_NAMES = {
-    "author": "author", "dc.creator": "author", "dcterms.creator": "author", "description": "description",
-    "og:description": "description", "dc.description": "description", "keywords": "keywords", "news_keywords": "keywords",
-    "dcterms.issued": "date", "article:published_time": "date", "dc.date": "date", "dcterms.date": "date", "date": "date",
-    "dcterms.identifier": "identifier", "dc.identifier": "identifier", "dcterms.rights": "rights", "dc.rights": "rights",
-    "copyright": "rights",
-}  # fmt: skip
-"""The names of `meta` elements that say what a field says."""
-
-
-def _page_meta(markup: Markup) -> dict[str, Any]:
-    """The fields of a page's head, as pandoc's metadata; of two names for one field the first counts."""
-    found: dict[str, tuple[str, list[str]]] = {}
-    for name, content in markup.meta:
-        if key := _META_NAMES.get(name):
-            first, values = found.setdefault(key, (name, []))
-            if first == name:
-                values.append(content)
-    if "keywords" in found:
-        name, values = found["keywords"]
-        if len(values) == 1:
-            found["keywords"] = (name, [word.strip() for word in values[0].split(",")])
-    texts = {key: values for key, (_, values) in found.items()} | ({"title": [markup.title]} if markup.title else {})
-    return {key: {"t": "MetaList", "c": [{"t": "MetaString", "c": value} for value in values]} for key, values in texts.items()}
-
-
-def _own_fields(markup: Markup) -> dict[str, Any]:
-    """The fields that releasekit's own pages state in their head, as `releasekit.NAME`."""
-    values: dict[str, list[str]] = {}
-    for name, content in markup.meta:
-        if name.startswith("releasekit."):
-            values.setdefault(name.removeprefix("releasekit."), []).append(content)
-    fields: dict[str, Any] = {}
-    for name, (first, *_) in values.items():
-        match name:
-            case "version":
-                fields[name] = first
-            case "kind" | "status" if is_token(first):
-                fields[name] = first
-            case "distributed" | "event_date" | "modified":
-                fields[name] = moment_of(first)
-            case "replaces" | "replaced_by":
-                fields[name] = tuple(values[name])
-            case _:
-                pass
-    return fields
-
-
 # ── ZIP documents ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -215,10 +132,12 @@ def _archive(name: str, data: bytes, context: Context, timeout: float, heap: int
     container = opened(data, context, ARCHIVES[name])
     tree = _tree(name, container.data, context, timeout, heap)
     context.resources = Inside(context.resources, container.pictures)
-    nodes = Nodes(context, classes=_classes(own=name == "epub" and container.says(_OURS)))
+    own = name == "epub" and container.says(_OURS)
+    nodes = Nodes(context, classes=_classes(own=own))
     nodes.columns_align = name != "epub"
     if name != "odt":
-        return _release(name, tree, nodes, context)
+        release = _release(name, tree, nodes, context)
+        return release if own else find(release, context, format=name)
     known = stated(container, context)
     nodes.alternatives = known.alternatives
     title, blocks = without_lines(nodes.blocks(tree["blocks"]), known.titles)
@@ -236,4 +155,4 @@ def _archive(name: str, data: bytes, context: Context, timeout: float, heap: int
         body=blocks,
         source=Source(format=name),
     )
-    return headed(release, context)
+    return find(headed(release, context), context, format=name)
