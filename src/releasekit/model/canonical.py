@@ -19,7 +19,7 @@ Whatever is canonical already is kept as it is, and a release that is known to b
 from __future__ import annotations
 
 import re
-from operator import is_
+from operator import attrgetter, is_
 from typing import Any, TypeVar, cast
 
 from attrs import evolve, fields
@@ -51,9 +51,8 @@ def normalise(release: Release) -> Release:
     if hasattr(release, "_canonical"):
         return release
     changed: dict[str, Any] = {}
-    for name in _FIELDS:
-        value = getattr(release, name)
-        if value and (new := _field(name, value)) is not value:
+    for name, value in zip(_FIELDS, _values_of(release), strict=True):
+        if value and (new := _stated(value) if type(value) is str else _field(name, value)) is not value:
             changed[name] = new
     canonical = evolve(release, **changed) if changed else release
     object.__setattr__(canonical, "_canonical", True)  # a frozen class, whose fields stay as they are
@@ -61,6 +60,7 @@ def normalise(release: Release) -> Release:
 
 
 _FIELDS = tuple(field.name for field in fields(Release))
+_values_of = attrgetter(*_FIELDS)
 
 
 def _field(name: str, value: Any) -> Any:
@@ -91,7 +91,7 @@ def _record(record: Any) -> Any:
     """A record with its fields in canonical form, or None where nothing is left of it."""
     kind = type(record)
     old = [getattr(record, name) for name in kind.__match_args__]
-    new = [value and _value(value) for value in old]
+    new: list[Any] = [value and (_stated(value) if type(value) is str else _value(value)) for value in old]
     if not any(new) and kind is not Embargo:
         return None
     if kind is Dateline and not new[0]:
@@ -102,7 +102,7 @@ def _record(record: Any) -> Any:
 
 def _stated(text: str) -> str:
     """The text of a field: legal, and without white space at its edges."""
-    return legal(text).strip(SPACES)
+    return (text if text.isprintable() else legal(text)).strip(SPACES)
 
 
 # ── what is canonical already is kept ───────────────────────────────────────────────────────────────────────────────
@@ -271,7 +271,8 @@ def _block(block: n.Block, depth: int) -> n.Block | None:
         case n.Heading(content=content):
             return _changed(block, content=_line(content, depth + 1))
         case n.BulletList(items=items) | n.OrderedList(items=items):
-            items = _kept(tuple([_item(item, depth + 2) for item in items]), items)
+            within = depth + 2
+            items = _kept(tuple([item if _is_words(item.blocks, within) else _item(item, within) for item in items]), items)
             return _changed(block, items=items) if items else None
         case n.BlockQuote(blocks=blocks):
             return _changed(block, blocks=_blocks(blocks, depth + 1), attribution=_line(block.attribution, depth + 1))
@@ -313,8 +314,15 @@ def _table(table: n.Table, depth: int) -> n.Table | None:
     )
 
 
+def _is_words(blocks: tuple[n.Block, ...], depth: int) -> bool:
+    """Whether blocks are one paragraph that is surely canonical: so it is in most cells and items."""
+    if len(blocks) != 1 or type(only := blocks[0]) is not n.Paragraph or type(blocks) is not tuple:
+        return False
+    return depth < n.MAX_DEPTH and _is_plain(only.content)
+
+
 def _row(row: n.Row, depth: int) -> n.Row:
-    cells = _kept(tuple([_cell(cell, depth) for cell in row.cells]), row.cells)
+    cells = _kept(tuple([cell if _is_words(cell.blocks, depth) else _cell(cell, depth) for cell in row.cells]), row.cells)
     return row if cells is row.cells else n.Row(cells)
 
 

@@ -70,6 +70,11 @@ def reference(char: str) -> str:
     return "&nbsp;" if char == "\u00a0" else f"&#{ord(char)};"
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text means itself wherever it stands, but behind code: nothing in it is a sign, nor would its edges be lost."""
+    return not _TRICKY.search(text) and text[:1] not in _TOUCHY and text[-1:] not in _TOUCHY
+
+
 def escape(text: str, signs: Signs, start: Edge = "edge", end: Edge = "edge") -> str:
     """The text as Markdown."""
     if not text:

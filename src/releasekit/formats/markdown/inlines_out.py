@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol, assert_never
 from attrs import frozen
 
 from releasekit.formats.markdown.attributes import angled, quoted, said, written
-from releasekit.formats.markdown.escape import NODE, Edge, Signs, escape
+from releasekit.formats.markdown.escape import NODE, Edge, Signs, escape, is_plain
 from releasekit.formats.markdown.parse.characters import REFERENCE, sort_of
 from releasekit.formats.markdown.spans import ENTITIES, MARKS, RESERVED
 from releasekit.model import nodes as n
@@ -80,6 +80,8 @@ def _between(sign: str, within: frozenset[str], bracketed: bool) -> Place:
 def inlines(content: Sequence[n.Inline], line: Line, place: Place = WHOLE) -> str:
     """The Markdown of inlines."""
     if len(content) == 1 and isinstance(only := content[0], n.Text):
+        if is_plain(only.text):
+            return only.text
         whole = only.text if place is WHOLE else ""
         return escape(only.text, Signs(whole, bracketed=place.bracketed, one_line=line.one_line), place.edge, place.edge)
     texts = _texts(content, line, place)

@@ -84,7 +84,7 @@ class Blocks:
         self._close(0)
 
     def _takes_at_once(self, line: str) -> bool:
-        """Take a line outside all containers that have signs, if it is empty or tells by its first character that it is words."""
+        """Take a line outside all containers that have signs, if it is empty or its first character tells that it is words or a row."""
         leaf = self.leaf
         if not line:
             if leaf is not None:
@@ -92,6 +92,8 @@ class Blocks:
                     return False
                 self._end_leaf()
             self.empty_line, self.empty_within = self.number, -1
+        elif line[0] == "|" and type(leaf) is Table:
+            leaf.rows.append(cells(line))
         elif line[0] in _NO_WORDS:
             return False
         elif type(leaf) is Paragraph:
