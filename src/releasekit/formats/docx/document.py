@@ -36,6 +36,14 @@ class Document:
         self.body = body
         self.styles = Styles(self._related("styles"))
         self.lists = Lists(self._related("numbering"))
+        self.rtl = self.styles.rtl
+        self.lang = self.styles.bidi_lang if self.rtl else self.styles.lang
+        self.ours = False
+        """Whether runs say their language on purpose; elsewhere it is what a proofing program guessed."""
+        self.pictures: dict[str, str] = {}
+        """The parts of the pictures that were met, by the addresses that they got."""
+        self.original: dict[str, str] = {}
+        """The addresses that pictures had in the release that travels along, by the names of their drawings."""
 
     def _related(self, kind: str) -> Any:
         part = self.unpacked.related(self.part, kind)
@@ -59,6 +67,22 @@ class Document:
         """What the digest of the page needs."""
         notes, targets = self.notes("footnotes")
         return Around(self.styles.names, self.lists.format, _addresses(self.targets), notes, _addresses(targets))
+
+    def picture(self, target: Target, name: str) -> str:
+        """The address of a picture in the text: in the package its name, outside the address, which is not fetched."""
+        if target.is_external:
+            return target.to
+        if target.to not in self.unpacked:
+            self.context.loss("picture-missing", f"the picture {target.to[:80]!r} is not in the document")
+            return ""
+        src = self.original.get(name) or target.to.rsplit("/", 1)[-1]
+        self.pictures.setdefault(src, target.to)
+        return src
+
+    @property
+    def has_macros(self) -> bool:
+        """Whether a program is in the package."""
+        return any(name.lower().rsplit("/", 1)[-1] in {"vbaproject.bin", "vbadata.xml"} for name in self.unpacked.names())
 
     def custom_parts(self) -> Iterator[str]:
         """The names of the custom XML parts."""

@@ -44,6 +44,14 @@ class Lists:
                 if (start := value(override, "startOverride"))
             }
 
+    def __contains__(self, number: str) -> bool:
+        """Whether there is such a list."""
+        return number in self._formats
+
+    def is_simple(self, number: str) -> bool:
+        """Whether a list is one of those that releasekit writes, and none that counts chapters."""
+        return bool(self._restarts.get(number)) or self.format(number, 0) == "bullet"
+
     def format(self, number: str, level: int) -> str:
         """How a list counts at a level, in Word's words; empty if nothing says so."""
         return self._formats.get(number, {}).get(level, ("", 1))[0]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasekit.errors import ReadError
-from releasekit.formats.docx import seen
+from releasekit.formats.docx import read_page, seen
 from releasekit.formats.docx.carried import Carried, carried, is_ours
 from releasekit.formats.docx.document import Document, Inside
+from releasekit.formats.docx.edited import merged
 from releasekit.formats.docx.unpack import Unpacked
 from releasekit.model import Image, walk
 
@@ -20,12 +20,17 @@ def read(data: bytes, context: Context) -> Release:
     """The release that a Word document is. Raises `ReadError`."""
     document = Document(Unpacked(data, context), context)
     found = _carried(document, context)
-    if found:
-        context.resources = Inside(context.resources, document.unpacked, _pictures(document, found.release))
-        lines = seen.lines(document.body, document.around)
-        if found.digest == seen.digest(lines):
-            return found.release
-    raise ReadError("this document was made elsewhere, or edited: only what releasekit wrote is read as yet", name=context.name)
+    if document.has_macros:
+        context.advise("macros-left-out", "the document holds macros, which are neither run nor carried on")
+    if not found:
+        release = read_page.read(document)
+        context.resources = Inside(context.resources, document.unpacked, document.pictures)
+        return release
+    originals = _pictures(document, found.release)
+    lines = seen.lines(document.body, document.around)
+    release = found.release if found.digest == seen.digest(lines) else merged(found, document, lines)
+    context.resources = Inside(context.resources, document.unpacked, document.pictures | originals)
+    return release
 
 
 def _carried(document: Document, context: Context) -> Carried | None:
@@ -41,6 +46,9 @@ def _pictures(document: Document, release: Release) -> dict[str, str]:
     """The parts that hold the pictures of a release, by the addresses that it has for them."""
     found: dict[str, str] = {}
     for _, node in walk(release):
-        if isinstance(node, Image) and (part := document.drawn.get(node.src.rstrip("/").rsplit("/", 1)[-1] or "picture")):
-            found[node.src] = part
+        if isinstance(node, Image):
+            name = node.src.rstrip("/").rsplit("/", 1)[-1] or "picture"
+            if part := document.drawn.get(name):
+                found[node.src] = part
+                document.original.setdefault(name, node.src)
     return found
