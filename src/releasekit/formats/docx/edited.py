@@ -6,6 +6,7 @@ or changed is read from the page, and wins. Fields that the page does not show a
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import defaultdict, deque
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -45,8 +46,9 @@ def merged(carried: Carried, document: Document, lines: Sequence[str]) -> Releas
     kept: set[str] = set()
     body: list[Block] = []
     changed: dict[str, list[Met]] = defaultdict(list)
-    hidden = _hidden(carried)
-    for is_kept, group in groupby(_compared(carried, document.body, lines), key=lambda one: isinstance(one, _Kept)):
+    compared = [*_compared(carried, document.body, lines)]
+    hidden = _hidden(carried, {_index(one.place) for one in compared if isinstance(one, _Kept)})
+    for is_kept, group in groupby(compared, key=lambda one: isinstance(one, _Kept)):
         if is_kept:
             for one in group:
                 kept.add(one.place)
@@ -75,23 +77,33 @@ def _index(place: str) -> int:
 
 
 def _back(place: str, release: Release, hidden: dict[int, list[int]]) -> Iterator[Block]:
-    """The block that a place names, and those after it that the page does not show."""
+    """The block that a place names, between those that the page does not show."""
     index = _index(place)
     if 0 <= index < len(release.body):
+        yield from (release.body[other] for other in hidden.pop(-index - 2, ()))
         yield release.body[index]
         yield from (release.body[other] for other in hidden.pop(index, ()))
 
 
-def _hidden(carried: Carried) -> dict[int, list[int]]:
-    """The blocks that show nothing, by the block before them that does, -1 at the start."""
+def _hidden(carried: Carried, kept: set[int]) -> dict[int, list[int]]:
+    """The blocks that show nothing, by the kept block that they stand after; by `-index - 2` of that which they stand before."""
     shown = {_index(place) for place, _ in carried.shown}
     found: dict[int, list[int]] = defaultdict(list)
     last = -1
+    after: list[tuple[int, int]] = []
     for index in range(len(carried.release.body)):
         if index in shown:
             last = index
         else:
-            found[last].append(index)
+            after.append((index, last))
+    places = sorted(index for index in kept if index >= 0)
+    for index, before in after:
+        if before in kept and before >= 0:
+            found[before].append(index)
+            continue
+        at = bisect(places, index)
+        following = places[at] if at < len(places) else len(carried.release.body)
+        found[-following - 2].append(index)
     return dict(found)
 
 
