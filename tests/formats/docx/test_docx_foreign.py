@@ -146,6 +146,11 @@ def test_links_are_relationships_anchors_and_fields():
     )
 
 
+def test_fields_that_are_never_closed_hide_no_words():
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC </w:instrText></w:r>'
+    assert body_of(with_body(f"<w:p>{begin * 100}{run('x')}</w:p><w:p>{run('y')}</w:p>")) == (para("x"), para("y"))
+
+
 def test_tracked_changes_are_accepted_and_comments_are_told():
     text = (
         f'{run("Opens ")}<w:del w:id="1"><w:r><w:delText>today</w:delText></w:r></w:del>'

@@ -28,6 +28,8 @@ _CODE_STYLES = frozenset(
 )
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:(\\l)\s+)?"([^"]*)"(?:\s+\\l\s+"([^"]*)")?', re.IGNORECASE)
 _OWN = re.compile(r"(mention|span) ([A-Za-z0-9_.-]+)")
+_FIELDS = 50
+"""How many fields may stand one inside the other; a document that leaves more open is damaged."""
 _TEXT_OF_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _VML = "{urn:schemas-microsoft-com:vml}imagedata"
 _OUTER: dict[str, Callable[[tuple[n.Inline, ...]], n.Inline]] = {
@@ -119,8 +121,6 @@ class Words:
             self._walk(child, under)
 
     def _add(self, leaf: n.Inline, under: tuple[tuple[str, str], ...]) -> None:
-        if None in self._results:  # within the instruction of a field
-            return
         link = next((found for found in reversed(self._results) if found), "")
         if link and not any(name == "link" for name, _ in under):
             under = (("link", link), *under)
@@ -196,8 +196,11 @@ class Words:
         return (target.to if target else "") + (f"#{anchor}" if anchor else "")
 
     def _field(self, kind: str) -> None:
-        """Keep account of fields: between their begin and their separator is an instruction, and then what they show."""
-        if kind == "begin":
+        """Keep account of fields: between their begin and their separator is an instruction, then what they show.
+
+        Words in an instruction are kept: where a field is never closed, they may be all the text that follows.
+        """
+        if kind == "begin" and len(self._fields) < _FIELDS:
             self._fields.append([])
             self._results.append(None)
         elif kind == "separate" and self._fields:
