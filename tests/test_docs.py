@@ -260,7 +260,16 @@ def default_of(value: ast.expr | None) -> str:
 def list_of_api() -> str:
     """The public names that are not the model's, with their signatures and docstrings, from the source."""
     out = ""
-    for module in ("convert", "comparison/__init__", "comparison/difference", "format", "profile/__init__", "transforms/annotate", "transforms/authority/__init__", "errors"):
+    for module in (
+        "convert",
+        "comparison/__init__",
+        "comparison/difference",
+        "format",
+        "profile/__init__",
+        "transforms/annotate",
+        "transforms/authority/__init__",
+        "errors",
+    ):
         tree = ast.parse((SOURCE / f"{module}.py").read_text())
         for item in tree.body:
             if isinstance(item, (ast.FunctionDef, ast.ClassDef)) and item.name in {

@@ -109,7 +109,7 @@ def test_a_picture_that_word_could_not_show_leaves_its_alternative_text_and_a_no
     assert document.texts("Figure") == ["A map of the harbour"]
     assert document.texts("Caption") == ["Caption"]
     assert document.texts("BodyText") == ["In a line: a map"]
-    assert [(note.code, note.where) for note in document.context.losses] == [
+    assert [(note.code, note.where) for note in document.context.notes] == [
         ("picture-missing", "/body/0/image"), ("picture-missing", "/body/1/content/1"),
     ]  # fmt: skip
     assert not [name for name in document.names if "media" in name]

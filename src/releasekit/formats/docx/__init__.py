@@ -11,6 +11,20 @@ if TYPE_CHECKING:
     from releasekit.model import Release
 
 
+def _read(data: bytes, context: Context) -> Release:
+    from releasekit.formats.docx.reader import read
+
+    return read(data, context)
+
+
+def _excuse(data: bytes) -> str | None:
+    if not data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        return "no ZIP file starts here, as a Word document is one"
+    from releasekit.formats.docx.unpack import excuse
+
+    return excuse(data)
+
+
 def _write(release: Release, context: Context) -> bytes:
     from releasekit.formats.docx.writer import write
 
@@ -23,19 +37,8 @@ FORMAT = Format(
     aliases=("word",),
     suffixes=(".docx",),
     media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    read=_read,
     write=_write,
-    # What neither the page nor the document's properties show. Everything else is visible, or a style, or a property.
-    drops=frozenset(
-        {
-            "entities",
-            "CodeBlock.info",
-            "Date.moment",
-            "Division.attributes",
-            "Mention.ref",
-            "Quotation.speaker",
-            "RawBlock",
-            "RawInline",
-            "Span.attributes",
-        }
-    ),
+    excuse=_excuse,
+    lossless=True,
 )

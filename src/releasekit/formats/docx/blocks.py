@@ -55,6 +55,13 @@ def blocks(content: Iterable[n.Block], around: Around, story: Story, where: str)
         _block(block, around, story, f"{where}/{index}")
 
 
+def text(content: Iterable[n.Block], around: Around, story: Story) -> None:
+    """Write the body of a release, and tell which block each paragraph and table shows."""
+    for index, block in enumerate(content):
+        _block(block, around, story, f"/body/{index}")
+        story.told(f"/body/{index}")
+
+
 def text_paragraph(
     style: str,
     content: str,
@@ -162,7 +169,7 @@ def _list(found: n.BulletList | n.OrderedList, around: Around, story: Story, whe
     level = min(around.depth, LEVELS - 1)
     if around.depth >= LEVELS:
         message = f"Word nests lists {LEVELS} deep: this one stands at its last level"
-        manuscript.context.loss("list-too-deep", message, where)
+        manuscript.context.advise("list-too-deep", message, where)
     ordered = isinstance(found, n.OrderedList)
     numbers = [list_number(number, found.style) for number in _numbers(found)] if isinstance(found, n.OrderedList) else []
     step = max(LIST_INDENT, *(len(number) * _DIGIT + _AFTER_NUMBER for number in numbers or [""]))
@@ -229,10 +236,10 @@ def _division(division: n.Division, around: Around, story: Story, where: str) ->
     kind = division.kind
     if kind and not _has_own_paragraph(division.blocks):
         message = f"a part of the kind {kind!r} has no paragraph whose style could say so"
-        story.manuscript.context.loss("division-unnamed", message, where)
+        story.manuscript.context.advise("division-unnamed", message, where)
     elif kind and around.compact:
         message = f"a part of the kind {kind!r} stands in a table or a footnote, where styles do not say so"
-        story.manuscript.context.loss("division-unnamed", message, where)
+        story.manuscript.context.advise("division-unnamed", message, where)
     elif kind:
         style = _DIVISIONS.get(kind) or story.manuscript.style("paragraph", "Division", kind)
         around = around._replace(style=style, own=True)
@@ -279,7 +286,7 @@ def _table(found: n.Table, around: Around, story: Story, where: str) -> None:
         story.out.append(written)
         return
     message = "Word has at most 63 columns: the cells of this table are paragraphs, row by row"
-    story.manuscript.context.loss("table-too-wide", message, where)
+    story.manuscript.context.advise("table-too-wide", message, where)
     for index, row in enumerate(found.rows):
         for at, content in enumerate(row.cells):
             blocks(content.blocks, around._replace(style="TableText"), story, f"{where}/rows/{index}/cells/{at}/blocks")

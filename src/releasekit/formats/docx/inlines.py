@@ -83,7 +83,7 @@ def _link(item: n.Link, look: Look, story: Story, where: str, width: float) -> s
             message = (
                 f"a link to {item.href[:80]!r} is only words: Word would run or open it on this machine, or cannot follow it"
             )
-            story.manuscript.context.loss("link-inactive", message, where)
+            story.manuscript.context.advise("link-inactive", message, where)
         return inlines(item.content, look, story, where + "/content", width)
     within = look._replace(style="Hyperlink", link=story.manuscript.house.accent.lstrip("#").upper())
     content = inlines(item.content, within, story, where + "/content", width)
@@ -95,7 +95,7 @@ def _note(item: n.Note, look: Look, story: Story, where: str) -> str:
     manuscript = story.manuscript
     if story.is_note:
         message = "Word has no footnotes in footnotes: its words stand in brackets"
-        manuscript.context.loss("note-in-note", message, where)
+        manuscript.context.advise("note-in-note", message, where)
         return runs(f" [{plain_text(Release(body=item.blocks))}]", look)
     manuscript.notes.append((item, where))
     return run(f'<w:footnoteReference w:id="{len(manuscript.notes)}"/>', Look(style="FootnoteReference"))
@@ -107,7 +107,7 @@ def image(item: n.Image, look: Look, story: Story, where: str, bounds: tuple[flo
     found = manuscript.picture(item.src)
     if isinstance(found, str):
         message = f"the picture {item.src[:80]!r} {found}: its alternative text stands in its place"
-        manuscript.context.loss("picture-missing", message, where)
+        manuscript.context.advise("picture-missing", message, where)
         return runs(item.alt, look._replace(style="MissingPicture"))
     manuscript.drawings += 1
     name = item.src.rstrip("/").rsplit("/", 1)[-1] or "picture"

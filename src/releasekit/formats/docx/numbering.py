@@ -45,16 +45,22 @@ class Numbering:
 
     def __init__(self) -> None:
         self._instances: list[str] = []
+        self._known: dict[str, str] = {}
 
     def add(self, found: BulletList | OrderedList, level: int) -> int:
         """The number of a new list, at a level from 0 to 8."""
         number = len(_FIXED) + len(self._instances) + 1
         style = found.style if isinstance(found, OrderedList) else "bullet"
+        self._known[str(number)] = _FORMATS.get(style, "bullet")
         start = ""
         if isinstance(found, OrderedList):
             start = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{found.start}"/></w:lvlOverride>'
         self._instances.append(_instance(number, _DEFINITIONS[style], start))
         return number
+
+    def format(self, number: str, _level: int) -> str:
+        """How the list of a number counts, in Word's words, at any of its levels."""
+        return self._known.get(number, "")
 
     def xml(self, house: House) -> str:
         """The part `numbering.xml`."""

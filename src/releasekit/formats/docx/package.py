@@ -69,7 +69,7 @@ def _content_types(parts: Iterable[Part]) -> str:
     overrides = "".join(
         f'<Override PartName="{part.partname}" ContentType="{part.content_type}"/>'
         for part in sorted(parts, key=lambda part: str(part.partname))
-        if part.content_type not in _PICTURES.values()
+        if part.content_type not in kinds.values()
     )
     namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
     return f'{DECLARATION}<Types xmlns="{namespace}">{defaults}{overrides}</Types>'

@@ -39,19 +39,22 @@ def front(story: Story, found: Furniture, around: Around) -> None:
     release = story.manuscript.release
     measure = around.width / 20
 
-    def line(style: str, words: str) -> None:
+    def line(style: str, words: str, place: str) -> None:
         if words:
             text_paragraph(style, runs(words, around.look), around, story)
+            story.told(place)
 
-    line("EmbargoBanner", found.banner)
-    line("ReleaseKicker", found.kicker)
+    line("EmbargoBanner", found.banner, "/embargo")
+    line("ReleaseKicker", found.kicker, "/kind")
     if release.headline:
         text_paragraph("Title", inlines(release.headline, around.look, story, "/headline", measure), around, story)
+        story.told("/headline")
     if release.subtitle:
         text_paragraph("Subtitle", inlines(release.subtitle, around.look, story, "/subtitle", measure), around, story)
-    line("ReleaseFacts", found.facts)
-    line("ReleaseInstruction", found.instruction)
-    line("Dateline", found.dateline)
+        story.told("/subtitle")
+    line("ReleaseFacts", found.facts, "/released")
+    line("ReleaseInstruction", found.instruction, "/instruction")
+    line("Dateline", found.dateline, "/dateline")
 
 
 def back(story: Story, found: Furniture, around: Around) -> None:
@@ -59,20 +62,26 @@ def back(story: Story, found: Furniture, around: Around) -> None:
     release = story.manuscript.release
     if release.contacts:
         text_paragraph("ContactsHeading", runs(found.contacts_title, around.look), around, story)
-    for contact in release.contacts:
+        story.told("/contacts")
+    for index, contact in enumerate(release.contacts):
         text_paragraph("Contact", _contact(contact, around.look, story), around, story)
+        story.told(f"/contacts/{index}")
     if release.attachments:
         text_paragraph("AttachmentsHeading", runs(found.attachments_title, around.look), around, story)
+        story.told("/attachments")
         number = story.manuscript.numbering.add(BulletList(()), 0)
-        for attachment in release.attachments:
+        for index, attachment in enumerate(release.attachments):
             text_paragraph("Attachment", _attachment(attachment, around.look, story), around, story, number=(0, number))
+            story.told(f"/attachments/{index}")
     if release.end_mark:
         text_paragraph("EndMark", runs(release.end_mark, around.look), around, story)
+        story.told("/end_mark")
     if found.rights:
         words = runs(found.rights, around.look)
         if release.rights and release.rights.href:
             words += runs(" ", around.look) + _linked(release.rights.href, release.rights.href, around.look, story)
         text_paragraph("Rights", words, around, story)
+        story.told("/rights")
 
 
 def _contact(contact: Contact, look: Look, story: Story) -> str:

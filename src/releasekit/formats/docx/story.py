@@ -77,8 +77,14 @@ class Story:
         self.is_note = is_note
         """Footnotes hold no footnotes."""
         self.out: list[str] = []
+        self.places: list[str] = []
+        """What of the release each of `out` shows, as far as it is told."""
         self.relationships: list[tuple[str, Part | str]] = []
         self._known: dict[str, str] = {}
+
+    def told(self, place: str) -> None:
+        """What was written since this was called last shows that place of the release (a JSON Pointer)."""
+        self.places += [place] * (len(self.out) - len(self.places))
 
     def link(self, href: str) -> str:
         """The id of the relationship to an address outside."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from lxml import etree
 
-from releasekit.formats.docx import page, properties
-from releasekit.formats.docx.blocks import Around, blocks
+from releasekit.formats.docx import page, properties, seen
+from releasekit.formats.docx.blocks import Around, text
+from releasekit.formats.docx.carried import carry
 from releasekit.formats.docx.markup import DECLARATION, NAMESPACES, paragraph
 from releasekit.formats.docx.notes import footnotes
 from releasekit.formats.docx.package import add, pack, relate
@@ -15,6 +18,7 @@ from releasekit.formats.docx.story import Manuscript, Story
 from releasekit.formats.docx.stylesheet import stylesheet
 from releasekit.formats.docx.tables import TABLE_START
 from releasekit.formats.docx.theme import font_table, theme
+from releasekit.formats.docx.xml import W
 from releasekit.style.furniture import furniture
 from releasekit.style.house import MINISTRY
 
@@ -33,21 +37,35 @@ def write(release: Release, context: Context) -> bytes:
     found = furniture(release)
     around = page.text_around(story)
     page.front(story, found, around)
-    blocks(release.body, around, story, "/body")
+    text(release.body, around, story)
     page.back(story, found, around)
     if not story.out or story.out[-1].startswith(TABLE_START):
         story.out.append(paragraph("BodyText", ""))  # Word wants a paragraph at the end of a story
-    section = page.section(manuscript, *_parts(story, found, around))
-    text = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(story.out)}{section}</w:body></w:document>"
+    parts = _parts(story, found, around)
+    section = page.section(manuscript, parts.headers, parts.footers)
+    body = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(story.out)}{section}</w:body></w:document>"
     package = manuscript.package
-    document = add(package, "/word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, text, story.relationships)
+    story.part(*carry(package, release, story.places, _seen(body, story, parts)))
+    document = add(package, "/word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, body, story.relationships)
     relate(package, RELATIONSHIP_TYPE.OFFICE_DOCUMENT, document)
     _properties(manuscript)
     return pack(package)
 
 
-def _parts(story: Story, found: Furniture, around: Around) -> tuple[dict[str, str], dict[str, str]]:
-    """Add the parts that the body needs; the relationships to headers and footers, by which pages they are for."""
+class _Parts(NamedTuple):
+    """What the body needs around it."""
+
+    headers: dict[str, str]
+    """Relationships, by which pages they are for."""
+    footers: dict[str, str]
+    styles: str
+    notes: str
+    """The part with the footnotes; empty if there are none."""
+    note_story: Story | None
+
+
+def _parts(story: Story, found: Furniture, around: Around) -> _Parts:
+    """Add the parts that the body needs."""
     manuscript = story.manuscript
     package = manuscript.package
 
@@ -55,9 +73,9 @@ def _parts(story: Story, found: Furniture, around: Around) -> tuple[dict[str, st
         relationships = notes.relationships if notes else ()
         return story.part(kind, add(package, f"/word/{name}.xml", content_type, text, relationships))
 
-    if manuscript.notes:
-        text, notes = footnotes(manuscript, around)
-        part("footnotes", CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES, text, notes)
+    notes, note_story = footnotes(manuscript, around) if manuscript.notes else ("", None)
+    if notes:
+        part("footnotes", CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES, notes, note_story)
     own = "".join(manuscript.styles.values())
     styles = f"{stylesheet(manuscript.house, manuscript.lang, manuscript.rtl)}{own}</w:styles>"
     part("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles)
@@ -75,7 +93,28 @@ def _parts(story: Story, found: Furniture, around: Around) -> tuple[dict[str, st
         )
     }
     footer = part("footer1", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, page.foot(manuscript))
-    return headers, {"first": footer, "default": footer}
+    return _Parts(headers, {"first": footer, "default": footer}, styles, notes, note_story)
+
+
+_STYLE = re.compile('<w:style [^>]*w:styleId="([^"]+)"[^>]*><w:name w:val="([^"]+)"/>')
+
+
+def _seen(body: str, story: Story, parts: _Parts) -> list[str]:
+    """What a reader will see of the body."""
+    notes = etree.fromstring(parts.notes.encode()) if parts.notes else ()
+    around = seen.Around(
+        styles=dict(_STYLE.findall(parts.styles)),
+        number_format=story.manuscript.numbering.format,
+        targets=_targets(story),
+        notes={note.get(f"{W}id", ""): note for note in notes},
+        note_targets=_targets(parts.note_story) if parts.note_story else {},
+    )
+    return seen.lines(etree.fromstring(body.encode())[0], around)
+
+
+def _targets(story: Story) -> dict[str, str]:
+    """The addresses of a story's links by the ids of their relationships."""
+    return {f"rId{number}": to for number, (_, to) in enumerate(story.relationships, 1) if isinstance(to, str)}
 
 
 def _properties(manuscript: Manuscript) -> None:

@@ -1,0 +1,85 @@
+"""The release that travels along in a Word document: a release and what the page shows of it in, a custom XML part out, and back.
+
+The part (ECMA-376, part 1, 15.2.5) holds native JSON, and for each paragraph and table of the body what of the release it
+shows and a digest of its words, so that a reader knows whether somebody has edited the page since, and where.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+
+from releasekit.errors import ReadError
+from releasekit.format import Context
+from releasekit.formats.docx import seen
+from releasekit.formats.docx.markup import DECLARATION, escape, quoted
+from releasekit.formats.docx.package import add
+from releasekit.formats.native.codec import VERSION, read
+from releasekit.model.plain import to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from releasekit.formats.docx.package import Package, Part
+    from releasekit.model import Release
+
+NAMESPACE = "urn:releasekit:carried:1"
+_N = f"{{{NAMESPACE}}}"
+_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+
+
+class Carried(NamedTuple):
+    """What travelled along."""
+
+    release: Release
+    digest: str
+    """Of what the page showed when it was written."""
+    shown: tuple[tuple[str, str], ...]
+    """For each paragraph and table: what of the release it shows (a JSON Pointer), and the digest of its words."""
+
+
+def carry(package: Package, release: Release, places: Sequence[str], lines: Sequence[str]) -> tuple[str, Part]:
+    """The relationship of the document to a new part with the release; `places` and `lines` are those of the body's children."""
+    document = {"releasekit": VERSION} | to_plain(release)
+    source = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    shown = "".join(
+        f'<shown at="{quoted(place)}">{seen.mark(line)}</shown>' for place, line in zip(places, lines, strict=False) if line
+    )
+    text = (
+        f'{DECLARATION}<release xmlns="{NAMESPACE}" form="{seen.FORM}" digest="{seen.digest(lines)}">'
+        f"<source>{escape(source)}</source>{shown}</release>"
+    )
+    name = str(uuid.uuid5(uuid.NAMESPACE_URL, text)).upper()  # made of the content: the same release, the same name
+    properties = (
+        f'{DECLARATION}<ds:datastoreItem ds:itemID="{{{name}}}" xmlns:ds="{_STORE}"><ds:schemaRefs>'
+        f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
+    about = add(package, "/customXml/itemProps1.xml", CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, properties)
+    part = add(package, "/customXml/item1.xml", CONTENT_TYPE.XML, text, [(RELATIONSHIP_TYPE.CUSTOM_XML_PROPS, about)])
+    return RELATIONSHIP_TYPE.CUSTOM_XML, part
+
+
+def is_ours(root: Any) -> bool:
+    """Whether the root of a custom XML part is one that `carry` made."""
+    return bool(root.tag == f"{_N}release")
+
+
+def carried(root: Any, context: Context) -> Carried | None:
+    """What a part carries; None, with a note, if it is damaged or of a later releasekit."""
+    source = root.findtext(f"{_N}source") or ""
+    try:
+        release = read(source.encode(), Context(name=context.name))
+    except ReadError as error:
+        message = f"the release that travels in the document cannot be read ({error.message}): the page is read instead"
+        context.guess("carried-unreadable", message)
+        return None
+    shown: Iterable[Any] = root.iterfind(f"{_N}shown")
+    form = root.get("form")
+    return Carried(
+        release,
+        root.get("digest", "") if form == seen.FORM else "",
+        tuple((each.get("at", ""), each.text or "") for each in shown) if form == seen.FORM else (),
+    )

@@ -1,0 +1,123 @@
+"""The parts of a Word document that its text refers to: unpacked parts in; styles, lists, notes and pictures by their ids out."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from releasekit.errors import ReadError
+from releasekit.formats.docx.lists import Lists
+from releasekit.formats.docx.seen import Around
+from releasekit.formats.docx.styles import Styles
+from releasekit.formats.docx.xml import WP, A, R, W
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from releasekit.format import Context, Resources
+    from releasekit.formats.docx.unpack import Target, Unpacked
+
+_MAIN = "officeDocument"
+
+
+class Document:
+    """One document while it is read."""
+
+    def __init__(self, unpacked: Unpacked, context: Context) -> None:
+        self.unpacked = unpacked
+        self.context = context
+        self.part = unpacked.related("", _MAIN)
+        """The name of the main part."""
+        root = unpacked.xml(self.part) if self.part else None
+        body = None if root is None else root.find(f"{W}body")
+        if body is None:
+            message = "no main document is in the package: is it a Word document? Open it in Word and save it as .docx"
+            raise ReadError(message, name=context.name)
+        self.body = body
+        self.styles = Styles(self._related("styles"))
+        self.lists = Lists(self._related("numbering"))
+        self.rtl = self.styles.rtl
+        self.lang = self.styles.bidi_lang if self.rtl else self.styles.lang
+        self.ours = False
+        """Whether runs say their language on purpose; elsewhere it is what a proofing program guessed."""
+        self.pictures: dict[str, str] = {}
+        """The parts of the pictures that were met, by the addresses that they got."""
+        self.original: dict[str, str] = {}
+        """The addresses that pictures had in the release that travels along, by the names of their drawings."""
+
+    def _related(self, kind: str) -> Any:
+        part = self.unpacked.related(self.part, kind)
+        return self.unpacked.xml(part) if part else None
+
+    @cached_property
+    def targets(self) -> dict[str, Target]:
+        """What the body relates to."""
+        return self.unpacked.targets(self.part)
+
+    def notes(self, kind: str) -> tuple[dict[str, Any], dict[str, Target]]:
+        """The `footnotes`, `endnotes` or `comments` by their ids, and what they relate to."""
+        part = self.unpacked.related(self.part, kind)
+        root = self.unpacked.xml(part) if part else None
+        if root is None:
+            return {}, {}
+        return {note.get(f"{W}id", ""): note for note in root}, self.unpacked.targets(part)
+
+    @property
+    def around(self) -> Around:
+        """What the digest of the page needs."""
+        notes, targets = self.notes("footnotes")
+        return Around(self.styles.names, self.lists.format, _addresses(self.targets), notes, _addresses(targets))
+
+    def picture(self, target: Target, name: str) -> str:
+        """The address of a picture in the text: in the package its name, outside the address, which is not fetched."""
+        if target.is_external:
+            return target.to
+        if target.to not in self.unpacked:
+            self.context.loss("picture-missing", f"the picture {target.to[:80]!r} is not in the document")
+            return ""
+        src = self.original.get(name) or target.to.rsplit("/", 1)[-1]
+        self.pictures.setdefault(src, target.to)
+        return src
+
+    @property
+    def has_macros(self) -> bool:
+        """Whether a program is in the package."""
+        return any(name.lower().rsplit("/", 1)[-1] in {"vbaproject.bin", "vbadata.xml"} for name in self.unpacked.names())
+
+    def custom_parts(self) -> Iterator[str]:
+        """The names of the custom XML parts."""
+        return (each.to for each in self.targets.values() if each.kind == "customXml" and not each.is_external)
+
+    @cached_property
+    def drawn(self) -> dict[str, str]:
+        """The parts of the pictures in the body, by the names that their drawings have."""
+        found: dict[str, str] = {}
+        for shown in self.body.iter(f"{WP}docPr"):
+            blip = next(shown.getparent().iter(f"{A}blip"), None)
+            target = None if blip is None else self.targets.get(blip.get(f"{R}embed", ""))
+            if target and not target.is_external and target.to in self.unpacked:
+                found.setdefault(shown.get("name", ""), target.to)
+        return found
+
+
+def _addresses(targets: dict[str, Target]) -> dict[str, str]:
+    return {key: target.to for key, target in targets.items() if target.is_external}
+
+
+class Inside:
+    """Resources of a document that carries its pictures inside: theirs first, then those from around the document."""
+
+    def __init__(self, around: Resources, unpacked: Unpacked, parts: dict[str, str]) -> None:
+        self.around = around
+        self.unpacked = unpacked
+        self.parts = parts
+        """The names of parts by the addresses of pictures."""
+
+    def __call__(self, href: str, /) -> bytes | None:
+        """The bytes of a picture; None for one that is damaged or not there."""
+        if href not in self.parts:
+            return self.around(href)
+        try:
+            return self.unpacked.data(self.parts[href])
+        except ReadError:
+            return None

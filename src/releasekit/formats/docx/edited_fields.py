@@ -1,0 +1,148 @@
+"""The fields of an edited document that its page shows: changed lines in, the release with what they say now out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from releasekit.model import (
+    Attachment,
+    Contact,
+    Dateline,
+    Embargo,
+    Inline,
+    LineBreak,
+    Link,
+    Rights,
+    inline_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from releasekit.format import Context
+    from releasekit.formats.docx.read_blocks import Met
+    from releasekit.model import Release
+
+_LINES = {"/headline": "title", "/subtitle": "subtitle"}
+_TEXTS = {"/instruction": "instruction", "/end_mark": "end"}
+_GONE = {"/embargo": "embargo", "/kind": "kicker", "/released": "facts", "/rights": "rights", "/dateline": "dateline"}
+_BETWEEN = re.compile(r"\s+·\s+")
+
+
+def put(release: Release, changed: Mapping[str, Sequence[Met]], kept: set[str], shown: set[str], context: Context) -> Release:
+    """The release with what changed lines say; fields whose line is gone are gone where the line is all that they are."""
+    fields: dict[str, Any] = {}
+    for place, kind in _LINES.items():
+        if place not in kept and (changed.get(kind) or place in shown):
+            fields[place[1:]] = _joined([met.content for met in changed.get(kind, ())])
+        elif changed.get(kind):  # the line stands as it was, and another in its style beside it
+            fields[place[1:]] = _joined([getattr(release, place[1:]), *(met.content for met in changed[kind])])
+    for place, kind in _TEXTS.items():
+        said = [getattr(release, place[1:])] if place in kept else []
+        said += _words(changed.get(kind, ()))
+        if place in shown or said:
+            fields[place[1:]] = " ".join(said)
+    fields |= _filed(release, changed, kept, context)
+    for place, kind in _GONE.items():
+        if place in shown and place not in kept and not changed.get(kind):
+            context.advise(
+                "edited-in-word", f"the line that shows {place[1:]!r} was taken out of the page: the field stays", place
+            )
+    for kind, place in (("kicker", "/kind"), ("facts", "/released")):
+        if changed.get(kind) and place in shown:
+            said = _words(changed[kind])
+            message = f"the line that shows {place[1:]!r} was changed to {' '.join(said)[:80]!r}: the field stays as it was"
+            context.advise("edited-in-word", message, place)
+    fields |= _people(release, changed, kept) | _files(release, changed, kept)
+    return evolve(release, **fields)
+
+
+def _filed(release: Release, changed: Mapping[str, Sequence[Met]], kept: set[str], context: Context) -> dict[str, Any]:
+    """Dateline, embargo and rights, whose line is words beside other things."""
+    fields: dict[str, Any] = {}
+    if said := " ".join(_words(changed.get("dateline", ()))):
+        old = release.dateline
+        printed = f"{old.printed} {said}" if old and "/dateline" in kept else said
+        fields["dateline"] = evolve(old, printed=printed) if old and old.place and old.place in printed else Dateline(printed)
+    if said := " ".join(_words(changed.get("banner", ()))):
+        fields["embargo"] = evolve(release.embargo or Embargo(), printed=said)
+        message = f"the embargo is now printed as {said[:80]!r}; its instant is as it was: look at both"
+        context.advise("edited-in-word", message, "/embargo")
+    if said := " ".join(_words(changed.get("rights", ()))):
+        old_rights = release.rights or Rights()
+        if old_rights.href and said.endswith(old_rights.href):
+            said = said.removesuffix(old_rights.href).rstrip()
+        fields["rights"] = Rights(said, "", old_rights.href)
+    return fields
+
+
+def _people(release: Release, changed: Mapping[str, Sequence[Met]], kept: set[str]) -> dict[str, Any]:
+    """The contacts: those whose paragraph stands as it was, and what the changed ones say."""
+    left = [contact for index, contact in enumerate(release.contacts) if f"/contacts/{index}" not in kept]
+    new = [_contact(met.content, left[at] if at < len(left) else None) for at, met in enumerate(changed.get("contact", ()))]
+    if not left and not new:
+        return {}
+    replaced = iter(new)
+    contacts = []
+    for index, contact in enumerate(release.contacts):
+        if f"/contacts/{index}" in kept:
+            contacts.append(contact)
+        elif (found := next(replaced, None)) is not None:
+            contacts.append(found)
+    return {"contacts": (*contacts, *replaced)}
+
+
+def _contact(content: tuple[Inline, ...], old: Contact | None) -> Contact:
+    """A contact as it is printed: name, role and organisation; how to reach it; when."""
+    first, *rest = [line.strip() for line in inline_text(content).split("\n")]
+    said: dict[str, list[str]] = {name: [] for name in ("name", "role", "organisation", "email", "phone", "url", "hours")}
+    if old and old.name and first.startswith(old.name):
+        said["name"], first = [old.name], first.removeprefix(old.name).lstrip(", ")
+    parts = [part for part in first.split(", ") if part]
+    if not said["name"]:
+        said["name"] = parts[:1]
+        parts = parts[1:]
+    if parts and (old is None or old.role or len(parts) > 1):
+        count = old.role.count(", ") + 1 if old else 1
+        said["role"], parts = [", ".join(parts[:count])], parts[count:]
+    said["organisation"] = [", ".join(parts)] if parts else []
+    for number, line in enumerate(rest):
+        for part in _BETWEEN.split(line) if number == 0 else [line]:
+            kind = "hours"
+            if number == 0 and re.fullmatch(r"\S+@\S+", part):
+                kind = "email"
+            elif number == 0 and re.fullmatch(r"[+(]?[\d\s()./+-]{4,}", part):
+                kind = "phone"
+            elif number == 0 and re.fullmatch(r"\S+\.\S+", part):
+                kind = "url"
+            said[kind if not said[kind] else "hours"].append(part)
+    return Contact(**{name: "; ".join(part for part in parts if part) for name, parts in said.items()})
+
+
+def _files(release: Release, changed: Mapping[str, Sequence[Met]], kept: set[str]) -> dict[str, Any]:
+    """The attachments: those whose line stands as it was, and the changed ones, whose links say where they lead."""
+    found = [one for index, one in enumerate(release.attachments) if f"/attachments/{index}" in kept]
+    left = [one for index, one in enumerate(release.attachments) if f"/attachments/{index}" not in kept]
+    new = []
+    for at, met in enumerate(changed.get("attachment", ())):
+        words = inline_text(met.content).strip()
+        old = left[at] if at < len(left) else None
+        href = next((item.href for item in met.content if isinstance(item, Link)), old.href if old else "")
+        media_type = old.media_type if old and words.endswith(old.media_type) else ""
+        new.append(Attachment(href, words.removesuffix(media_type).strip(), media_type))
+    return {"attachments": (*found, *new)} if left or new else {}
+
+
+def _words(met: Sequence[Met]) -> list[str]:
+    return [inline_text(one.content).strip() for one in met if one.content]
+
+
+def _joined(lines: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    """Several lines as one, with a line end between them."""
+    out: list[Inline] = []
+    for line in lines:
+        out += [LineBreak(), *line] if out and line else line
+    return tuple(out)

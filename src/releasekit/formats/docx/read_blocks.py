@@ -1,0 +1,267 @@
+"""The text of a Word document as it is read: paragraphs and tables in, each with what its style says of it; blocks out."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from attrs import evolve
+
+from releasekit.formats.docx.allowed import is_token
+from releasekit.formats.docx.read_lists import listed
+from releasekit.formats.docx.read_tables import table
+from releasekit.formats.docx.read_words import Words
+from releasekit.formats.docx.xml import W, is_on, value
+from releasekit.model import nodes as n
+from releasekit.model.words import inline_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from releasekit.formats.docx.document import Document
+    from releasekit.formats.docx.unpack import Target
+
+_KINDS = {
+    "title": "title", "subtitle": "subtitle", "quote": "quote", "intense quote": "quote", "block text": "quote",
+    "quotations": "quote", "caption": "caption", "lead": "lead", "attribution": "attribution", "speaker": "speaker",
+    "speech": "speech", "boilerplate": "division boilerplate", "notes to editors": "division notes-to-editors",
+    "figure": "figure", "credit": "credit", "thematic break": "break", "horizontal line": "break", "code block": "code",
+    "html preformatted": "lines of code", "preformatted text": "lines of code", "source code": "lines of code",
+    "plain text": "", "list continue": "continued", "list continue 2": "continued", "list continue 3": "continued",
+    "embargo banner": "banner", "release kicker": "kicker", "release facts": "facts", "release instruction": "instruction",
+    "dateline": "dateline", "contacts heading": "contacts", "contact": "contact", "attachments heading": "attachments",
+    "attachment": "attachment", "end mark": "end", "rights": "rights",
+}  # fmt: skip
+"""What paragraphs are by the names of their styles; Word has its own names in English whatever language it speaks."""
+
+FURNITURE = frozenset({
+    "title", "subtitle", "banner", "kicker", "facts", "instruction", "dateline", "contacts", "contact", "attachments",
+    "attachment", "end", "rights",
+})  # fmt: skip
+"""The kinds that are fields of a release, and not of its body."""
+
+
+class Met(NamedTuple):
+    """A paragraph or table as it was met."""
+
+    kind: str
+    block: n.Paragraph | n.Heading | n.Table | n.CodeBlock | n.ThematicBreak | None
+    """None for a paragraph without words."""
+    number: tuple[str, int] | None = None
+    """The list that it is an item of, and its level."""
+    tight: bool = True
+
+    @property
+    def content(self) -> tuple[n.Inline, ...]:
+        """The words, if it is a paragraph or heading."""
+        return self.block.content if isinstance(self.block, (n.Paragraph, n.Heading)) else ()
+
+
+class Blocks:
+    """Reads the stories of one document: its body, notes, headers."""
+
+    def __init__(self, document: Document, targets: dict[str, Target] | None = None, *, in_note: bool = False) -> None:
+        self.document = document
+        self._in_note = in_note
+        self._words = Words(document, document.targets if targets is None else targets, self._note)
+        self._notes_read: set[tuple[str, str]] = set()
+        self._prefix: tuple[n.Inline, ...] = ()
+        """The words of paragraphs whose end was deleted: they go on in the next."""
+
+    def blocks(self, elements: Iterable[Any]) -> tuple[n.Block, ...]:
+        """The blocks that elements show."""
+        return self.built([met for element in elements for met in self.met(element)])
+
+    def met(self, element: Any) -> Iterator[Met]:
+        """The paragraphs and tables that an element is or holds."""
+        tag = element.tag
+        if tag == f"{W}p":
+            yield from self._paragraph(element)
+        elif tag == f"{W}tbl":
+            yield Met("table", table(element, self._cell, self.document.styles))
+        elif tag == f"{W}altChunk":
+            message = "another document is embedded here, which Word shows as text: open it in Word and save it anew"
+            self.document.context.loss("embedded-document", message)
+        elif tag == f"{W}sdt" and is_on(element.find(f"{W}sdtPr"), "showingPlcHdr"):
+            return
+        elif tag not in {f"{W}sectPr", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}del", f"{W}moveFrom"}:
+            for child in element:
+                yield from self.met(child)
+
+    # ── paragraphs ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _paragraph(self, element: Any) -> Iterator[Met]:
+        content = self._prefix + self._words.read(element)
+        boxes, self._words.boxes = self._words.boxes, []
+        properties = element.find(f"{W}pPr")
+        self._prefix = ()
+        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+            self._prefix = content
+        else:
+            yield self._said(element, properties, content)
+        for box in boxes:
+            for child in box:
+                yield from self.met(child)
+
+    def _said(self, element: Any, properties: Any, content: tuple[n.Inline, ...]) -> Met:
+        styles = self.document.styles
+        style = value(element, "pPr/pStyle") or styles.default
+        kind, role = self._kind(style)
+        if not content:
+            ruled = properties is not None and properties.find(f"{W}pBdr/{W}bottom") is not None
+            number = self._number(element, style)
+            if kind == "break" or (ruled and not number):
+                return Met("break", n.ThematicBreak())
+            return Met(kind, None, number)
+        level = styles.heading(style)
+        outline = value(element, "pPr/outlineLvl")
+        if not level and outline in {"0", "1", "2", "3", "4", "5", "6", "7", "8"}:
+            level = int(outline) + 1
+        direction: n.Direction = ""
+        if properties is not None and properties.find(f"{W}bidi") is not None:
+            rtl = is_on(properties, "bidi")
+            direction = "" if rtl == self.document.rtl else "rtl" if rtl else "ltr"
+        if kind in {"code", "lines of code"}:
+            return Met(kind, n.CodeBlock(inline_text(content)))
+        if level and kind not in FURNITURE:
+            return Met("heading", n.Heading(content, min(level, 6), direction=direction), self._own_number(element))
+        spacing = None if properties is None else properties.find(f"{W}spacing")
+        tight = spacing is None or spacing.get(f"{W}before") != "150"
+        return Met(kind, n.Paragraph(content, role, direction=direction), self._number(element, style), tight)
+
+    def _kind(self, style: str) -> tuple[str, str]:
+        """What a style makes of a paragraph, and the role that it gives it."""
+        for key in self.document.styles.chain(style):
+            name = self.document.styles.names[key]
+            if name.startswith("Role ") and is_token(name[5:]):
+                return "", name[5:]
+            if name.startswith("Division ") and is_token(name[9:]):
+                return f"division {name[9:]}", ""
+            if (kind := _KINDS.get(name.lower())) is not None:
+                return kind, "lead" if kind == "lead" else ""
+        return "", ""
+
+    def _own_number(self, element: Any) -> tuple[str, int] | None:
+        """The list of a heading: only if the heading itself says so, because headings of a style count chapters."""
+        number = value(element, "pPr/numPr/numId")
+        own = number and number in self.document.lists and self.document.lists.is_simple(number)
+        return (number, _level(value(element, "pPr/numPr/ilvl"))) if own else None
+
+    def _number(self, element: Any, style: str) -> tuple[str, int] | None:
+        number, level = value(element, "pPr/numPr/numId"), value(element, "pPr/numPr/ilvl")
+        of_style, of_level = self.document.styles.number(style)
+        number = number or of_style
+        if number in {"", "0"} or number not in self.document.lists:
+            return None
+        return number, _level(level or of_level)
+
+    # ── notes and cells ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _note(self, kind: str, key: str) -> n.Note | None:
+        notes, targets = self.document.notes(kind)
+        note = notes.get(key)
+        if note is None or self._in_note or (kind, key) in self._notes_read:
+            self.document.context.advise("note-unread", "a mark leads to no footnote, or to one that stands here already")
+            return None
+        self._notes_read.add((kind, key))
+        return n.Note(Blocks(self.document, targets, in_note=True).blocks(note))
+
+    def _cell(self, cell: Any) -> tuple[n.Block, ...]:
+        outer, self._prefix = self._prefix, ()
+        found = self.blocks(child for child in cell if child.tag != f"{W}tcPr")
+        self._prefix = outer
+        return found
+
+    # ── what belongs together ───────────────────────────────────────────────────────────────────────────────────────
+
+    def built(self, met: Sequence[Met]) -> tuple[n.Block, ...]:
+        """Blocks of what was met: lists of items, quotations and parts of paragraphs, figures and tables with captions."""
+        out: list[n.Block] = []
+        for around, group in groupby(met, key=_around):
+            inside = listed([*group], self.document.lists)
+            out += _held(around, inside)
+        return tuple(out)
+
+
+def _level(text: str) -> int:
+    return min(int(text), 8) if text.isascii() and text.isdecimal() and len(text) < 3 else 0
+
+
+def _around(met: Met) -> str:
+    """What a paragraph is part of, together with its neighbours."""
+    if met.kind in {"quote", "attribution"}:
+        return "quote"
+    if met.kind in {"speaker", "speech"}:
+        return "speech"
+    return met.kind if met.kind.startswith("division ") else ""
+
+
+def _held(around: str, inside: list[tuple[str, n.Block]]) -> Iterator[n.Block]:
+    if around == "quote":
+        yield from _quotes(inside)
+    elif around == "speech":
+        yield from _turns(inside)
+    elif around:
+        blocks = tuple(block for _, block in inside)
+        if blocks:
+            yield n.Division(blocks, around.removeprefix("division "))
+    else:
+        yield from _captioned(inside)
+
+
+def _quotes(inside: list[tuple[str, n.Block]]) -> Iterator[n.Block]:
+    blocks: list[n.Block] = []
+    for kind, block in inside:
+        if kind == "attribution" and isinstance(block, n.Paragraph):
+            yield n.BlockQuote(tuple(blocks), block.content)
+            blocks = []
+        else:
+            blocks.append(block)
+    if blocks:
+        yield n.BlockQuote(tuple(blocks))
+
+
+def _turns(inside: list[tuple[str, n.Block]]) -> Iterator[n.Block]:
+    speaker: tuple[n.Inline, ...] = ()
+    blocks: list[n.Block] = []
+    for kind, block in inside:
+        if kind == "speaker" and isinstance(block, n.Paragraph):
+            if speaker or blocks:
+                yield n.Speech(tuple(blocks), speaker)
+            speaker, blocks = block.content, []
+        else:
+            blocks.append(block)
+    if speaker or blocks:
+        yield n.Speech(tuple(blocks), speaker)
+
+
+def _captioned(inside: list[tuple[str, n.Block]]) -> Iterator[n.Block]:
+    """Captions go to the table below or the picture above; lines of code become one block."""
+    at = 0
+    while at < len(inside):
+        kind, block = inside[at]
+        following = inside[at + 1] if at + 1 < len(inside) else ("", None)
+        at += 1
+        if kind == "caption" and isinstance(block, n.Paragraph) and isinstance(below := following[1], n.Table):
+            yield evolve(below, caption=block.content)
+            at += 1
+        elif isinstance(block, n.Paragraph) and (kind == "figure" or following[0] == "caption") and _is_picture(block):
+            figure = n.Figure(block.content[0])  # type: ignore[arg-type]  # it is a picture, as has just been seen
+            said: dict[str, tuple[n.Inline, ...]] = {}
+            for wanted in ("caption", "credit"):
+                if at < len(inside) and inside[at][0] == wanted and isinstance(under := inside[at][1], n.Paragraph):
+                    said[wanted] = under.content
+                    at += 1
+            yield evolve(figure, caption=said.get("caption", ()), credit=said.get("credit", ()))
+        elif kind == "lines of code" and isinstance(block, n.CodeBlock):
+            lines = [block.text]
+            while at < len(inside) and inside[at][0] == kind and isinstance(more := inside[at][1], n.CodeBlock):
+                lines.append(more.text)
+                at += 1
+            yield n.CodeBlock("\n".join(lines))
+        else:
+            yield block
+
+
+def _is_picture(block: n.Paragraph) -> bool:
+    return len(block.content) == 1 and isinstance(block.content[0], n.Image)

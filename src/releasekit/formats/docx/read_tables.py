@@ -1,0 +1,87 @@
+"""Tables as they are read: rows on Word's grid, merged as it says it, in; rows whose cells span what they cover out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from releasekit.formats.docx.xml import W, is_on, value
+from releasekit.model import nodes as n
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from releasekit.formats.docx.styles import Styles
+
+_WIDEST = 1000
+"""What a cell may span, and a row leave out at its edges."""
+_ALIGN: dict[str, n.Align] = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right"}
+
+
+def table(element: Any, read: Callable[[Any], tuple[n.Block, ...]], styles: Styles) -> n.Table | None:
+    """A table; None for one without rows."""
+    rows: list[list[n.Cell]] = []
+    above: dict[int, tuple[int, int]] = {}
+    """By column: the row and the place in it of the cell that reaches down to here."""
+    head_rows = 0
+    for row in _within(element, "tr"):
+        properties = row.find(f"{W}trPr")
+        if properties is not None and properties.find(f"{W}del") is not None:
+            continue
+        if head_rows == len(rows) and is_on(properties, "tblHeader"):
+            head_rows += 1
+        cells: list[n.Cell] = []
+        column = _span(value(row, "trPr/gridBefore"), 0)
+        if column:
+            cells.append(n.Cell(colspan=column))
+        for cell in _within(row, "tc"):
+            width = _span(value(cell, "tcPr/gridSpan"), 1) or 1
+            merged = cell.find(f"{W}tcPr/{W}vMerge")
+            blocks = read(cell)
+            if merged is not None and merged.get(f"{W}val", "continue") == "continue" and column in above:
+                at, place = above[column]
+                upper = rows[at][place]
+                rows[at][place] = evolve(upper, blocks=upper.blocks + blocks, rowspan=min(len(rows) - at + 1, _WIDEST))
+            else:
+                above.pop(column, None)
+                if merged is not None:
+                    above[column] = (len(rows), len(cells))
+                cells.append(n.Cell(blocks, width, align=_align(cell)))
+            column += width
+        rows.append(cells)
+    if not rows:
+        return None
+    return n.Table(tuple(n.Row(tuple(cells)) for cells in rows), head_rows, _head_columns(element, head_rows, styles))
+
+
+def _within(element: Any, kind: str) -> Iterator[Any]:
+    """The rows of a table or the cells of a row, also where they stand in content controls or are tracked insertions."""
+    for child in element:
+        if child.tag == W + kind:
+            yield child
+        elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo"}:
+            yield from _within(child, kind)
+
+
+def _span(text: str, otherwise: int) -> int:
+    return min(int(text), _WIDEST) if text.isascii() and text.isdecimal() and len(text) < 10 else otherwise
+
+
+def _align(cell: Any) -> n.Align:
+    """The alignment of the first paragraph of a cell; in one from right to left, Word's left is the right edge."""
+    side = _ALIGN.get(value(cell, "p/pPr/jc"), "")
+    if side in {"left", "right"} and is_on(cell.find(f"{W}p/{W}pPr"), "bidi"):
+        return "left" if side == "right" else "right"
+    return side
+
+
+def _head_columns(element: Any, head_rows: int, styles: Styles) -> int:
+    """How many columns are headers: those whose cells are in the style of row headings, in the first row that is no header."""
+    count = 0
+    for row in [*_within(element, "tr")][head_rows : head_rows + 1]:
+        for cell in _within(row, "tc"):
+            if styles.names.get(value(cell, "p/pPr/pStyle"), "").lower() != "table row heading":
+                break
+            count += _span(value(cell, "tcPr/gridSpan"), 1) or 1
+    return count

@@ -1,0 +1,87 @@
+"""Styles as they are read: the part `styles.xml` in, what each style makes of a paragraph or a run out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from releasekit.formats.docx.xml import W, is_on, value
+
+_HEADING = re.compile(r"heading ?([1-9])")
+_CHAIN = 20
+"""How many styles may be based one on the other; what goes on longer is a loop or a trap."""
+_TOGGLES = ("b", "i", "smallCaps", "strike", "dstrike", "vanish")
+
+
+class Styles:
+    """The styles of a document by their ids."""
+
+    def __init__(self, root: Any) -> None:
+        self._styles: dict[str, Any] = {}
+        self.names: dict[str, str] = {}
+        """The names of styles by their ids."""
+        self.default = ""
+        """The style of a paragraph that names none."""
+        self.lang = self.bidi_lang = ""
+        """The language of the document, and that of its text from right to left, as its defaults say."""
+        self.rtl = False
+        if root is None:
+            return
+        for style in root.iter(f"{W}style"):
+            key = style.get(f"{W}styleId", "")
+            self._styles.setdefault(key, style)
+            self.names.setdefault(key, value(style, "name"))
+            if style.get(f"{W}default") in {"1", "true", "on"} and style.get(f"{W}type") == "paragraph":
+                self.default = key
+        lang = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+        if lang is not None:
+            self.lang, self.bidi_lang = lang.get(f"{W}val", ""), lang.get(f"{W}bidi", "")
+        normal = self._styles.get(self.default)
+        self.rtl = normal is not None and is_on(normal.find(f"{W}pPr"), "bidi")
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def chain(self, style: str) -> tuple[str, ...]:
+        """The id of a style and of those that it is based on."""
+        found: list[str] = []
+        while style in self._styles and style not in found and len(found) < _CHAIN:
+            found.append(style)
+            style = value(self._styles[style], "basedOn")
+        return tuple(found)
+
+    def called(self, style: str) -> tuple[str, ...]:
+        """The names in lower case of a style and of those that it is based on."""
+        return tuple(self.names[key].lower() for key in self.chain(style))
+
+    def heading(self, style: str) -> int:
+        """The level of heading that a style makes of a paragraph, 0 for none: by its name, else by its place in an outline."""
+        for key in self.chain(style):
+            if named := _HEADING.fullmatch(self.names[key].lower()):
+                return int(named[1])
+            level = value(self._styles[key], "pPr/outlineLvl")
+            if level in {"0", "1", "2", "3", "4", "5", "6", "7", "8"}:
+                return int(level) + 1
+        return 0
+
+    def number(self, style: str) -> tuple[str, str]:
+        """The list and the level that a style puts a paragraph in; empty for none."""
+        for key in self.chain(style):
+            if number := value(self._styles[key], "pPr/numPr/numId"):
+                return number, value(self._styles[key], "pPr/numPr/ilvl")
+        return "", ""
+
+    def marks(self, style: str) -> set[str]:
+        """What a character style does with words, by the names of its properties."""
+        found: set[str] = set()
+        known: set[str] = set()
+        for key in self.chain(style):
+            properties = self._styles[key].find(f"{W}rPr")
+            if properties is None:
+                continue
+            for name in _TOGGLES:
+                if name not in known and properties.find(W + name) is not None:
+                    known.add(name)
+                    found |= {name} if is_on(properties, name) else set()
+            raised = value(properties, "vertAlign")
+            if raised in {"superscript", "subscript"}:
+                found.add(raised)
+        return found

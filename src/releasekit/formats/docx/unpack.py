@@ -1,0 +1,156 @@
+"""A Word document before it is read: bytes in, its parts, counted and measured and none of them unpacked yet, out."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
+
+from releasekit.errors import ReadError
+from releasekit.formats.docx.xml import parsed
+
+if TYPE_CHECKING:
+    from releasekit.format import Context
+
+MAX_ENTRIES = 4000
+MAX_XML = 16 * 1024 * 1024
+"""The most bytes of one part of XML."""
+MAX_ALL_XML = 32 * 1024 * 1024
+"""The most bytes of all parts of XML that are read."""
+MAX_PICTURE = 32 * 1024 * 1024
+"""The most bytes of one picture."""
+MAX_RATIO = 1000
+"""How much larger than in the file a part may be: the flattest real text stays far below."""
+_SMALL = 1024 * 1024
+"""A part below this may have any ratio."""
+
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHERS = (
+    (b"%PDF", "a PDF file: its text cannot be edited here; ask for the Word file that it was made from"),
+    (b"{\\rtf", "Rich Text Format: read it with --from rtf"),
+    (b"<?xml", "XML and no ZIP file: if it is Word's XML, open it in Word and save it as .docx"),
+)
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+class Target(NamedTuple):
+    """What a relationship leads to."""
+
+    kind: str
+    """The last word of its type: `hyperlink`, `image`, `footnotes`."""
+    to: str
+    """The name of a part, or an address outside."""
+    is_external: bool
+
+
+def excuse(data: bytes) -> str | None:
+    """Why bytes are no Word document, or None if they could be one."""
+    if not data.startswith(b"PK"):
+        return _what_else(data) or "no ZIP file starts here, as a Word document is one"
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            return _not_word(archive, names)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):
+        return "the ZIP file that starts here is damaged"
+
+
+def _not_word(archive: zipfile.ZipFile, names: list[str]) -> str | None:
+    if "[Content_Types].xml" in names:
+        for start, what in (("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint presentation")):
+            if any(name.startswith(start) for name in names) and not any(name.startswith("word/") for name in names):
+                return f"{what} is here, not a Word document"
+        return None
+    if "mimetype" in names:
+        with archive.open("mimetype") as part:
+            kind = part.read(100)
+        if b"opendocument" in kind:
+            return "an OpenDocument file: read it with --from odt, or save it as .docx"
+        if b"epub" in kind:
+            return "an EPUB file: read it with --from epub"
+    return "a ZIP file, and it has no [Content_Types].xml, as a Word document has"
+
+
+def _what_else(data: bytes) -> str:
+    if data.startswith(_COMPOUND):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return "the document is locked with a password: open it in Word, remove the password, and save it"
+        return "a file of Word 97 to 2003 (.doc): open it in Word or LibreOffice and save it as .docx"
+    return next((what for start, what in _OTHERS if data.lstrip()[:8].startswith(start)), "")
+
+
+class Unpacked:
+    """The parts of a document; each is unpacked when it is asked for."""
+
+    def __init__(self, data: bytes, context: Context) -> None:
+        self._name = context.name
+        self._room = MAX_ALL_XML
+        if said := excuse(data):
+            raise ReadError(f"not a Word document: {said}", name=context.name)
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        entries = self._archive.infolist()
+        if len(entries) > MAX_ENTRIES:
+            raise ReadError(f"the document has {len(entries)} parts; {MAX_ENTRIES} is the limit", name=context.name)
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        for entry in entries:
+            if entry.filename.lower() in self._entries:
+                message = f"the document has two parts {entry.filename[:80]!r}: open it in Word and save it anew"
+                raise ReadError(message, name=context.name)
+            if entry.flag_bits & 1:
+                raise ReadError(
+                    "the document is encrypted: open it in Word, remove the password, and save it", name=context.name
+                )
+            self._entries[entry.filename.lower()] = entry
+        self._roots: dict[str, Any] = {}
+
+    def __contains__(self, part: str) -> bool:
+        """Whether there is such a part; names do not differ in case (ECMA-376, part 2, 6.2.2.3)."""
+        return part.lower() in self._entries
+
+    def names(self) -> list[str]:
+        """The names of all parts."""
+        return [entry.filename for entry in self._entries.values()]
+
+    def xml(self, part: str) -> Any:
+        """The root of a part, None if there is no such part. Raises `ReadError`."""
+        if part not in self._roots:
+            self._roots[part] = None
+            if part in self:
+                data = self.data(part, min(MAX_XML, self._room))
+                self._room -= len(data)
+                self._roots[part] = parsed(data, part, self._name)
+        return self._roots[part]
+
+    def data(self, part: str, limit: int = MAX_PICTURE) -> bytes:
+        """The bytes of a part, at most as many as the limit. Raises `ReadError`."""
+        entry = self._entries[part.lower()]
+        inflated = entry.file_size
+        if inflated > limit or (inflated > _SMALL and inflated > MAX_RATIO * entry.compress_size):
+            message = f"the part {part[:80]!r} unpacks to {inflated:,} bytes, which no press release needs: make it smaller"
+            raise ReadError(message, name=self._name)
+        try:
+            with self._archive.open(entry) as file:
+                return file.read(limit)
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
+            message = f"the part {part[:80]!r} is damaged ({error}): open the document in Word and save it anew"
+            raise ReadError(message, name=self._name) from None
+
+    def targets(self, part: str) -> dict[str, Target]:
+        """What a part relates to, by id; for the document as a whole the part is an empty string."""
+        folder, file = posixpath.split(part)
+        root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
+        found: dict[str, Target] = {}
+        for each in root.iter(_RELATIONSHIP) if root is not None else ():
+            kind = each.get("Type", "").rsplit("/", 1)[-1]
+            to, is_external = each.get("Target", ""), each.get("TargetMode") == "External"
+            if not is_external:
+                to = posixpath.normpath(posixpath.join("/" + folder, unquote(to))).lstrip("/")
+            found[each.get("Id", "")] = Target(kind, to, is_external)
+        return found
+
+    def related(self, part: str, kind: str) -> str:
+        """The name of the first part of a kind that a part relates to; empty if there is none."""
+        return next((each.to for each in self.targets(part).values() if each.kind == kind and each.to in self), "")

@@ -1,0 +1,77 @@
+"""The XML of a package: the bytes of a part in, its root element out; and the names that its elements have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from releasekit.errors import ReadError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/", b"http://schemas.openxmlformats.org/wordprocessingml/2006/"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+)
+"""The namespaces of the strict form (ISO/IEC 29500), and those of the transitional one, which say the same here."""
+
+
+def parsed(data: bytes, part: str, name: str) -> Any:
+    """The root of a part. Nothing is fetched, and no entity is resolved. Raises `ReadError`."""
+    if b"http://purl.oclc.org/ooxml/" in data:
+        for strict, transitional in _STRICT:
+            data = data.replace(strict, transitional)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    if b"<!DOCTYPE" in data:
+        _refuse_doctype(part, name)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        message = f"the part {part!r} is broken XML ({error.msg}): open the document in Word and save it anew"
+        raise ReadError(message, name=name) from None
+    docinfo: Any = root.getroottree().docinfo
+    if docinfo.doctype:  # in UTF-16, too
+        _refuse_doctype(part, name)
+    return root
+
+
+def _refuse_doctype(part: str, name: str) -> None:
+    message = f"the part {part!r} has a document type declaration, as no word processor writes it: save the document anew"
+    raise ReadError(message, name=name)
+
+
+def value(element: Any, path: str) -> str:
+    """The `w:val` of what a path of WordprocessingML names leads to; empty if there is none."""
+    for step in path.split("/"):
+        element = element.find(W + step)
+        if element is None:
+            return ""
+    found: str = element.get(f"{W}val", "")
+    return found
+
+
+def is_on(properties: Any, name: str) -> bool:
+    """Whether a property that is on or off is on (ECMA-376, 17.17.4)."""
+    found = None if properties is None else properties.find(W + name)
+    return found is not None and found.get(f"{W}val", "1") not in {"0", "false", "off", "none"}
+
+
+_OTHER_TAKES = frozenset({f"{MC}Fallback", f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText"})
+
+
+def visible(element: Any) -> Iterator[Any]:
+    """The children that a reader sees: of two forms of one thing the first, and nothing that was deleted."""
+    for child in element:
+        if child.tag not in _OTHER_TAKES:
+            yield child
