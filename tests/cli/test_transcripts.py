@@ -89,5 +89,5 @@ def test_a_transcript_is_what_happens(shell, document):
 
 def test_there_are_transcripts_of_every_command():
     told = "".join(document.read_text("utf-8") for document in DOCUMENTS)
-    for command in ("convert", "show", "check", "diff", "new", "formats", "schema", "completion"):
+    for command in ("convert", "show", "check", "diff", "annotate", "new", "formats", "schema", "completion"):
         assert f"releasekit {command}" in told

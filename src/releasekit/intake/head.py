@@ -102,20 +102,20 @@ def _lines(
             claims += _headline(line, spoken)
             continue
         if (
-            not has("subtitle", claims)
-            and has("headline", claims)
-            and _is_subtitle(
-                line, after, following, spoken, facts_follow=_facts_follow(own[index + 1 :], below, claims, spoken)
-            )
-        ):
-            claims.append(Claim("subtitle", line.content, "second-line", line.printed, "low"))
-            continue
-        if (
             has("headline", claims)
             and not has("issuers", claims)
             and (_opens_text(line, below) or _is_house_below(line, own[index + 1 :], below, claims, spoken))
         ):
             claims.append(Claim("issuers", (Issuer(line.text),), "name-that-opens-the-text", line.printed, "medium"))
+            continue
+        if (
+            not has("subtitle", claims)
+            and has("headline", claims)
+            and _is_subtitle(
+                line, after, below[:2], spoken, facts_follow=_facts_follow(own[index + 1 :], below, claims, spoken)
+            )
+        ):
+            claims.append(Claim("subtitle", line.content, "second-line", line.printed, "low"))
             continue
         rest = own[index:]
         if index == 0:
@@ -222,9 +222,10 @@ def _opens_text(line: Line, below: Sequence[Block]) -> bool:
     return any(text.startswith(name) and len(text) > len(name) for text in texts)
 
 
-def _is_subtitle(line: Line, after: str, following: Block | None, spoken: Spoken, *, facts_follow: bool) -> bool:
+def _is_subtitle(line: Line, after: str, below: Sequence[Block], spoken: Spoken, *, facts_follow: bool) -> bool:
     text = line.text
-    follows = after or (one_line(following).text if isinstance(following, Paragraph) else "")
+    following = below[0] if below else None
+    follows = after or max((one_line(block).text for block in below if isinstance(block, Paragraph)), key=len, default="")
     long_enough = len(text.split()) >= 4 or len(text) >= 25
     return (
         not line.level

@@ -205,7 +205,8 @@ def facts(line: Line, known: Sequence[Claim], spoken: Spoken) -> list[Claim] | N
         else:
             return None
     if before and not has("kind", claims):
-        return None
+        series = [Claim("series", None, "fact-line", name, "low") for name in before]
+        return [*series, *claims] if has("numbers", claims) else None
     return [Claim("issuers", (Issuer(name),), "fact-line", name, "medium") for name in before] + claims if claims else None
 
 

@@ -74,8 +74,6 @@ def read(blocks: Sequence[Block], spoken: tuple[Language, ...]) -> Tail:
                 continue
             if started and _is_end_mark(current, spoken) and not has("end_mark", claims):
                 claims.append(Claim("end_mark", _mark_of(current), "end-mark", _mark_of(current)))
-            elif late and not has("numbers", claims) and (number := _number(current, spoken)):
-                claims.append(number)
             elif started and _is_rights(current) and not has("rights", claims):
                 claims.append(_rights(current))
             else:
@@ -99,7 +97,18 @@ def read(blocks: Sequence[Block], spoken: tuple[Language, ...]) -> Tail:
                     "high" if opener.level else "medium",
                 )
             )
+    if number := _number_at_the_foot(kept, spoken):
+        claims.append(number[0])
+        del kept[number[1]]
     return Tail(tuple(claims), tuple(kept))
+
+
+def _number_at_the_foot(blocks: Sequence[Block], spoken: tuple[Language, ...]) -> tuple[Claim, int] | None:
+    """A document number in the second half of the blocks, and where it stands."""
+    for at in range(len(blocks) // 2 + 1, len(blocks)):
+        if number := _number(blocks[at], spoken):
+            return number, at
+    return None
 
 
 def _number(block: Block, spoken: tuple[Language, ...]) -> Claim | None:

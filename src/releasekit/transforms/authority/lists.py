@@ -53,10 +53,13 @@ def _root(data: bytes, context: Context) -> Any:
         raise ReadError("a document type is declared: take the line with <!DOCTYPE out", name=context.name, line=line)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False)
     try:
-        return etree.fromstring(raw, parser)
+        root: Any = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
         what = (error.msg or "").partition(", line ")[0]
         raise ReadError(f"not well-formed XML: {what}", name=context.name, line=error.lineno or None) from None
+    if root.getroottree().docinfo.doctype:  # in an encoding in which the bytes are others
+        raise ReadError("a document type is declared: take the line with <!DOCTYPE out", name=context.name, line=1)
+    return root
 
 
 def _undeclared(text: str) -> str:
