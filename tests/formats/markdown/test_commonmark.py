@@ -37,3 +37,11 @@ def test_every_example_is_stable_once_it_is_rewritten(examples):
     for text in examples:
         once = rewritten(text)
         assert rewritten(once) == once
+
+
+def test_every_example_is_its_text_without_front_matter_when_nothing_is_looked_for(examples):
+    off = Context(find=False)
+    plain = [text for text in examples if not text.startswith("---\n")]  # which opens front matter
+    assert len(examples) - len(plain) <= 3
+    for text in plain:
+        assert reads(text, "md", context=off).body == reads(FRONT + text, "md", context=Context()).body
