@@ -11,6 +11,7 @@ Needs the package `hypothesis`.
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
 from attrs import fields
@@ -160,6 +161,7 @@ def _leaves() -> dict[str, st.SearchStrategy[Any]]:
     }
 
 
+@cache
 def _nodes() -> dict[str, st.SearchStrategy[Any]]:
     """Strategies for all annotations of the model, nodes within nodes a few levels deep."""
     known = _leaves()
@@ -186,6 +188,7 @@ def blocks() -> st.SearchStrategy[m.Block]:
     return _nodes()["Block"]
 
 
+@cache
 def releases() -> st.SearchStrategy[m.Release]:
     """Releases in canonical form, with every field and node of the model."""
     return _built(m.Release, _nodes()).map(m.normalise)
