@@ -6,7 +6,9 @@ import gc
 import hashlib
 import os
 import shutil
+import socket
 import subprocess
+import threading
 import time
 from pathlib import Path
 
@@ -22,6 +24,37 @@ settings.register_profile(
     "releasekit", deadline=None, derandomize=not LONG, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 settings.load_profile("releasekit")
+
+
+class Listener:
+    """A server on this machine: its address, and how often somebody has connected."""
+
+    def __init__(self, server):
+        self.address = f"http://127.0.0.1:{server.getsockname()[1]}"
+        self.asked = 0
+        self.ended = threading.Event()
+
+    def listen(self, server):
+        while not self.ended.is_set():
+            try:
+                connection, _ = server.accept()
+            except TimeoutError:
+                continue
+            self.asked += 1
+            connection.close()
+
+
+@pytest.fixture
+def listener():
+    """Hears whoever fetches something from its address, as long as the test runs."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.05)
+        found = Listener(server)
+        thread = threading.Thread(target=found.listen, args=(server,))
+        thread.start()
+        yield found
+        found.ended.set()
+        thread.join()
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,6 @@ The name of the file that was written goes to standard output. The file is repla
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,22 +137,13 @@ def _target(args: argparse.Namespace, opened: source.Source) -> Path | None:
 
 
 def _refusal(path: Path, opened: source.Source) -> str:
-    if _is_input(path, opened):
+    if source.is_input(path, opened):
         return "this is the input itself: name another file with -o"
     if source.is_folder(path):
         return "cannot write: it is a folder; name a file"
     if not source.is_folder(path.parent):
         return f"cannot write: there is no folder {path.parent}"
     return ""
-
-
-def _is_input(path: Path, opened: source.Source) -> bool:
-    if opened.path:
-        return files.same(path, opened.path)
-    try:
-        return os.path.samestat(os.fstat(sys.stdin.fileno()), path.stat())
-    except (OSError, ValueError):  # standard input is no file, or there is none at the path
-        return False
 
 
 def _is_same(path: Path, name: str) -> bool:

@@ -7,7 +7,6 @@ made, before the first is written; each is replaced whole or stays as it was.
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -207,7 +206,7 @@ def _check(targets: list[Target], opened: source.Source, *, force: bool) -> None
 
 
 def _refusal(target: Target, path: Path, opened: source.Source, *, force: bool) -> str:
-    if _is_input(path, opened):
+    if source.is_input(path, opened):
         return "this is the input itself: name another file with -o"
     if source.is_folder(path):
         return "cannot write: it is a folder; to write into it, end its name with a slash"
@@ -216,15 +215,6 @@ def _refusal(target: Target, path: Path, opened: source.Source, *, force: bool) 
     if target.named and not source.is_folder(path.parent):
         return f"cannot write: there is no folder {path.parent}"
     return ""
-
-
-def _is_input(path: Path, opened: source.Source) -> bool:
-    if opened.path:
-        return files.same(path, opened.path)
-    try:
-        return os.path.samestat(os.fstat(sys.stdin.fileno()), path.stat())
-    except (OSError, ValueError):  # standard input is no file, or there is none at the path
-        return False
 
 
 def _save(targets: list[Target], made: list[bytes], *, quiet: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +64,16 @@ class Source:
         except FormatError:
             return ""
         return "" if seen.name in {"text", self.format.name} else f"; it looks like {seen.title}: try --from {seen.name}"
+
+
+def is_input(path: Path, opened: Source) -> bool:
+    """Whether a path is that of the input, or of the file that standard input comes from. Raises `OSError`."""
+    if opened.path:
+        return files.same(path, opened.path)
+    try:
+        return os.path.samestat(os.fstat(sys.stdin.fileno()), path.stat())
+    except (OSError, ValueError):  # standard input is no file, or there is none at the path
+        return False
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

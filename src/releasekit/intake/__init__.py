@@ -3,6 +3,7 @@
 - `language`: what is known of each language, as data in `languages/`, and which language a text is in
 - `moments`, `zoned`: dates, times and zones in words
 - `lines`: the lines that a paragraph was made of
+- `nowhere`: links that lead nowhere, after the rules have seen them
 - `shape`: paragraphs and lists that a copy has run together
 - `claims`: what a rule says of a line: a field, its value, the words, how sure
 - `rules`, `masthead`: what one line above the text states

@@ -61,7 +61,12 @@ def opened(own: Sequence[Line], spoken: tuple[Language, ...]) -> tuple[Line, tup
     if parts is None:
         return None
     rest = Line(parts[1])
+    if not own[1:] and _SITE.search(rest.text) and "@" not in text and sum(map(str.isdigit, rest.text)) < _LEAST_DIGITS:
+        return None  # `For further information see: https://a.example` sends readers somewhere, and names nobody
     return Line(parts[0]), ((rest, *own[1:]) if rest.text else tuple(own[1:]))
+
+
+_SITE = re.compile(r"https?://|www\.")
 
 
 def _end_of_label(text: str, spoken: tuple[Language, ...]) -> int:

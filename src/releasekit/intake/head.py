@@ -21,6 +21,7 @@ from releasekit.model import KINDS, Heading, Issuer, Paragraph
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from releasekit.intake.claims import Certainty
     from releasekit.intake.language import Language
     from releasekit.model import Block
 
@@ -132,8 +133,8 @@ def _claimed(line: Line, claims: Sequence[Claim], spoken: Spoken) -> list[Claim]
 
 def _headline(line: Line, spoken: Spoken) -> list[Claim]:
     text = line.text
-    certainty = "high" if line.level == 1 else "low" if ends_sentence(text) else "medium"
-    claims = [Claim("headline", line.content, "heading" if line.level else "first-line", line.printed, certainty)]  # type: ignore[arg-type] # a literal in each branch
+    certainty: Certainty = "high" if line.level == 1 else "low" if ends_sentence(text) else "medium"
+    claims = [Claim("headline", line.content, "heading" if line.level else "first-line", line.printed, certainty)]
     found = max(
         ((start_of(text, said(spoken, f"kinds.{name}")), name) for name in KINDS),
         key=lambda pair: len(pair[0]),

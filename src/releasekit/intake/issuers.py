@@ -14,6 +14,7 @@ from releasekit.model import Division, Heading, Issuer, Link, Paragraph, inline_
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from releasekit.intake.claims import Certainty
     from releasekit.intake.language import Language
     from releasekit.model import Block
 
@@ -167,5 +168,5 @@ def _abbreviated(lead: Paragraph) -> Claim | None:
     return None
 
 
-def _claim(name: str, rule: str, words: str, certainty: str = "medium") -> Claim:
-    return Claim("issuers", (Issuer(name),), rule, words, certainty)  # type: ignore[arg-type] # a literal in each call
+def _claim(name: str, rule: str, words: str, certainty: Certainty = "medium") -> Claim:
+    return Claim("issuers", (Issuer(name),), rule, words, certainty)

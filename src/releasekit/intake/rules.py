@@ -20,6 +20,7 @@ from releasekit.style.words import kind_word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from releasekit.intake.claims import Certainty
     from releasekit.intake.language import Language
 
 Spoken: TypeAlias = "tuple[Language, ...]"
@@ -51,21 +52,20 @@ def section(line: Line, known: Sequence[Claim], spoken: Spoken) -> list[Claim] |
     homes = said(spoken, "home")
     path = tuple(part for index, part in enumerate(parts) if index or not is_one_of(part, homes))
     trailing = bool(_STEP.search(text[-2:] + " "))
+    certainty: Certainty = "medium"
     if line.leads_nowhere and (len(parts) > 1 or trailing):
         certainty = "high"
     elif has("headline", known) or not path:
         return None
     elif line.leads_nowhere and len(text.split()) <= 4 and not any(map(str.isdigit, text)):
-        certainty = "medium"
+        pass
     elif len(parts) < 2:
         return None
     elif len(path) < len(parts) or trailing or _ARROWS & set(text):
         certainty = "high"
-    elif all(len(part.split()) <= 3 for part in parts):
-        certainty = "medium"
-    else:
+    elif any(len(part.split()) > 3 for part in parts):
         return None
-    return [Claim("section", path, "breadcrumb", line.printed, certainty)]  # type: ignore[arg-type] # a literal in each branch
+    return [Claim("section", path, "breadcrumb", line.printed, certainty)]
 
 
 def instruction(line: Line, known: Sequence[Claim], spoken: Spoken) -> list[Claim] | None:

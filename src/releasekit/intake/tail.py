@@ -205,9 +205,9 @@ def _run_in(block: Paragraph | Heading, text: str, spoken: tuple[Language, ...])
     if isinstance(block, Heading):
         return None
     whole = one_line(block)
-    phrase = start_of(text[:100], said(spoken, "notes"))
-    if phrase and folded(text[:100]).removeprefix(phrase).lstrip().startswith((":", "：")):
-        heading, rest = _cut_at(whole, text, re.search("[:：]", text).end())  # type: ignore[union-attr] # it was just found
+    colon = re.search("[:：]", text[:100])
+    if colon and is_one_of(text[: colon.start()], said(spoken, "notes")):
+        heading, rest = _cut_at(whole, text, colon.end())
         return _Opener("notes-to-editors", heading, (Paragraph(rest),) if rest else (), 0)
     opener = start_of(text[:100], (*said(spoken, "about"), *said(spoken, "legal")))
     end = _end_of_heading(text, opener) if opener and _width(text) >= _LEAST_RUN_IN else 0

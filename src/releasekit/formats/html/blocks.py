@@ -11,7 +11,7 @@ from lxml import etree
 from releasekit.formats.html import figures, lists
 from releasekit.formats.html.inlines import Inlines, is_empty, without_space_before_breaks
 from releasekit.formats.html.marking import Marking, kinds_of_classes
-from releasekit.formats.pandoc.ast_in import ROLES
+from releasekit.formats.pandoc.dialect import ROLES, division
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
@@ -202,27 +202,9 @@ class Blocks:
     def _division(self, node: html.HtmlElement) -> tuple[n.Block, ...]:
         stated = Marking(node, self.classes)
         blocks = self.blocks(node)
-        kind = stated.kind
-        where: dict[str, Any] = {"lang": stated.lang, "direction": stated.direction}
-        if kind in ROLES | {""} and len(blocks) == 1 and isinstance(only := blocks[0], n.Paragraph) and not only.lang:
-            return (evolve(only, role=kind or only.role, lang=stated.lang, direction=stated.direction or only.direction),)
-        match kind, blocks:
-            case "speech", (n.Division(blocks=(n.Paragraph(content=words),), kind="speaker"), *rest):
-                shown = words[0].content if len(words) == 1 and isinstance(words[0], n.Strong) else words
-                return (n.Speech(tuple(rest), shown, **where),)
-            case "speech", _:
-                return (n.Speech(blocks, **where),)
-            case "", _ if not (stated.lang or stated.direction):
-                return blocks
-            case "", (n.BulletList() | n.OrderedList() | n.BlockQuote() | n.Table() | n.Figure() | n.Heading() as one,) if (
-                not one.lang
-            ):
-                return (evolve(one, **where),)
-            case _:
-                pass
-        if not blocks and not self.own:
+        if not (blocks or self.own or stated.kind == "speech"):
             return ()
-        return (n.Division(blocks, kind=kind, attributes=stated.rest if kind else (), **where),)
+        return division(blocks, stated.kind, stated)
 
     def _around_blocks(self, node: html.HtmlElement) -> tuple[n.Block, ...]:
         """A mark or a link around blocks: a link becomes one in each of them."""

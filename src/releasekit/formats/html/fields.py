@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from releasekit.formats.html.meta import XML_LANG, is_absolute, joined
 from releasekit.formats.html.moments import moment_of
-from releasekit.formats.pandoc.ast_in import is_token
+from releasekit.formats.pandoc.dialect import is_token
 from releasekit.formats.pandoc.fields import lang_of
 from releasekit.formats.pandoc.safety import harmless_link
 from releasekit.model import KINDS, Issuer, Number, Rights, Translation

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from releasekit.formats.html.marking import Marking
 from releasekit.formats.html.moments import moment_of
-from releasekit.formats.pandoc.ast_in import MENTIONS, is_token
+from releasekit.formats.pandoc.dialect import span
 from releasekit.intake.lines import NOWHERE
 from releasekit.model import nodes as n
 from releasekit.model.words import inline_text
@@ -27,7 +27,6 @@ _MARKS: dict[str, Mark] = {
     "u": n.Underline, "ins": n.Underline, "s": n.Strike, "del": n.Strike, "strike": n.Strike, "sup": n.Superscript,
     "sub": n.Subscript,
 }  # fmt: skip
-_CLASS_MARKS: dict[str, Mark] = {"underline": n.Underline, "ul": n.Underline, "smallcaps": n.SmallCaps, "strike": n.Strike}
 _STYLE_MARKS: tuple[tuple[re.Pattern[str], Mark], ...] = (
     (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)"), n.Strong),
     (re.compile(r"font-style\s*:\s*(?:italic|oblique)"), n.Emphasis),
@@ -201,21 +200,7 @@ class Inlines:
         if not (node.get("class") or node.get("lang") or node.get("dir")):
             return content
         known = Marking(node, self.classes)
-        kind, pairs = known.kind, known.pairs
-        if mark := _CLASS_MARKS.get(kind or next(iter(node.get("class", "").split()), "")):
-            return (mark(content),)
-        if kind == "quotation":
-            return (n.Quotation(content, pairs.get("speaker", "")),)
-        if kind in MENTIONS:
-            return (n.Mention(content, kind, pairs.get("ref", "")),)
-        if kind == "mention" and is_token(pairs.get("kind", "")):
-            return (n.Mention(content, pairs["kind"], pairs.get("ref", "")),)
-        if kind == "date" and (moment := moment_of(pairs.get("when", ""))):
-            return (n.Date(content, moment),)
-        rest = known.rest if kind else ()
-        if not (kind or known.lang or known.direction):
-            return content
-        return (n.Span(content, kind=kind, attributes=rest, lang=known.lang, direction=known.direction),)
+        return span(content, known.kind, known, next(iter(node.get("class", "").split()), ""))
 
 
 def _marked(mark: Mark, content: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from releasekit.formats.html.meta import XML_LANG
-from releasekit.formats.pandoc.ast_in import is_token
+from releasekit.formats.pandoc.dialect import is_token
 from releasekit.formats.pandoc.fields import lang_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from releasekit.formats.pandoc.ast_in import moment_of as _iso
+from releasekit.formats.pandoc.dialect import moment_of as _iso
 
 if TYPE_CHECKING:
     from releasekit.model import Moment

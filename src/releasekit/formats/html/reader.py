@@ -25,9 +25,8 @@ from releasekit.formats.pandoc.fields import headed
 from releasekit.formats.pandoc.furniture_in import taken
 from releasekit.formats.pandoc.pictures import Inside
 from releasekit.intake import find
-from releasekit.intake.lines import NOWHERE
-from releasekit.model import Found, Issuer, Link, Paragraph, Release, Source, Text, plain_text
-from releasekit.model.walk import child_fields
+from releasekit.intake.nowhere import without_nowhere
+from releasekit.model import Found, Issuer, Paragraph, Release, Source, Text, plain_text
 
 if TYPE_CHECKING:
     from lxml import html
@@ -115,7 +114,7 @@ def _page(root: html.HtmlElement, head: Head, found: list[Thing], context: Conte
         release = find(without_dates(release), context, format="html")
         release = _with_site(release, head)
     release = with_common_voice(release)
-    return _without_nowhere_in(release)
+    return without_nowhere(release)
 
 
 def _body(root: html.HtmlElement) -> html.HtmlElement:
@@ -159,28 +158,3 @@ def _with_site(release: Release, head: Head) -> Release:
     source = release.source or Source(format="html")
     found = (*source.found, Found("issuers", "site-name", site, "low"))
     return evolve(release, issuers=(Issuer(site),), source=evolve(source, found=found))
-
-
-def _without_nowhere_in(release: Release) -> Release:
-    return evolve(
-        release,
-        body=_without_nowhere(release.body),
-        headline=_without_nowhere(release.headline),
-        subtitle=_without_nowhere(release.subtitle),
-    )
-
-
-def _without_nowhere(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Nodes in which a link that leads nowhere is its words."""
-    out: list[Any] = []
-    for node in nodes:
-        if isinstance(node, Link) and node.href == NOWHERE:
-            out += node.content
-            continue
-        changed = {
-            name: new
-            for name in child_fields(type(node))
-            if isinstance(value := getattr(node, name), tuple) and (new := _without_nowhere(value)) != value
-        }
-        out.append(evolve(node, **changed) if changed else node)
-    return tuple(out)

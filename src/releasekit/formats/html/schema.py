@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from releasekit.formats.html.jsonld import address, as_text, inner, of_type, text, texts, types
 from releasekit.formats.html.meta import is_absolute
 from releasekit.formats.html.moments import moment_of
-from releasekit.formats.pandoc.ast_in import is_token
+from releasekit.formats.pandoc.dialect import is_token
 from releasekit.formats.pandoc.fields import lang_of
 from releasekit.model import (
     KINDS,

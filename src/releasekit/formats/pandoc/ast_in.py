@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from releasekit.errors import FieldError, ReadError
+from releasekit.errors import ReadError
+from releasekit.formats.pandoc.dialect import division, is_token, span
 from releasekit.formats.pandoc.safety import harmless_link
 from releasekit.model import nodes as n
-from releasekit.model.moment import Moment
 from releasekit.model.words import inline_text
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 DEPTH = 200
 """How deep pandoc's nodes may stand one in the other; ours are counted after the empty ones have gone."""
 
-MENTIONS = frozenset({"person", "organisation", "place", "event"})
-ROLES = frozenset({"lead", "term"})
-"""The classes of a division around one paragraph that say what the paragraph is."""
 _ORDER: dict[str, n.ListStyle] = {
     "LowerAlpha": "lower-alpha", "UpperAlpha": "upper-alpha", "LowerRoman": "lower-roman", "UpperRoman": "upper-roman",
 }  # fmt: skip
@@ -31,14 +28,7 @@ _MARKS: dict[str, Callable[[tuple[n.Inline, ...]], n.Inline]] = {
     "Emph": n.Emphasis, "Strong": n.Strong, "Underline": n.Underline, "Strikeout": n.Strike, "Superscript": n.Superscript,
     "Subscript": n.Subscript, "SmallCaps": n.SmallCaps,
 }  # fmt: skip
-_CLASS_MARKS: dict[str, Callable[[tuple[n.Inline, ...]], n.Inline]] = {
-    "underline": n.Underline,
-    "ul": n.Underline,
-    "smallcaps": n.SmallCaps,
-    "strike": n.Strike,
-}
 _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
-_TOKEN = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _LANG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -47,7 +37,7 @@ class Attributes:
 
     def __init__(self, attributes: Sequence[Any]) -> None:
         _identifier, classes, pairs = attributes
-        self.classes = tuple(name for name in classes if _TOKEN.fullmatch(name))
+        self.classes = tuple(name for name in classes if is_token(name))
         self.pairs = {name.removeprefix("data-"): value for name, value in pairs}
         lang = self.pairs.pop("lang", None) or self.pairs.pop("xml:lang", "")
         direction = self.pairs.pop("dir", "").lower()
@@ -57,7 +47,7 @@ class Attributes:
     @property
     def rest(self) -> tuple[tuple[str, str], ...]:
         """The pairs that the model has no field for, as attributes of a span or division."""
-        return tuple((name, value) for name, value in self.pairs.items() if _TOKEN.fullmatch(name))
+        return tuple((name, value) for name, value in self.pairs.items() if is_token(name))
 
 
 class Nodes:
@@ -142,21 +132,7 @@ class Nodes:
         if not content:
             return ()
         kind = next((name for name in known.classes if self.classes(name)), "")
-        pairs = known.pairs
-        if mark := _CLASS_MARKS.get(kind or next(iter(known.classes), "")):
-            return (mark(content),)
-        if kind == "quotation":
-            return (n.Quotation(content, pairs.get("speaker", "")),)
-        if kind in MENTIONS:
-            return (n.Mention(content, kind, pairs.get("ref", "")),)
-        if kind == "mention" and _TOKEN.fullmatch(pairs.get("kind", "")):
-            return (n.Mention(content, pairs["kind"], pairs.get("ref", "")),)
-        if kind == "date" and (moment := moment_of(pairs.get("when", ""))):
-            return (n.Date(content, moment),)
-        rest = known.rest if kind else ()
-        if not (kind or known.lang or known.direction):
-            return content
-        return (n.Span(content, kind=kind, attributes=rest, lang=known.lang, direction=known.direction),)
+        return span(content, kind, known, next(iter(known.classes), ""))
 
     # ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -226,24 +202,7 @@ class Nodes:
 
     def _div(self, known: Attributes, blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
         kind = next((name for name in known.classes if self.classes(name)), "")
-        where: dict[str, Any] = {"lang": known.lang, "direction": known.direction}
-        if kind in ROLES | {""} and len(blocks) == 1 and isinstance(blocks[0], n.Paragraph) and not blocks[0].lang:
-            block = blocks[0]
-            direction = known.direction or block.direction
-            return (n.Paragraph(block.content, kind or block.role, lang=known.lang, direction=direction),)
-        match kind, blocks:
-            case "speech", (n.Division(blocks=(n.Paragraph(content=words),), kind="speaker"), *rest):
-                shown = words[0].content if len(words) == 1 and isinstance(words[0], n.Strong) else words
-                return (n.Speech(tuple(rest), shown, **where),)
-            case "speech", _:
-                return (n.Speech(blocks, **where),)
-            case "", _ if not (known.lang or known.direction):
-                return blocks
-            case "", (n.BulletList() | n.OrderedList() | n.BlockQuote() | n.Table() as only,) if not only.lang:
-                return (evolve(only, **where),)
-            case _:
-                pass
-        return (n.Division(blocks, kind=kind, attributes=known.rest if kind else (), **where),)
+        return division(blocks, kind, known)
 
     def _figure(self, attributes: Any, caption: Any, content: Any) -> tuple[n.Block, ...]:
         known = Attributes(attributes)
@@ -324,14 +283,6 @@ def _aligned(rows: list[tuple[n.Cell, ...]], columns: list[n.Align]) -> tuple[li
     return new, tuple(common.get(x, "") for x in range(len(columns)))
 
 
-def moment_of(words: str) -> Moment | None:
-    """The moment that words in ISO 8601 state, or None."""
-    try:
-        return Moment(words.strip().replace(" ", "T", 1))
-    except FieldError:
-        return None
-
-
 def _align(align: Any) -> n.Align:
     known: dict[str, n.Align] = {"AlignLeft": "left", "AlignCenter": "center", "AlignRight": "right"}
     return known.get(align["t"], "")
@@ -340,11 +291,6 @@ def _align(align: Any) -> n.Align:
 def _tight(items: Iterable[Any]) -> bool:
     """Whether a list's paragraphs stand without space: pandoc has `Plain` there."""
     return not any(block["t"] == "Para" for item in items for block in item)
-
-
-def is_token(name: str) -> bool:
-    """Whether the model takes text as the name of a kind, a role or a scheme."""
-    return bool(_TOKEN.fullmatch(name))
 
 
 def _token(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from releasekit.errors import FieldError
-from releasekit.formats.pandoc.ast_in import Nodes, moment_of
+from releasekit.formats.pandoc.dialect import moment_of
 from releasekit.model import nodes as n
 from releasekit.model.nodes import check_lang
 from releasekit.model.release import Extra, Issuer, Release, Rights
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from releasekit.format import Context
+    from releasekit.formats.pandoc.ast_in import Nodes
 
 _SUMMARIES = ("abstract", "summary", "description")
 _UNSAID = frozenset({"generator", "viewport", "css", "header-includes", "toc", "documentclass", "classoption", "geometry", "fontsize",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from releasekit.formats.pandoc.ast_in import is_token, moment_of
+from releasekit.formats.pandoc.dialect import is_token, moment_of
 from releasekit.model import nodes as n
 from releasekit.model import release as r
 from releasekit.model.walk import walk

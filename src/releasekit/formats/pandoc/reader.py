@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from releasekit.decoding import decode
 from releasekit.errors import ReadError
-from releasekit.formats.pandoc.ast_in import Nodes, moment_of
+from releasekit.formats.pandoc.ast_in import Nodes
+from releasekit.formats.pandoc.dialect import moment_of
 from releasekit.formats.pandoc.fields import from_meta, headed, lang_of, without_lines
 from releasekit.formats.pandoc.furniture_in import taken
 from releasekit.formats.pandoc.pictures import Inside
