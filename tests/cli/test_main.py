@@ -233,7 +233,7 @@ class Pipe(io.RawIOBase):
         (ValueError("I/O operation on closed file"), "<stdout>: cannot write: I/O operation on closed file\n"),
     ],
 )
-def test_output_that_fails_at_any_time_is_one_line_or_none(folder, monkeypatch, capsys, error, said, argv, on):  # noqa: PLR0917
+def test_output_that_fails_at_any_time_is_one_line_or_none(folder, monkeypatch, capsys, error, said, argv, on):  # noqa: PLR0917  (each fixture and parameter is one)
     (folder / "bad.json").write_text('{"releasekit": 1}')
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", Pipe(error, on=on))

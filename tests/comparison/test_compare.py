@@ -225,4 +225,4 @@ def test_the_public_names_are_there_and_loaded_when_they_are_asked_for():
 
 def test_a_name_that_there_is_not_is_an_attribute_error():
     with pytest.raises(AttributeError, match="nonsense"):
-        releasekit.nonsense  # noqa: B018
+        releasekit.nonsense  # noqa: B018  (asking is the test)

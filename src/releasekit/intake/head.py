@@ -7,14 +7,14 @@ where a line looks like neither.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from releasekit.intake import contacts, dateline, masthead
 from releasekit.intake.claims import Claim, has
 from releasekit.intake.lines import Line, block, ends_sentence, lines, one_line, paragraph
-from releasekit.intake.rules import RULES
+from releasekit.intake.rules import RULES, Spoken
 from releasekit.intake.words import bare, said, start_of
 from releasekit.model import KINDS, Heading, Issuer, Paragraph
 
@@ -22,10 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from releasekit.intake.claims import Certainty
-    from releasekit.intake.language import Language
     from releasekit.model import Block
-
-Spoken: TypeAlias = "tuple[Language, ...]"
 
 LONGEST_HEADLINE = 300
 LONGEST_NAME = 60

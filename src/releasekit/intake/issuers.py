@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from releasekit.intake.claims import Claim
 from releasekit.intake.moments import day_without_year
 from releasekit.intake.person import speaks_of_house, speaks_of_role
-from releasekit.intake.words import bare, folded, is_ideographic, said, start_of
+from releasekit.intake.words import bare, folded, said, start_of, width
 from releasekit.model import Division, Heading, Issuer, Link, Paragraph, inline_text
 
 if TYPE_CHECKING:
@@ -44,15 +44,10 @@ _SMALL = frozenset({"of", "for", "and", "the", "de", "la", "du", "des", "der", "
 def claims(body: Sequence[Block], spoken: tuple[Language, ...]) -> Iterable[Claim]:
     """The issuer: who announces in the first paragraph, or the name in `About NAME`, or a name with its initials."""
     lead = next(
-        (block for block in body if isinstance(block, Paragraph) and _width(inline_text(block.content)) > LEAST_LEAD), None
+        (block for block in body if isinstance(block, Paragraph) and width(inline_text(block.content)) > LEAST_LEAD), None
     )
     found = (lead and (_announcing(lead, spoken) or _linked(lead))) or _described(body, spoken) or (lead and _abbreviated(lead))
     return [found] if found else []
-
-
-def _width(text: str) -> int:
-    """How wide a text is, in letters: those of Chinese, Japanese and Korean are twice as wide as others."""
-    return len(text) + sum(map(is_ideographic, text[:LEAST_LEAD]))
 
 
 def _announcing(lead: Paragraph, spoken: tuple[Language, ...]) -> Claim | None:

@@ -16,7 +16,7 @@ from releasekit.intake import contacts
 from releasekit.intake.claims import Claim, has
 from releasekit.intake.lines import Line, cut, ends_sentence, lines, one_line, paragraph
 from releasekit.intake.rules import number_in
-from releasekit.intake.words import EDGES, end_of, folded, is_ideographic, is_one_of, said, start_of
+from releasekit.intake.words import EDGES, end_of, folded, is_one_of, said, start_of, width
 from releasekit.model import BulletList, Division, Heading, Item, Link, Number, Paragraph, Rights, ThematicBreak, inline_text
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def _run_in(block: Paragraph | Heading, text: str, spoken: tuple[Language, ...])
         heading, rest = _cut_at(whole, text, colon.end())
         return _Opener("notes-to-editors", heading, (Paragraph(rest),) if rest else (), 0)
     opener = start_of(text[:100], (*said(spoken, "about"), *said(spoken, "legal")))
-    end = _end_of_heading(text, opener) if opener and _width(text) >= _LEAST_RUN_IN else 0
+    end = _end_of_heading(text, opener) if opener and width(text) >= _LEAST_RUN_IN else 0
     if not end:
         return None
     heading, rest = _cut_at(whole, text, end)
@@ -228,18 +228,13 @@ _COLON = re.compile(r"(?:[^\s:：.]+\s+){0,9}[^\s:：.]+\s?[:：]\s*(?=\S)")
 _GLUED = re.compile(r"(?:\S+\s+){1,6}?\S*[^\W\d_A-Z](?=[A-Z][a-z]+\s(?:[a-z]|[A-Z]))")
 
 
-def _width(text: str) -> int:
-    """How wide a text is, in letters: those of Chinese, Japanese and Korean are twice as wide as others."""
-    return len(text) + sum(map(is_ideographic, text[:_LEAST_RUN_IN]))
-
-
 def _end_of_heading(text: str, opener: str) -> int:
     """Where a heading ends that its text follows in the same line; 0 where that does not show."""
     if colon := _COLON.match(text[:120]):
         return colon.end()
     start = len(opener) if folded(text[: len(opener)]) == opener else 0
     again = _AGAIN.match(text[:250], start) if start else None
-    if again and _width(again["name"]) > 2:  # two letters are no name
+    if again and width(again["name"]) > 2:  # two letters are no name
         return again.end()
     glued = _GLUED.match(text[:120])
     return glued.end() if glued else 0

@@ -73,6 +73,15 @@ def is_ideographic(character: str) -> bool:
     return "\u2e80" <= character <= "\uffee" or "\u0e00" <= character <= "\u0e7f"
 
 
+def width(text: str) -> int:
+    """How wide a text is, in letters: those of Chinese, Japanese and Korean are twice as wide as others."""
+    return len(text) + sum(map(is_ideographic, text[:_SHORT]))
+
+
+_SHORT = 100
+"""No more characters are looked at: what is longer is wide enough for whoever asks."""
+
+
 def _is_word(character: str) -> bool:
     """Whether a word may go on with this character; scripts that part no words part none here."""
     return character.isalnum() and not is_ideographic(character)

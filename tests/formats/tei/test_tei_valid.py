@@ -15,7 +15,7 @@ def test_a_valid_document_passes_both_judges(new_judge, jing_tei, whole):  # noq
     assert re.fullmatch("1 different TEI documents .* by our schema in .* by jing .tei_all. in .*", *new_judge.report)
 
 
-def test_what_either_judge_refuses_fails_and_names_the_file_that_is_kept(new_judge, jing_tei, whole):  # noqa: ARG001
+def test_what_either_judge_refuses_fails_and_names_the_file_that_is_kept(new_judge, jing_tei, whole):  # noqa: ARG001  (jing is put in place by its fixture)
     new_judge.keep(writes(whole, "tei").replace(b"<body>", b"<body><nonsense/>"))
     new_judge.spill()
     new_judge.judge()
