@@ -162,6 +162,19 @@ def test_a_number_for_the_press_belongs_to_the_name_below_it():
     assert release.contacts == (Contact("Mara Ellison", email="mara@tidewerk.example", phone="1632-960-189"),)
 
 
+def test_several_sites_in_one_line_are_nobodys_name_and_stay():
+    release = read(LEAD, NEXT, "Media Contact: 1632-960-189", "tidewerk.example and yard.example")
+    assert release.contacts == (Contact(phone="1632-960-189"),)
+    assert paragraphs(release)[-1] == "tidewerk.example and yard.example"
+
+
+def test_words_that_only_send_readers_to_a_site_open_no_contacts():
+    more = "For further information see: https://tidewerk.example/boats"
+    release = read(LEAD, NEXT, "About Tidewerk", NEXT, more, "About the yard", NEXT)
+    first, _ = [block for block in release.body if isinstance(block, Division)]
+    assert inline_text(first.blocks[-1].content) == more
+
+
 def test_a_contact_without_a_heading_is_found_below_the_boilerplate():
     release = read(LEAD, NEXT, "About Tidewerk", NEXT, "Mara Ellison", "mara@tidewerk.example")
     assert release.contacts == (Contact("Mara Ellison", email="mara@tidewerk.example"),)

@@ -98,6 +98,10 @@ def with_targets(line: Line) -> str:
 _TARGET = re.compile(r"<(?:mailto:|tel:)?([^<>\s]{3,500})>")
 
 
+_SITES = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,10}(?:\s+\w{1,4}\s+[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,10})+")
+"""Several sites in one line, `tidewerk.example and yard.example`: no name, and more than a contact has a place for."""
+
+
 def _what(piece: str, spoken: tuple[Language, ...]) -> tuple[str, str]:
     """Which field a part states, and its value; no field for words."""
     value = piece.strip(" ,;")
@@ -114,7 +118,7 @@ def _what(piece: str, spoken: tuple[Language, ...]) -> tuple[str, str]:
             return name, shorn.strip("<>() ") if name != "phone" else shorn
     if len(value) <= 100 and _HOURS.fullmatch(value):
         return "hours", value
-    if "@" in value or sum(map(str.isdigit, value)) >= 5:
+    if "@" in value or sum(map(str.isdigit, value)) >= 5 or _SITES.fullmatch(value):
         return "other", value
     return "", value
 
