@@ -1,7 +1,9 @@
 # noqa: INP001  (a script beside a picture, in no package)
-"""Draws `otter.png`, the picture of `company-announcement.md`: run `python draw.py` in this folder; nothing is needed but Python.
+"""Draws `otter.png`, the picture of `company-announcement.md`, and `tidewerk.png`, the logo of its house style.
 
-It takes half a minute. The same script gives the same picture.
+Run `python draw.py` in this folder; nothing is needed but Python.
+
+It takes half a minute. The same script gives the same pictures.
 """
 
 from __future__ import annotations
@@ -11,8 +13,13 @@ import struct
 import zlib
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WIDTH, HEIGHT = 960, 540
+LOGO = 300  # pixels to a side
 FINER = 2  # each pixel is the mean of 2 x 2 points: smooth edges
 SKY = [(0.00, (250, 214, 165)), (0.55, (246, 236, 214)), (1.00, (205, 226, 229))]
 SEA = [(38, 92, 110), (30, 76, 94), (23, 60, 77)]
@@ -75,13 +82,23 @@ def colour(x: float, y: float) -> tuple[int, int, int]:
     return sky(y)
 
 
-def picture() -> bytes:
+def logo(x: float, y: float) -> tuple[int, int, int]:
+    """The colour of a point of the logo: a disc with the tide rising in it."""
+    middle = LOGO / 2
+    if (x - middle) ** 2 + (y - middle) ** 2 > (middle - 4) ** 2:
+        return (255, 255, 255)
+    swell = 11 * math.sin(x / 24)
+    bands = ((150, 166), (190, 206), (230, 246))
+    return (255, 255, 255) if any(top < y + swell < bottom for top, bottom in bands) else (15, 92, 110)
+
+
+def picture(width: int, height: int, colour: Callable[[float, float], tuple[int, int, int]]) -> bytes:
     """The picture as RGB rows, each behind the number of its filter (PNG, clause 9): 2, the difference to the row above."""
     out = bytearray()
-    above = bytes(WIDTH * 3)
-    for row in range(HEIGHT):
+    above = bytes(width * 3)
+    for row in range(height):
         line = bytearray()
-        for column in range(WIDTH):
+        for column in range(width):
             points = [colour(column + (i + 0.5) / FINER, row + (j + 0.5) / FINER) for i in range(FINER) for j in range(FINER)]
             line += bytes(sum(point[part] for point in points) // FINER**2 for part in range(3))
         out.append(2)
@@ -90,17 +107,18 @@ def picture() -> bytes:
     return bytes(out)
 
 
-def png(rows: bytes) -> bytes:
+def png(width: int, height: int, rows: bytes) -> bytes:
     """A PNG of 8-bit RGB (ISO/IEC 15948)."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
-    header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 2, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     density = struct.pack(">IIB", 5906, 5906, 1)  # pixels per metre: 150 to the inch
     parts = (chunk(b"IHDR", header), chunk(b"pHYs", density), chunk(b"IDAT", zlib.compress(rows, 9)), chunk(b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name("otter.png").write_bytes(png(picture()))
+    for name, width, height, points in (("otter.png", WIDTH, HEIGHT, colour), ("tidewerk.png", LOGO, LOGO, logo)):
+        Path(__file__).with_name(name).write_bytes(png(width, height, picture(width, height, points)))

@@ -8,7 +8,7 @@ releasekit.write(release, "release.docx")
 
 from typing import TYPE_CHECKING
 
-from releasekit.convert import LossWarning, Result, convert, read, reads, write, writes
+from releasekit.convert import LossWarning, Result, convert, house, read, reads, write, writes
 from releasekit.errors import (
     FieldError,
     FileError,
@@ -26,23 +26,28 @@ from releasekit.model import __all__ as _model
 if TYPE_CHECKING:
     from releasekit.comparison import Difference, compare
     from releasekit.profile import Profile
+    from releasekit.style.house import House
     from releasekit.transforms.annotate import annotate
     from releasekit.transforms.authority import Authority
 
 __version__ = "0.1.0"
 __all__ = [  # noqa: PLE0604  (the names of the model are strings, in a list that the rule does not look into)
-    "Authority", "Context", "Difference", "FieldError", "FileError", "Format", "FormatError", "LossError", "LossWarning", "PluginError",
-    "Profile", "ReadError", "ReleasekitError", "Result", "WriteError", "annotate", "compare", "convert", "read", "reads", "write", "writes", *_model,
+    "Authority", "Context", "Difference", "FieldError", "FileError", "Format", "FormatError", "House", "LossError", "LossWarning", "PluginError",
+    "Profile", "ReadError", "ReleasekitError", "Result", "WriteError", "annotate", "compare", "convert", "house", "read", "reads", "write", "writes", *_model,
 ]  # fmt: skip
 
 if not TYPE_CHECKING:
 
     def __getattr__(name):  # noqa: ANN001, ANN202  (type checkers see the names above, and no others)
-        """What compares, marks names or knows a source is loaded when it is asked for: most programs only convert."""
+        """What compares, marks names, or knows a source or a house is loaded when it is asked for: most programs only convert."""
         if name in {"Difference", "compare"}:
             from releasekit import comparison
 
             return getattr(comparison, name)
+        if name == "House":
+            from releasekit.style.house import House
+
+            return House
         if name == "Profile":
             from releasekit.profile import Profile
 

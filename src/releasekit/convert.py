@@ -11,13 +11,15 @@ from typing import IO, TYPE_CHECKING, TypeAlias
 from attrs import frozen
 
 from releasekit import files, registry
-from releasekit.errors import FieldError, FormatError, LossError, ReadError, WriteError
+from releasekit.errors import FieldError, FileError, FormatError, LossError, ReadError, WriteError
 from releasekit.format import Context, Format, Note, no_resources
 from releasekit.losses import dropped
 from releasekit.model import Release, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from releasekit.style.house import House
 
 Source: TypeAlias = "str | os.PathLike[str] | bytes | IO[bytes]"
 Target: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
@@ -110,6 +112,27 @@ def convert(
     if target is not None:
         _save(data, target)
     return result
+
+
+def house(name: str | os.PathLike[str]) -> House:
+    """A house style for a `Context`: a shipped one by its name, `ministry` or `newsroom`, or the one in a file.
+
+    A logo is looked for in the file's own folder. Raises `FileError`, `ReadError`.
+    """
+    from releasekit.style.house import SHIPPED, House, shipped
+
+    if name in SHIPPED:
+        return shipped(str(name))
+    path = Path(name)
+    try:
+        text = files.load(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ReadError("not UTF-8, as a house style has to be: save it so", name=str(path)) from None
+    except FileError as error:
+        if len(path.parts) > 1 or path.suffix:
+            raise
+        raise FileError(f"{error.message}; the shipped house styles are {' and '.join(SHIPPED)}", name=error.name) from None
+    return House.from_toml(text, str(path), files.Folders(path.absolute().parent))
 
 
 # ── within ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from releasekit.model import Release
     from releasekit.profile import Profile
+    from releasekit.style.house import House
 
 NoteKind: TypeAlias = Literal["loss", "guess", "advice"]
 
@@ -56,6 +57,7 @@ class Context:
         strict: bool = False,
         find: bool = True,
         profiles: Iterable[Profile] = (),
+        house: House | None = None,
     ) -> None:
         self.name = name
         """What to call the input or output in a message."""
@@ -66,6 +68,8 @@ class Context:
         """Whether a reader looks for fields in the words where the markup states none."""
         self.profiles = tuple(profiles)
         """House rules for what a reader looks for: the first that the release matches is used."""
+        self.house = house
+        """How a writer of pages sets them: a house style, or None for the shipped `ministry`."""
         self.notes: list[Note] = []
         self._known: set[Note] = set()
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from attrs import Attribute
 
-    from releasekit.format import Format
+    from releasekit.format import Context, Format
+    from releasekit.model import Release
 
 Kept: TypeAlias = Literal["whole", "part", "words", "nothing"]
 """What a format keeps of a thing: all of it; not all of its fields; its words, as ordinary text; nothing."""
@@ -226,3 +227,18 @@ def _details_of(name: str) -> list[str]:
     if name in LOCALISED and name not in _FIELDS_ONLY:
         known = [each for each in known if each[1] not in {"lang", "direction"}]
     return [f"{owner}.{field}" for owner, field in known if field not in _CONTENT]
+
+
+def report_unprinted(release: Release, context: Context, title: str, *, exact: bool = False) -> None:
+    """Report what the furniture leaves out, for a format that says it nowhere else; `title` is what the format is called.
+
+    `exact`: it says somewhere to the second when the release was released.
+    """
+    embargo = release.embargo
+    if embargo and release.status == "withdrawn":
+        context.loss("embargo-hidden", "a withdrawn release says that it is withdrawn, and not its embargo", "/embargo")
+    elif embargo and embargo.until and embargo.printed:
+        message = f"{title} shows the printed words of the embargo, not its instant"
+        context.loss("detail-dropped", message, "/embargo/until")
+    if release.released and release.released.precision == "second" and not exact:
+        context.loss("detail-dropped", f"{title} shows when it was released to the minute, not to the second", "/released")

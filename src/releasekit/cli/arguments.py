@@ -18,7 +18,7 @@ COMMANDS = {
     "check": "find what an editor would send back",
     "diff": "say whether two files hold the same release, and what differs",
     "annotate": "mark the names of an authority list as mentions",
-    "new": "begin a release: a commented file to fill in",
+    "new": "begin a release or a house style: a commented file to fill in",
     "formats": "list the formats, and what each can do",
     "schema": "print the schema of native JSON, or of TEI",
     "completion": "print a completion script for a shell",

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from releasekit import files, registry
 from releasekit.cli import notes, source, terminal
-from releasekit.convert import writes
+from releasekit.convert import house, writes
 from releasekit.errors import FileError, FormatError, LossError
 from releasekit.format import Context
 
@@ -35,6 +35,7 @@ examples:
   releasekit convert release.md -o out.docx         one document
   releasekit convert release.md --to docx,pdf       two, beside release.md
   releasekit convert release.md --to docx,pdf -o out/   two, in the folder out, which is made if need be
+  releasekit convert release.md --style newsroom        Word and PDF in a house style
   releasekit convert - --to tei < release.md        from standard input to standard output
 
 A file that -o did not name is kept, unless --force is given. The names of the files that were
@@ -78,6 +79,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT",
         help="the format to write, or several with commas between; else the suffix of OUT decides",
     )
+    parser.add_argument(
+        "--style",
+        metavar="STYLE",
+        help="how Word and PDF look: ministry, newsroom, or a file that 'releasekit new --style' begins (ministry)",
+    )
     parser.add_argument("--fail-on-loss", action="store_true", help="write nothing if anything would be lost, and exit with 3")
     parser.add_argument("--force", action="store_true", help="replace files that exist, even where -o did not name them")
     parser.add_argument("-q", "--quiet", action="store_true", help="print no names of written files, and no guesses")
@@ -88,12 +94,13 @@ def run(args: argparse.Namespace) -> int:
     opened = source.opened(args)
     targets = _targets(args, opened)
     _check(targets, opened, force=args.force)
+    style = house(args.style) if args.style else None
     release, context = opened.read()
     said = [(opened.name, note) for note in context.notes]
     made = []
     try:
         for target in targets:
-            writing = Context(name=target.name, resources=opened.resources)
+            writing = Context(name=target.name, resources=opened.resources, house=style)
             made.append(writes(release, target.format, context=writing))
             said += [(target.name, note) for note in writing.notes]
     finally:

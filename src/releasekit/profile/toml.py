@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from releasekit.errors import FieldError, ReadError
+from releasekit.errors import FieldError
 from releasekit.model import Issuer
 from releasekit.profile import Match, Profile
 from releasekit.profile.pattern import Pattern
+from releasekit.toml_file import TomlFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LONGEST = 100_000
-"""How many characters a profile has at most."""
-LONGEST_WORDS = 200
 MOST_WORDS = 500
 """How many values a list has at most."""
 
@@ -69,54 +64,43 @@ KEYS: dict[str, dict[str, str]] = {
 
 def profile(text: str, name: str) -> Profile:
     """The profile that a file holds. Raises `ReadError`."""
-    return _File(text, name).profile()
+    return _File(TomlFile(text, name, "profile")).profile()
 
 
 @frozen
 class _File:
-    text: str
-    name: str
+    file: TomlFile
 
     def profile(self) -> Profile:
-        data = self._data()
+        data = self.file.data()
         top = {*KEYS[""], *KEYS} - {""}
-        self._only(data, "", top)
+        self.file.only(data, "", top)
         if not data.get("name"):
-            raise self._refusal('a profile has to have a name: write name = "our-ministry" at its top')
+            raise self.file.refusal('a profile has to have a name: write name = "our-ministry" at its top')
         section, number = (self._table(data, table) for table in ("section", "number"))
         labels = self._table(data, "labels")
         if number and "pattern" not in number:
-            raise self._refusal("[number] needs a pattern: write pattern = '\\d+-\\d{4}'", "number")
-        made: dict[str, Any] = {key: self._words(data, key) for key in ("name", "lang", "kind", "zone") if key in data}
+            raise self.file.refusal("[number] needs a pattern: write pattern = '\\d+-\\d{4}'", "number")
+        made: dict[str, Any] = {key: self.file.words(data, key) for key in ("name", "lang", "kind", "zone") if key in data}
         made |= {
             "match": self._matches(data),
             "issuers": self._issuers(self._table(data, "issuer")) if "issuer" in data else (),
             "drop": self._list(section, "drop", "section"),
             "separators": self._list(section, "separators", "section"),
-            "number": self._made(Pattern, self._words(number, "pattern", "number"), "number", "pattern") if number else None,
-            "scheme": self._words(number, "scheme", "number"),
+            "number": self._made(Pattern, self.file.words(number, "pattern", "number"), "number", "pattern")
+            if number
+            else None,
+            "scheme": self.file.words(number, "scheme", "number"),
             "residue": self._list(data, "residue"),
             "labels": tuple((key, self._list(labels, key, "labels")) for key in KEYS["labels"] if key in labels),
         }
         for key, table in {"name": "", "lang": "", "kind": "", "zone": "", "scheme": "number"}.items():
             self._allowed(key, made.get(key, ""), table, key)
         if any(match.number for match in made["match"]) and made["number"] is None:
-            raise self._refusal("[match] asks for a number, and there is no pattern for it: add [number]", "match", "number")
+            raise self.file.refusal(
+                "[match] asks for a number, and there is no pattern for it: add [number]", "match", "number"
+            )
         return Profile(**made)
-
-    def _data(self) -> dict[str, Any]:
-        if len(self.text) > LONGEST:
-            raise self._refusal(f"a profile has at most {LONGEST:,} characters: this is another file")
-        try:
-            return tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
-            at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-            what = str(error).split(" (at ", maxsplit=1)[0]
-            message = f"not TOML: {what[:1].lower()}{what[1:]}; strings stand in quotes, lists in square brackets"
-            place = (int(at[1]), int(at[2])) if at else (len(self.text.splitlines()) or None, None)
-            raise ReadError(message, name=self.name, line=place[0], column=place[1]) from None
-        except RecursionError:
-            raise self._refusal("nested too deeply to be a profile") from None
 
     def _matches(self, data: dict[str, Any]) -> tuple[Match, ...]:
         value = data.get("match", [])
@@ -126,51 +110,32 @@ class _File:
     def _match(self, table: dict[str, Any]) -> Match:
         number = table.get("number", False)
         if not isinstance(number, bool):
-            raise self._refusal("number is true or false; the pattern itself goes into [number]", "match", "number")
+            raise self.file.refusal("number is true or false; the pattern itself goes into [number]", "match", "number")
         lists = {key: self._list(table, key, "match") for key in ("addresses", "files", "words")}
         if not number and not any(lists.values()):
-            raise self._refusal("[match] says nothing: give addresses, files, words or number, or leave it out", "match")
+            raise self.file.refusal("[match] says nothing: give addresses, files, words or number, or leave it out", "match")
         return Match(number=number, **lists)
 
     def _issuers(self, table: dict[str, Any]) -> tuple[tuple[str, Issuer], ...]:
         value = table.get("name")
         names: dict[str, Any] = value if isinstance(value, dict) else {"": value}
-        uri, address = (self._words(table, key, "issuer") for key in ("uri", "address"))
+        uri, address = (self.file.words(table, key, "issuer") for key in ("uri", "address"))
         if not names:
-            raise self._refusal("the issuer has no name: write one, or one for each language", "issuer", "name")
+            raise self.file.refusal("the issuer has no name: write one, or one for each language", "issuer", "name")
         for lang, name in names.items():
             self._allowed("lang", lang, "issuer", "name")
             if not isinstance(name, str) or not name.strip():
-                raise self._refusal('the issuer\'s name is words in quotes, or { en = "…", fr = "…" }', "issuer", "name")
+                raise self.file.refusal('the issuer\'s name is words in quotes, or { en = "…", fr = "…" }', "issuer", "name")
         return tuple((lang, Issuer(name.strip(), uri, address)) for lang, name in names.items())
 
     def _table(self, data: dict[str, Any], table: str) -> dict[str, Any]:
-        value = data.get(table, {})
-        if not isinstance(value, dict):
-            raise self._refusal(f"{table} is a table: write [{table}] on a line, and its keys below it", table)
-        self._only(value, table, KEYS[table])
-        return value
-
-    def _only(self, data: dict[str, Any], table: str, known: Any) -> None:
-        for key in data:
-            if key not in known:
-                near = get_close_matches(key, known, 1)
-                advice = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known))}"
-                raise self._refusal(
-                    f"there is no key {key!r} {f'in [{table}]' if table else 'at the top'}: {advice}", table, key
-                )
-
-    def _words(self, data: dict[str, Any], key: str, table: str = "") -> str:
-        value = data.get(key, "")
-        if not isinstance(value, str) or len(value) > LONGEST_WORDS:
-            raise self._refusal(f"{key} is words in quotes, of at most {LONGEST_WORDS} characters", table, key)
-        return value.strip()
+        return self.file.table(data, table, KEYS[table])
 
     def _list(self, data: dict[str, Any], key: str, table: str = "") -> tuple[str, ...]:
         value = data.get(key, [])
         if not isinstance(value, list) or len(value) > MOST_WORDS:
-            raise self._refusal(f'{key} is a list of at most {MOST_WORDS} values: write {key} = ["…"]', table, key)
-        return tuple(self._words({key: word or None}, key, table) for word in value)
+            raise self.file.refusal(f'{key} is a list of at most {MOST_WORDS} values: write {key} = ["…"]', table, key)
+        return tuple(self.file.words({key: word or None}, key, table) for word in value)
 
     def _allowed(self, field: str, value: str, table: str, key: str) -> None:
         """Refuse a value that a field of the profile does not take."""
@@ -182,20 +147,4 @@ class _File:
         try:
             return make(value)
         except FieldError as error:
-            raise self._refusal(f"{key}: {error}", table, key) from None
-
-    def _refusal(self, message: str, table: str = "", key: str = "") -> ReadError:
-        return ReadError(message, name=self.name, line=self._line(table, key))
-
-    def _line(self, table: str, key: str) -> int | None:
-        """The line on which a key of a table stands, or the table itself; None for neither."""
-        inside, opened = "", None
-        for number, line in enumerate(self.text.splitlines(), 1):
-            words = line.strip()
-            if words.startswith("["):
-                inside = words.strip("[] \t").partition("]")[0].strip()
-                opened = number if inside == table and opened is None else opened
-            start = re.match(r"[\"']?([\w-]+)[\"']?", words)
-            if start and (inside, start[1]) in {(table, key), ("", table)}:
-                return number
-        return opened
+            raise self.file.refusal(f"{key}: {error}", table, key) from None

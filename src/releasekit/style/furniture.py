@@ -9,8 +9,8 @@ from attrs import frozen
 from releasekit.style.words import date_words, kind_word, word
 
 if TYPE_CHECKING:
-    from releasekit.format import Context
     from releasekit.model import Attachment, Contact, Release
+    from releasekit.style.house import House
 
 
 @frozen(kw_only=True)
@@ -34,17 +34,17 @@ class Furniture:
     notes_title: str
 
 
-def furniture(release: Release) -> Furniture:
-    """The furniture of a release."""
+def furniture(release: Release, house: House | None = None) -> Furniture:
+    """The furniture of a release; a house style says how dates are written."""
     lang = release.lang
     banner = word("withdrawn", lang) if release.status == "withdrawn" else ""
     if release.embargo and not banner:
         until = release.embargo.until
-        said = word("embargo", lang, when=date_words(until, lang)) if until else word("embargo-open", lang)
+        said = word("embargo", lang, when=date_words(until, lang, house)) if until else word("embargo-open", lang)
         banner = release.embargo.printed or said
     facts = [word("number", lang, number=number.value) for number in release.numbers]
     if release.released:
-        facts.append(date_words(release.released, lang))
+        facts.append(date_words(release.released, lang, house))
     return Furniture(
         issuer=" · ".join(issuer.name for issuer in release.issuers),
         kicker=" · ".join([kind_word(release.kind, lang), " › ".join(release.section)]).removesuffix(" · "),
@@ -57,21 +57,6 @@ def furniture(release: Release) -> Furniture:
         attachments_title=word("attachments", lang),
         notes_title=word("notes", lang),
     )
-
-
-def report_unprinted(release: Release, context: Context, title: str, *, exact: bool = False) -> None:
-    """Report what the furniture leaves out, for a format that says it nowhere else; `title` is what the format is called.
-
-    `exact`: it says somewhere to the second when the release was released.
-    """
-    embargo = release.embargo
-    if embargo and release.status == "withdrawn":
-        context.loss("embargo-hidden", "a withdrawn release says that it is withdrawn, and not its embargo", "/embargo")
-    elif embargo and embargo.until and embargo.printed:
-        message = f"{title} shows the printed words of the embargo, not its instant"
-        context.loss("detail-dropped", message, "/embargo/until")
-    if release.released and release.released.precision == "second" and not exact:
-        context.loss("detail-dropped", f"{title} shows when it was released to the minute, not to the second", "/released")
 
 
 def contact_title(contact: Contact) -> str:

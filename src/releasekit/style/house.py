@@ -1,20 +1,44 @@
-"""A house style: the fonts, sizes, colours and page that DOCX and PDF share. Sizes are in points, colours `#rrggbb`."""
+"""A house style: the fonts, sizes, colours and page that DOCX and PDF share. Lengths are in points, colours `#rrggbb`."""
 
 from __future__ import annotations
 
+from functools import cache
+from pkgutil import get_data
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
 from attrs import field, frozen
+
+from releasekit.style.tags import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SHIPPED = ("ministry", "newsroom")
+"""The house styles that are part of releasekit."""
+
+LOGO_HEIGHT = 100.0
+"""The most that a logo takes of a page, in points; it is made smaller if it is higher."""
+
+Banner: TypeAlias = Literal["outline", "solid", "tint"]
+Kicker: TypeAlias = Literal["capitals", "words"]
+Quote: TypeAlias = Literal["large", "plain"]
+Table: TypeAlias = Literal["rules", "solid"]
 
 
 @frozen(kw_only=True)
 class Page:
     """A sheet of paper and its margins, in points (1 pt is 1/72 inch)."""
 
-    width: float = 595.276
-    height: float = 841.89
-    top: float = 85.0
-    right: float = 79.0
-    bottom: float = 79.0
-    left: float = 79.0
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+    header: float
+    """From the upper edge to the letterhead, and to the head of the other pages."""
+    footer: float
+    """From the lower edge to the page number."""
 
     @property
     def measure(self) -> float:
@@ -22,33 +46,120 @@ class Page:
         return self.width - self.left - self.right
 
 
-A4 = Page()
-LETTER = Page(width=612.0, height=792.0)
-
-
 @frozen(kw_only=True)
+class Logo:
+    """The picture at the top of the first page."""
+
+    data: bytes = field(repr=False)
+    """A PNG or JPEG file."""
+    alt: str
+    """What it shows, in words."""
+    width: float
+
+
+@frozen(kw_only=True, cache_hash=True)
 class House:
-    """What a designer decides once for all releases of a house."""
+    """What a designer decides once for all releases of a house; it is read from a file (`releasekit.house`)."""
 
-    name: str = "ministry"
-    page: Page = A4
-    text_font: str = "Source Serif 4"
-    head_font: str = "Source Sans 3"
-    word_text_font: str = "Cambria"
+    name: str
+    page: Page
+    text_font: str
+    head_font: str
+    title_font: str
+    word_text_font: str
     """The text font in Word, which embeds none: one that every Word has."""
-    word_head_font: str = "Calibri"
-    size: float = 10.5
-    leading: float = 15.0
-    title_size: float = 22.0
-    subtitle_size: float = 13.0
-    heading_sizes: tuple[float, ...] = field(default=(15.0, 12.5, 11.0, 10.5, 10.5, 10.5))
-    small_size: float = 8.5
-    ink: str = "#1a1a1a"
-    muted: str = "#5c6166"
-    accent: str = "#0f4c6b"
-    rule: str = "#c5cad0"
-    alert: str = "#9b1c1c"
+    word_head_font: str
+    word_title_font: str
+    head_weight: int = 600
+    title_weight: int = 600
+    size: float
+    leading: float
+    title_size: float
+    subtitle_size: float
+    heading_sizes: tuple[float, ...]
+    small_size: float
+    ink: str
+    muted: str
+    accent: str
+    rule: str
+    alert: str
+    ground: str
+    """Behind code, and what else is set on a ground of its own."""
+    justify: bool
+    kicker: Kicker
+    banner: Banner
+    quote: Quote
+    table: Table
+    logo: Logo | None = None
+    issuer: bool = True
+    """Whether the letterhead names the issuers of the release: a logo may do that."""
+    letterhead: tuple[str, ...] = ()
+    """Further lines of the letterhead."""
+    footer: str = ""
+    dates: tuple[tuple[str, str], ...] = ()
+    """By language tag: how a day is written, as a pattern of the CLDR or the name of one."""
+    times: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def from_toml(cls, text: str, name: str = "", resources: Callable[[str], bytes | None] | None = None) -> House:
+        """A house style as its file has it; `name` is what messages call the file.
+
+        The bytes of a logo come from `resources`, by its path in the file. Raises `ReadError` with the line.
+        """
+        from releasekit.style.toml import house
+
+        return house(text, name, resources)
+
+    @property
+    def lead_size(self) -> float:
+        """The size of a lead."""
+        return self.size + 2
+
+    @property
+    def apart_size(self) -> float:
+        """The size of tables, contacts, and what stands apart from the text."""
+        return self.size - 1
+
+    @property
+    def quote_size(self) -> float:
+        """The size of a quotation."""
+        return self.size + 2.5 if self.quote == "large" else self.size
+
+    def date_pattern(self, lang: str) -> str:
+        """How a day is written in a language."""
+        return _of(self.dates, lang) or "long"
+
+    def time_pattern(self, lang: str) -> str:
+        """How the time of a day is written in a language; empty for 24 hours, as in 09:30."""
+        return _of(self.times, lang)
 
 
-MINISTRY = House()
-"""Serif and restrained: the style of a release without another."""
+def _of(patterns: tuple[tuple[str, str], ...], lang: str) -> str:
+    known = dict(patterns)
+    return known.get(nearest(lang, known) or "", "")
+
+
+def shipped_text(name: str) -> str:
+    """The file of a shipped house style, as it stands: commented, to begin one's own with."""
+    return (get_data(__package__, f"houses/{name}.toml") or b"").decode()
+
+
+@cache
+def shipped(name: str) -> House:
+    """A house style of `SHIPPED`."""
+    from releasekit.style.toml import whole
+
+    return whole(shipped_text(name), f"{name}.toml")
+
+
+def contrasting(colour: str) -> str:
+    """White or black, whichever is read more easily on a colour (WCAG 2.2, relative luminance)."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return "#ffffff" if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.179 else "#000000"
+
+
+def tinted(colour: str, share: float = 0.08) -> str:
+    """A colour as a ground for words: so much of it, the rest white."""
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * share):02x}" for part in parts)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from datetime import time
+from functools import cache, lru_cache
 from pkgutil import get_data
 from typing import TYPE_CHECKING
 
+from releasekit.style.tags import nearest
+
 if TYPE_CHECKING:
     from releasekit.model import Moment
+    from releasekit.style.house import House
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "ckb", "dv", "syr"})
 
@@ -21,8 +25,14 @@ def _languages() -> dict[str, dict[str, str]]:
 
 def word(key: str, lang: str, **values: str) -> str:
     """The label of a key (see `words.toml`) in a language, else in English, with its values filled in."""
-    own = _languages().get(lang.split("-", maxsplit=1)[0].lower(), {})
+    own = _languages().get(_served(lang), {})
     return (own.get(key) or _languages()["en"].get(key, key)).format(**values)
+
+
+@lru_cache(maxsize=256)
+def _served(lang: str) -> str:
+    """The table of `words.toml` for a language: the longest tag of it that has one."""
+    return nearest(lang, _languages()) or "en"
 
 
 def every_word(key: str) -> set[str]:
@@ -36,10 +46,10 @@ def kind_word(kind: str, lang: str) -> str:
     return known if known != kind else kind.replace("-", " ").replace("_", " ").capitalize()
 
 
-def date_words(moment: Moment, lang: str) -> str:
-    """A moment as it is written in a language (CLDR), with the precision and the zone that it has."""
+def date_words(moment: Moment, lang: str, house: House | None = None) -> str:
+    """A moment as it is written in a language (CLDR) or by a house, with the precision and the zone that it has."""
     from babel import Locale, UnknownLocaleError
-    from babel.dates import format_date, get_month_names
+    from babel.dates import format_date, format_time, get_month_names
 
     try:
         locale = Locale.parse(lang, sep="-") if lang else Locale("en", "GB")
@@ -50,11 +60,14 @@ def date_words(moment: Moment, lang: str) -> str:
     if moment.precision == "month":
         names = get_month_names("wide", context="stand-alone", locale=locale)
         return f"{names[moment.day.month]} {moment.day.year}"
-    date = format_date(moment.day, "long", locale)
+    date = format_date(moment.day, house.date_pattern(lang or "en") if house else "long", locale)
     if not moment.clock:
         return date
+    clock = moment.clock
+    if house and (pattern := house.time_pattern(lang or "en")):
+        clock = format_time(time.fromisoformat(clock), pattern, locale=locale)
     zone = {None: "", "Z": " UTC"}.get(moment.zone, f" UTC{moment.zone}")
-    return f"{date}, {moment.clock}{zone}"
+    return f"{date}, {clock}{zone}"
 
 
 def is_right_to_left(lang: str) -> bool:

@@ -11,10 +11,12 @@ from functools import cached_property
 
 import docx
 import pytest
+from attrs import evolve
 from lxml import etree
 
 from releasekit import Context, Release, Text, writes
 from releasekit.model.words import list_number
+from releasekit.style.house import Logo, shipped
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -34,8 +36,8 @@ FORMATS = {
 class Opened:
     """A Word document, and what was said while it was written."""
 
-    def __init__(self, release: Release, pictures: dict[str, bytes] | None = None) -> None:
-        self.context = Context(resources=(pictures or {}).get)
+    def __init__(self, release: Release, pictures: dict[str, bytes] | None = None, house=None) -> None:
+        self.context = Context(resources=(pictures or {}).get, house=house)
         self.data = writes(release, "docx", context=self.context)
         with zipfile.ZipFile(io.BytesIO(self.data)) as file:
             self.names = file.namelist()
@@ -125,6 +127,22 @@ def _png(width: int, height: int) -> bytes:
 @pytest.fixture(scope="session")
 def png():
     return _png
+
+
+def full_house():
+    """A house style that says all that one can say and that the shipped ones do not."""
+    return evolve(
+        shipped("newsroom"), name='own "house" & more', banner="tint", kicker="capitals", quote="plain", table="rules",
+        head_weight=400, title_font="Source Serif 4", word_title_font="Georgia",
+        page=evolve(shipped("newsroom").page, width=612.0, height=792.0),
+        logo=Logo(data=_png(200, 50), alt='A "lamp" & a door', width=80.0), letterhead=("Room <4>", "press@house.example"),
+        issuer=False, footer="House & sons", dates=(("en", "y-MM-dd"), ("de", "d.M.y")), times=(("en", "h:mm a"),),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session", params=["ministry", "newsroom", "full"])
+def house(request):
+    return full_house() if request.param == "full" else shipped(request.param)
 
 
 @pytest.fixture(scope="session")

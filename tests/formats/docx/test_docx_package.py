@@ -146,8 +146,8 @@ def uneven(table, ns) -> list[str]:
 
 @settings(max_examples=80, suppress_health_check=list(HealthCheck), report_multiple_bugs=False)
 @given(release=releases())
-def test_every_release_gives_a_document_that_word_opens_and_that_shows_its_words(opened, ns, release):
-    document = opened(release, {})
+def test_every_release_gives_a_document_that_word_opens_and_that_shows_its_words(opened, ns, house, release):
+    document = opened(release, {}, house)
     assert faults(document, ns) == []
     if any(isinstance(inner, Note) for _, node in walk(release) if isinstance(node, Note) for _, inner in walk(node)):
         return  # Word has no footnotes in footnotes: another test
@@ -227,7 +227,7 @@ def test_the_first_page_has_the_letterhead_and_the_others_a_running_head(opened)
 def test_the_page_is_the_house_s(opened):
     section = opened(Release()).document.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
-    assert round(section.left_margin.pt) == 79
+    assert round(section.left_margin.mm) == 31
 
 
 def test_a_very_long_release_has_all_its_links(body_of, words):

@@ -35,9 +35,9 @@ def changed(data: bytes, part: str, *pairs: tuple[str, str]) -> bytes:
 
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
-@given(releases())
-def test_every_release_comes_back_and_by_its_content(release):
-    data = writes(release, "docx", context=Context())
+@given(release=releases())
+def test_every_release_comes_back_and_by_its_content(house, release):
+    data = writes(release, "docx", context=Context(house=house))
     context = Context()
     assert reads(data, context=context) == release
     assert context.notes == []

@@ -43,11 +43,11 @@ def squeezed(text: str) -> str:
 def write():
     """Write a release, or blocks as the body of one."""
 
-    def _write(release=None, *blocks, resources=None, **fields) -> Written:
+    def _write(release=None, *blocks, resources=None, house=None, **fields) -> Written:
         if not isinstance(release, Release):
             body = tuple(block for block in (release, *blocks) if block is not None)
             release = Release(body=body, **fields)
-        context = Context(**({"resources": resources} if resources else {}))
+        context = Context(house=house, **({"resources": resources} if resources else {}))
         data = writes(release, "pdf", context=context)
         return Written(data, context.notes)
 

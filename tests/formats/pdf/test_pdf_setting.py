@@ -14,8 +14,9 @@ from releasekit.formats.pdf.looks import looks
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.scripts import script_of
 from releasekit.formats.pdf.shaping import setting
-from releasekit.style.house import MINISTRY
+from releasekit.style.house import shipped
 
+MINISTRY = shipped("ministry")
 BODY = looks(MINISTRY, "en", justify=True).body
 RAGGED = looks(MINISTRY, "en", justify=False).caption
 

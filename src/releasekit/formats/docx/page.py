@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import RELATIONSHIP_TYPE
+
+from releasekit.errors import WriteError
 from releasekit.formats.docx.blocks import Around, page_width, text_paragraph
 from releasekit.formats.docx.inlines import inlines
 from releasekit.formats.docx.markup import (
@@ -20,14 +23,17 @@ from releasekit.formats.docx.markup import (
     runs,
     twips,
 )
+from releasekit.formats.docx.pictures import PictureError, drawing
 from releasekit.formats.docx.story import target
 from releasekit.model import BulletList, inline_text
 from releasekit.style.furniture import Furniture, attachment_title, contact_title
+from releasekit.style.house import LOGO_HEIGHT
 from releasekit.style.words import word
 
 if TYPE_CHECKING:
     from releasekit.formats.docx.story import Manuscript, Story
     from releasekit.model import Attachment, Contact
+    from releasekit.style.house import Logo
 
 _RUNNING = 64
 """How many characters of the headline the running head has room for."""
@@ -120,13 +126,31 @@ def _linked(words: str, href: str, look: Look, story: Story) -> str:
 # ── headers, footer, section ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def letterhead(manuscript: Manuscript, found: Furniture) -> str:
-    """The header of the first page: who issues the release, and from where."""
+def letterhead(story: Story, found: Furniture) -> str:
+    """The header of the first page: the logo, who issues the release, from where, and the house's own lines."""
+    manuscript = story.manuscript
+    house = manuscript.house
     look, shape = _own(manuscript)
-    addresses = [issuer.address.replace("\n", ", ") for issuer in manuscript.release.issuers if issuer.address]
-    lines = [("Letterhead", found.issuer), ("LetterheadAddress", " · ".join(addresses))]
-    content = "".join(paragraph(style, runs(words, look), shape) for style, words in lines if words)
+    addresses = [issuer.address.replace("\n", " · ") for issuer in manuscript.release.issuers if issuer.address]
+    lines = [("Letterhead", found.issuer if house.issuer else "")]
+    lines += [("LetterheadAddress", line) for line in (*addresses, *house.letterhead)]
+    content = paragraph("LetterheadLogo", _logo(house.logo, story), shape) if house.logo else ""
+    content += "".join(paragraph(style, runs(words, look), shape) for style, words in lines if words)
     return _part("hdr", content or paragraph("Normal", "", shape))
+
+
+def _logo(logo: Logo, story: Story) -> str:
+    """The house's logo, as wide as it says. Raises `WriteError`."""
+    manuscript = story.manuscript
+    try:
+        found, part = manuscript.held(logo.data)
+    except PictureError as error:
+        raise WriteError(f"the logo of the house style {manuscript.house.name!r} cannot be shown: it {error}") from None
+    manuscript.drawings += 1
+    scale = min(logo.width / found.width, LOGO_HEIGHT / found.height)
+    size = (found.width * scale, found.height * scale)
+    shown = drawing(story.part(RELATIONSHIP_TYPE.IMAGE, part), manuscript.drawings, size, name="logo", alt=logo.alt, title="")
+    return run(shown, PLAIN_LOOK)
 
 
 def running_head(manuscript: Manuscript, found: Furniture) -> str:
@@ -139,12 +163,14 @@ def running_head(manuscript: Manuscript, found: Furniture) -> str:
 
 
 def foot(manuscript: Manuscript) -> str:
-    """The footer of all pages: page x of y, in the release's language."""
+    """The footer of all pages: page x of y, in the release's language, beside the line that the house has there."""
     look, shape = _own(manuscript)
+    line = manuscript.house.footer
+    before = runs(line, look) + run("<w:tab/>", PLAIN_LOOK) if line else ""
     pattern = word("page", manuscript.lang, n="\x01", total="\x02")
     fields = {"\x01": field("PAGE", "1"), "\x02": field("NUMPAGES", "1")}
     parts = (fields.get(part) or (runs(part, look) if part else "") for part in re.split("([\x01\x02])", pattern))
-    return _part("ftr", paragraph("Footer", "".join(parts), shape))
+    return _part("ftr", paragraph("Footer", before + "".join(parts), shape))
 
 
 def _own(manuscript: Manuscript) -> tuple[Look, Shape]:
@@ -173,7 +199,7 @@ def section(manuscript: Manuscript, headers: dict[str, str], footers: dict[str, 
     sides = " ".join(f'w:{side}="{length}"' for side, length in margins.items())
     return (
         f'<w:sectPr>{references}<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"/>'
-        f'<w:pgMar {sides} w:header="{twips(36)}" w:footer="{twips(36)}" w:gutter="0"/><w:titlePg/>'
+        f'<w:pgMar {sides} w:header="{twips(page.header)}" w:footer="{twips(page.footer)}" w:gutter="0"/><w:titlePg/>'
         + ("<w:bidi/>" if manuscript.rtl else "")
         + "</w:sectPr>"
     )

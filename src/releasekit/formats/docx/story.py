@@ -60,9 +60,13 @@ class Manuscript:
         if data is None:
             return "is elsewhere and is not fetched" if _SCHEME.match(src) else "cannot be found beside the release"
         try:
-            found = picture(data)
+            return self.held(data)
         except PictureError as error:
             return str(error)
+
+    def held(self, data: bytes) -> tuple[Picture, Part]:
+        """The picture that bytes are, and the part that holds it. Raises `PictureError`."""
+        found = picture(data)
         if data not in self._parts:
             name = f"/word/media/image{len(self._parts) + 1}.{found.suffix}"
             self._parts[data] = add(self.package, name, found.media_type, data)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from releasekit.formats.docx.markup import DECLARATION, NAMESPACES, is_east_asian, language, quoted, twips
+from releasekit.style.house import contrasting, tinted
 
 if TYPE_CHECKING:
     from releasekit.style.house import House
@@ -27,7 +28,10 @@ _EAST_ASIAN_FONTS = {
     "zh-hant": ("PMingLiU", "Microsoft JhengHei"),
     "zh": ("SimSun", "Microsoft YaHei"),
 }
+SERIF_FONTS = frozenset({"Book Antiqua", "Cambria", "Century", "Garamond", "Georgia", "Palatino Linotype", "Times New Roman"})
+"""Fonts of Word with serifs; any other is taken to have none."""
 _CODE_FONT = "Consolas"
+_BOLD = "<w:b/><w:bCs/>"
 _ARABIC = frozenset({"ar", "fa", "ur", "ps", "sd", "ug", "ckb"})
 
 
@@ -51,12 +55,17 @@ _LATENT = (
 
 def fonts(house: House, lang: str, *, head: bool) -> str:
     """The fonts of text or headings for each kind of script (17.3.2.26), none of them a theme's."""
-    latin = house.word_head_font if head else house.word_text_font
+    return script_fonts(house.word_head_font if head else house.word_text_font, lang)
+
+
+def script_fonts(latin: str, lang: str) -> str:
+    """A font for Latin, Greek and Cyrillic, and those that go with it for other kinds of script."""
+    sans = latin not in SERIF_FONTS
     primary = lang.split("-", 1)[0].lower()
     traditional = "hant" in lang.lower() or lang.lower() in {"zh-tw", "zh-hk", "zh-mo"}
     east = _EAST_ASIAN_FONTS["zh-hant" if traditional else primary if is_east_asian(lang) and primary in {"ja", "ko"} else "zh"]
-    complex = "Nirmala UI" if primary in _INDIC else _COMPLEX_FONTS.get(primary, "Arial" if head else "Times New Roman")
-    eastern = east[1 if head else 0] if is_east_asian(lang) else latin
+    complex = "Nirmala UI" if primary in _INDIC else _COMPLEX_FONTS.get(primary, "Arial" if sans else "Times New Roman")
+    eastern = east[1 if sans else 0] if is_east_asian(lang) else latin
     return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{eastern}" w:cs="{complex}"/>'
 
 
@@ -75,8 +84,12 @@ def _defaults(house: House, lang: str) -> str:
     )
 
 
+def _hex(colour: str) -> str:
+    return colour.lstrip("#").upper()
+
+
 def _colour(colour: str) -> str:
-    return f'<w:color w:val="{colour.lstrip("#").upper()}"/>'
+    return f'<w:color w:val="{_hex(colour)}"/>'
 
 
 def _space(before: float, line: float = 0, after: float = 0) -> str:
@@ -88,7 +101,7 @@ def _space(before: float, line: float = 0, after: float = 0) -> str:
 
 def _border(side: str, colour: str, eighths: int, space: int) -> str:
     """A line at one side of a paragraph: its width in eighths of a point, its distance in points."""
-    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{colour.lstrip("#").upper()}"/>'
+    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{_hex(colour)}"/>'
 
 
 def _style(
@@ -128,12 +141,19 @@ def _style(
 def _styles(house: House, lang: str, rtl: bool) -> list[str]:
     """All styles; of a paragraph's properties keepNext, keepLines, numPr, pBdr, shd, tabs, bidi, spacing, ind, jc, outlineLvl."""
     head = fonts(house, lang, head=True)
-    bold, italic = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
+    named = script_fonts(house.word_title_font, lang)
+    named_bold = _BOLD if house.title_weight >= 600 else ""
+    strong = _BOLD if house.head_weight >= 600 else ""
+    apart, apart_line, fact = _size(house.apart_size, lang), house.leading - 1.5, _size(house.small_size + 0.5, lang)
+    bold, italic = _BOLD, "<w:i/><w:iCs/>"
     muted, accent, alert = _colour(house.muted), _colour(house.accent), _colour(house.alert)
     small, half = _size(house.small_size, lang), house.leading / 2
     side = "right" if rtl else "left"
-    bar = f"<w:pBdr>{_border(side, house.accent, 18, 10)}</w:pBdr>"
+    large = house.quote == "large"
+    bar = f"<w:pBdr>{_border(side, house.accent if large else house.rule, 24 if large else 12, 11)}</w:pBdr>"
+    quoted_line = round(house.quote_size * 1.42, 1)
     rule = f"<w:pBdr>{_border('bottom', house.rule, 4, 6)}</w:pBdr>"
+    edge = f"<w:pBdr>{_border('bottom', house.accent, 6, 6)}</w:pBdr>"
     keep = "<w:keepNext/><w:keepLines/>"
     inside = f'<w:ind w:left="{QUOTE_INDENT}" w:right="{QUOTE_INDENT}"/>'
 
@@ -150,14 +170,15 @@ def _styles(house: House, lang: str, rtl: bool) -> list[str]:
         block(
             f"Heading{level}",
             f"heading {level}",
-            f'{keep}{_space(half * (2.4 if level < 3 else 2), size * 1.25)}<w:outlineLvl w:val="{level - 1}"/>',
-            f"{head}{bold}{italic if level == 6 else ''}{muted if level == 5 else accent}{_size(size, lang)}",
+            f'{keep}{_space(half * (2.2 if level < 3 else 1.8), max(size * 1.25, house.leading))}<w:outlineLvl w:val="{level - 1}"/>',
+            f"{head}{strong if level < 5 else ''}{italic if level > 4 else ''}{accent if level < 4 else ''}{_size(size, lang)}",
             then="BodyText",
             priority=9,
         )
         for level, size in enumerate(house.heading_sizes, 1)
     ]
     tail_heading = f"{keep}<w:pBdr>{_border('top', house.rule, 4, 10)}</w:pBdr>{_space(half * 2.6, 15)}"
+    capitals = ("<w:caps/>", _TRACKED) if house.kicker == "capitals" and not rtl else ("", "")
     tail_words = _size(house.heading_sizes[2], lang)
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(house.page.measure)}"/></w:tabs>'
     return [
@@ -167,63 +188,63 @@ def _styles(house: House, lang: str, rtl: bool) -> list[str]:
         _style("table", "TableNormal", "Normal Table", default=True, hidden=True, priority=99, more=_TABLE_NORMAL),
         block("BodyText", "Body Text", _space(half), priority=1),
         # what stands above the text
-        own("Letterhead", "Letterhead", f"{rule}{_space(0, 18)}", f"{head}{bold}{accent}{_size(13, lang)}"),
-        own("LetterheadAddress", "Letterhead Address", f"{rule}{_space(0, 12)}", f"{head}{muted}{small}"),
+        own("LetterheadLogo", "Letterhead Logo", f'{edge}<w:spacing w:before="0" w:after="{twips(6)}" w:line="240" w:lineRule="auto"/>', quick=False),
+        own("Letterhead", "Letterhead", f"{edge}{_space(0, 18)}", f"{named}{named_bold}{accent}{_size(13.5, lang)}"),
+        own("LetterheadAddress", "Letterhead Address", f"{edge}{_space(1, 12)}", f"{head}{muted}{small}"),
         own(
             "EmbargoBanner", "Embargo Banner",
-            f'{keep}<w:pBdr>{"".join(_border(edge, house.alert, 4, 5) for edge in ("top", "left", "bottom", "right"))}</w:pBdr>'
-            f'<w:shd w:val="clear" w:color="auto" w:fill="{house.alert.lstrip("#").upper()}"/>'
-            f'{_space(0, 15, 14)}<w:ind w:left="120" w:right="120"/><w:jc w:val="center"/>',
-            f'{head}{bold}<w:color w:val="FFFFFF"/>{_size(10.5, lang)}',
+            f"{keep}{_banner(house, side)}{_space(12, 15, 8)}"
+            f'<w:ind w:left="120" w:right="120"/><w:jc w:val="{"left" if house.banner == "tint" else "center"}"/>',
+            f"{head}{strong}{_colour(contrasting(house.alert) if house.banner == 'solid' else house.alert)}{_size(house.size, lang)}",
         ),
-        own("ReleaseKicker", "Release Kicker", f"{keep}{_space(6, 12)}", f"{head}{bold}{'' if rtl else '<w:caps/>'}{accent}{'' if rtl else _TRACKED}{small}"),
-        block("Title", "Title", f"{keep}{_space(4, house.title_size * 1.18, 3)}", f"{bold}{_size(house.title_size, lang)}", then="Subtitle"),
-        block("Subtitle", "Subtitle", f"{keep}{_space(5, house.subtitle_size * 1.35)}", f"{muted}{_size(house.subtitle_size, lang)}", then="BodyText", priority=11),
-        own("ReleaseFacts", "Release Facts", f"{keep}{_space(8, 12, 4)}", f"{head}{muted}{_size(house.small_size + 0.5, lang)}"),
-        own("ReleaseInstruction", "Release Instruction", f"{keep}{_space(8, 12)}", f"{head}{bold}{alert}{_size(house.small_size + 0.5, lang)}"),
-        own("Dateline", "Dateline", f"{keep}{_space(10, 13)}", f"{head}{bold}{_size(house.size - 0.5, lang)}", then="Lead"),
+        own("ReleaseKicker", "Release Kicker", f"{keep}{_space(12, 12)}", f"{head}{strong}{capitals[0]}{accent}{capitals[1]}{fact}"),
+        block("Title", "Title", f"{keep}{_space(5, house.title_size * 1.16, 3)}", f"{named}{named_bold}{_size(house.title_size, lang)}", then="Subtitle"),
+        block("Subtitle", "Subtitle", f"{keep}{_space(5, house.subtitle_size * 1.38)}", f"{muted}{_size(house.subtitle_size, lang)}", then="BodyText", priority=11),
+        own("ReleaseFacts", "Release Facts", f"{keep}{rule}{_space(8, 12, 12)}", f"{head}{muted}{fact}"),
+        own("ReleaseInstruction", "Release Instruction", f"{keep}{_space(0, 14, 3)}", f"{head}{strong}{alert}{apart}"),
+        own("Dateline", "Dateline", f"{keep}{_space(0, 14)}", f"{head}{strong}{apart}", then="Lead"),
         # the text
-        own("Lead", "Lead", _space(half, house.leading * 1.2), _size(house.size * 1.2, lang), then="BodyText"),
+        own("Lead", "Lead", _space(half, house.leading + 2.5, 1.5), _size(house.lead_size, lang), then="BodyText"),
         *headings,
         block("ListBullet", "List Bullet", f'<w:numPr><w:numId w:val="1"/></w:numPr>{_space(3)}', priority=12),
         block("ListNumber", "List Number", f'<w:numPr><w:numId w:val="2"/></w:numPr>{_space(3)}', priority=12),
         block("ListContinue", "List Continue", f'{_space(3)}<w:ind w:left="{LIST_INDENT}"/>', priority=12),
-        block("Quote", "Quote", f"{bar}{_space(half)}{inside}", then="Attribution", priority=13),
+        block("Quote", "Quote", f"{bar}{_space(house.leading * 0.8, quoted_line)}{inside}", f"{head if large else ''}{_size(house.quote_size, lang)}", then="Attribution", priority=13),
         own(
             "Attribution", "Attribution",
-            f"{bar}{_space(4, 13)}{inside}",
-            f"{head}{muted}{_size(house.size - 1, lang)}", then="BodyText",
+            f"{bar}{_space(4, 14, 4)}{inside}",
+            f"{head}{muted}{apart}", then="BodyText",
         ),
-        own("Speaker", "Speaker", f"{keep}{_space(house.leading)}", f"{head}{bold}{accent}{_size(house.size - 0.5, lang)}", then="Speech"),
+        own("Speaker", "Speaker", f"{keep}{_space(house.leading)}", f"{head}{strong}{accent}{_size(house.size, lang)}", then="Speech"),
         own("Speech", "Speech", f'{_space(3)}<w:ind w:left="{QUOTE_INDENT}"/>'),
         own(
             "CodeBlock", "Code Block",
-            f'<w:shd w:val="clear" w:color="auto" w:fill="F3F4F6"/><w:bidi w:val="0"/>{_space(half, 12.5)}'
+            f'<w:shd w:val="clear" w:color="auto" w:fill="{_hex(house.ground)}"/><w:bidi w:val="0"/>{_space(half, apart_line)}'
             '<w:ind w:left="120" w:right="120"/><w:jc w:val="left"/>',
-            f"{_MONOSPACED}<w:noProof/>{_size(house.size - 1.5, lang)}",
+            f"{_MONOSPACED}<w:noProof/>{apart}",
         ),
         own("ThematicBreak", "Thematic Break", f"<w:pBdr>{_border('bottom', house.rule, 6, 1)}</w:pBdr>{_space(0, 9, 6)}", then="BodyText"),
         own("Figure", "Figure", f'<w:keepNext/><w:spacing w:before="{twips(12)}" w:line="240" w:lineRule="auto"/>', then="Caption"),
-        block("Caption", "caption", f"<w:keepLines/>{_space(6, 12, 4)}", f"{head}{muted}{_size(house.small_size + 0.5, lang)}", priority=35),
-        own("Credit", "Credit", _space(0, 11), f"{head}{italic}{muted}{_size(house.small_size - 0.5, lang)}"),
-        own("TableText", "Table Text", '<w:spacing w:before="50" w:after="50" w:line="252" w:lineRule="auto"/>', f"{head}{_size(house.size - 1, lang)}"),
-        own("TableHeading", "Table Heading", "<w:keepNext/>", f'{bold}<w:color w:val="FFFFFF"/>', based="TableText"),
+        block("Caption", "caption", f"<w:keepLines/>{_space(6, 12, 4)}", f"{head}{muted}{fact}", priority=35),
+        own("Credit", "Credit", _space(0, 11), f"{head}{italic}{muted}{small}"),
+        own("TableText", "Table Text", '<w:spacing w:before="50" w:after="50" w:line="252" w:lineRule="auto"/>', f"{head}{apart}"),
+        own("TableHeading", "Table Heading", "<w:keepNext/>", f"{strong}{_colour(contrasting(house.accent)) if house.table == 'solid' else ''}", based="TableText"),
         own("TableRowHeading", "Table Row Heading", "", accent, based="TableText"),
         own("TableGap", "Table Gap", '<w:keepNext/><w:spacing w:before="0" w:line="160" w:lineRule="exact"/>', "", quick=False),
         # what stands below it
-        own("Boilerplate", "Boilerplate", _space(half * 0.8, 13), f"{head}{muted}{_size(house.size - 1, lang)}"),
-        own("NotesToEditors", "Notes to Editors", _space(half * 0.8, 13), f"{head}{_size(house.size - 1, lang)}"),
+        own("Boilerplate", "Boilerplate", _space(half * 0.8, apart_line), apart),
+        own("NotesToEditors", "Notes to Editors", _space(half * 0.8, apart_line), apart),
         own("ContactsHeading", "Contacts Heading", tail_heading, tail_words, based="Heading3", then="Contact"),
-        own("Contact", "Contact", f"<w:keepLines/>{_space(5, 13)}", f"{head}{_size(house.size - 1, lang)}"),
+        own("Contact", "Contact", f"<w:keepLines/>{_space(5, apart_line)}", f"{head}{apart}"),
         own("AttachmentsHeading", "Attachments Heading", tail_heading, tail_words, based="Heading3", then="Attachment"),
-        own("Attachment", "Attachment", f"<w:keepLines/>{_space(3, 13)}", f"{head}{_size(house.size - 1, lang)}"),
+        own("Attachment", "Attachment", f"<w:keepLines/>{_space(3, apart_line)}", f"{head}{apart}"),
         own("EndMark", "End Mark", f'{_space(house.leading * 1.4)}<w:jc w:val="center"/>', f"{head}{muted}"),
         own("Rights", "Rights", f"<w:keepLines/>{_space(house.leading * 1.2, 11.5)}", f"{head}{muted}{small}"),
         # the page
         block("Header", "header", f"{rule}{tabs}{_space(0, 12)}", f"{head}{muted}{small}", quick=False, priority=99),
-        block("Footer", "footer", f'{_space(0, 12)}<w:jc w:val="center"/>', f"{head}{muted}{small}", quick=False, priority=99),
-        own("RunningBanner", "Running Banner", f'{_space(0, 12)}<w:jc w:val="center"/>', f"{bold}{alert}", based="Header", quick=False),
-        block("FootnoteText", "footnote text", f'<w:keepLines/>{_space(2, 11.5)}<w:ind w:left="200" w:hanging="200"/>', _size(house.small_size + 0.5, lang), quick=False, priority=99),
+        block("Footer", "footer", f"{tabs}{_space(0, 12)}" if house.footer else f'{_space(0, 12)}<w:jc w:val="center"/>', f"{head}{muted}{small}", quick=False, priority=99),
+        own("RunningBanner", "Running Banner", f'<w:pBdr><w:bottom w:val="nil"/></w:pBdr>{_space(0, 11)}', f"{strong}{alert}", based="Header", quick=False),
+        block("FootnoteText", "footnote text", f'<w:keepLines/>{_space(2, house.small_size + 3.7)}<w:ind w:left="200" w:hanging="200"/>', fact, quick=False, priority=99),
         # within a line
         inline("FootnoteReference", "footnote reference", f'{accent}<w:vertAlign w:val="superscript"/>', custom=False, priority=99),
         inline("Hyperlink", "Hyperlink", f'{accent}<w:u w:val="single"/>', custom=False, priority=99),
@@ -249,9 +270,26 @@ _TABLE_NORMAL = (
 )
 
 
+def _banner(house: House, side: str) -> str:
+    """What makes a banner stand out: a frame, a ground of its own, or a bar at its start."""
+    if house.banner == "tint":
+        return (
+            f"<w:pBdr>{_border(side, house.alert, 36, 8)}</w:pBdr>"
+            f'<w:shd w:val="clear" w:color="auto" w:fill="{_hex(tinted(house.alert))}"/>'
+        )
+    frame = "".join(_border(edge, house.alert, 6, 5) for edge in ("top", "left", "bottom", "right"))
+    ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{_hex(house.alert)}"/>' if house.banner == "solid" else ""
+    return f"<w:pBdr>{frame}</w:pBdr>{ground}"
+
+
 def _table(house: House) -> str:
-    """Thin rules between rows, a strong one at the end, and a dark first row (17.7.6)."""
-    rule, accent = (colour.lstrip("#").upper() for colour in (house.rule, house.accent))
+    """Thin rules between rows, strong ones above and below, and a first row over a rule or on a dark ground (17.7.6)."""
+    rule, accent = _hex(house.rule), _hex(house.accent)
+    first = (
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{accent}"/>'
+        if house.table == "solid"
+        else f'<w:tcBorders><w:bottom w:val="single" w:sz="8" w:space="0" w:color="{accent}"/></w:tcBorders>'
+    )
     line = '<w:{side} w:val="single" w:sz="{width}" w:space="0" w:color="{colour}"/>'
     return (
         "<w:tblPr><w:tblBorders>"
@@ -261,5 +299,5 @@ def _table(house: House) -> str:
         + '</w:tblBorders><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="113" w:type="dxa"/>'
         '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="113" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         '<w:tblStylePr w:type="firstRow"><w:tcPr>'
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{accent}"/></w:tcPr></w:tblStylePr>'
+        f"{first}</w:tcPr></w:tblStylePr>"
     )

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from releasekit.formats.docx.markup import DECLARATION, NAMESPACES, quoted
+from releasekit.formats.docx.stylesheet import SERIF_FONTS
 
 if TYPE_CHECKING:
     from releasekit.style.house import House
@@ -22,14 +23,14 @@ _METRIC_TWINS = {"Cambria": "Caladea", "Calibri": "Carlito", "Times New Roman": 
 def theme(house: House) -> str:
     """The part `theme1.xml`."""
     colours = (
-        ("dk1", house.ink), ("lt1", "#FFFFFF"), ("dk2", house.accent), ("lt2", "#F3F4F6"), ("accent1", house.accent),
+        ("dk1", house.ink), ("lt1", "#FFFFFF"), ("dk2", house.accent), ("lt2", house.ground), ("accent1", house.accent),
         ("accent2", house.alert), ("accent3", house.muted), ("accent4", house.rule), ("accent5", house.ink),
         ("accent6", house.muted), ("hlink", house.accent), ("folHlink", house.accent),
     )  # fmt: skip
     palette = "".join(f'<a:{name}><a:srgbClr val="{colour.lstrip("#").upper()}"/></a:{name}>' for name, colour in colours)
     families = "".join(
         f'<a:{name}Font><a:latin typeface="{quoted(font)}"/><a:ea typeface=""/><a:cs typeface=""/></a:{name}Font>'
-        for name, font in (("major", house.word_head_font), ("minor", house.word_text_font))
+        for name, font in (("major", house.word_title_font), ("minor", house.word_text_font))
     )
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f'<a:ln w="6350">{fill}</a:ln>'
@@ -47,9 +48,9 @@ def theme(house: House) -> str:
 @lru_cache(maxsize=8)
 def font_table(house: House) -> str:
     """The part `fontTable.xml`: what may stand in for a font that is not there."""
+    own = (house.word_text_font, house.word_head_font, house.word_title_font)
     faces = (
-        (house.word_text_font, "roman", "variable"),
-        (house.word_head_font, "swiss", "variable"),
+        *((name, "roman" if name in SERIF_FONTS else "swiss", "variable") for name in own),
         ("Times New Roman", "roman", "variable"),
         ("Arial", "swiss", "variable"),
         ("Consolas", "modern", "fixed"),

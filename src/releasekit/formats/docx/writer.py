@@ -20,7 +20,7 @@ from releasekit.formats.docx.tables import TABLE_START
 from releasekit.formats.docx.theme import font_table, theme
 from releasekit.formats.docx.xml import W
 from releasekit.style.furniture import furniture
-from releasekit.style.house import MINISTRY
+from releasekit.style.house import shipped
 
 if TYPE_CHECKING:
     from releasekit.format import Context
@@ -32,9 +32,9 @@ _CUSTOM_PROPERTIES = "application/vnd.openxmlformats-officedocument.custom-prope
 
 def write(release: Release, context: Context) -> bytes:
     """The release as the bytes of a Word document: the same release and pictures give the same bytes."""
-    manuscript = Manuscript(release, context, MINISTRY)
+    manuscript = Manuscript(release, context, context.house or shipped("ministry"))
     story = Story(manuscript)
-    found = furniture(release)
+    found = furniture(release, manuscript.house)
     around = page.text_around(story)
     page.front(story, found, around)
     text(release.body, around, story)
@@ -69,8 +69,8 @@ def _parts(story: Story, found: Furniture, around: Around) -> _Parts:
     manuscript = story.manuscript
     package = manuscript.package
 
-    def part(name: str, content_type: str, kind: str, text: str, notes: Story | None = None) -> str:
-        relationships = notes.relationships if notes else ()
+    def part(name: str, content_type: str, kind: str, text: str, own: Story | None = None) -> str:
+        relationships = own.relationships if own else ()
         return story.part(kind, add(package, f"/word/{name}.xml", content_type, text, relationships))
 
     notes, note_story = footnotes(manuscript, around) if manuscript.notes else ("", None)
@@ -85,10 +85,11 @@ def _parts(story: Story, found: Furniture, around: Around) -> _Parts:
     part("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings)
     part("theme/theme1", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, theme(manuscript.house))
     part("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, font_table(manuscript.house))
+    first = Story(manuscript)
     headers = {
-        which: part(name, CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, text)
+        which: part(name, CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, text, first if which == "first" else None)
         for which, name, text in (
-            ("first", "header1", page.letterhead(manuscript, found)),
+            ("first", "header1", page.letterhead(first, found)),
             ("default", "header2", page.running_head(manuscript, found)),
         )
     }

@@ -9,8 +9,9 @@ from attrs import frozen
 from releasekit.formats.pandoc.ast_out import VERSION, Nodes, attributes, div, element, para, span, text
 from releasekit.formats.pandoc.pictures import Pictures
 from releasekit.formats.pandoc.safety import harmless_link
+from releasekit.losses import report_unprinted
 from releasekit.model.words import inline_text
-from releasekit.style.furniture import attachment_title, furniture, report_unprinted
+from releasekit.style.furniture import attachment_title, furniture
 from releasekit.style.words import date_words, direction_of, kind_word, word
 
 if TYPE_CHECKING:

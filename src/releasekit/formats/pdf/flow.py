@@ -35,9 +35,6 @@ BULLETS = ("\u2022", "\u2013", "\u00b7")
 APART = frozenset({"boilerplate", "notes-to-editors"})
 """The kinds of division that are set apart from the text."""
 
-PALE = "#f3f5f7"
-"""The ground of code."""
-
 BASE = 0.34
 """How far the base line lies below the middle of a line, in sizes."""
 
@@ -282,6 +279,8 @@ class Flow:
     def _quote(self, block: n.BlockQuote, place: Place) -> Stack:
         tag = place.tag.child("BlockQuote", block, lang=block.lang)
         inner = place.inset(16, 16).within(tag)
+        if inner.body == self.looks.body.with_look(lang=place.lang):
+            inner = evolve(inner, body=self.looks.quote.with_look(lang=place.lang))
         stack = self.blocks(block.blocks, inner)
         if block.attribution:
             for strip in stack.strips[-1:]:
@@ -289,10 +288,13 @@ class Flow:
             style = self.looks.attribution.with_look(lang=place.lang)
             stack.add(self.paragraph(block.attribution, style, inner, tag.child("P")), style.before, style.after)
         if inner.width < place.width:
-            bar = place.at_start(2, 2)
+            large = self.looks.house.quote == "large"
+            thick, colour = (3, self.looks.house.accent) if large else (1.5, self.looks.house.rule)
+            bar = place.at_start(thick, 1)
             for index, strip in enumerate(stack.strips):
-                strip.drawn.insert(0, Fill(bar, 0, 2, strip.height, self.looks.house.rule, joins=index > 0))
-        return _stack(stack.strips, 4, max(stack.after, place.body.after) + 1)
+                strip.drawn.insert(0, Fill(bar, 0, thick, strip.height, colour, joins=index > 0))
+        apart = place.body.leading * 0.8
+        return _stack(stack.strips, apart, max(stack.after, apart))
 
     def _figure(self, block: n.Figure, place: Place) -> Stack:
         tag = place.tag.child("Sect", block, lang=block.lang)
@@ -368,7 +370,7 @@ class Flow:
         strips[-1].keep = True
         strips.append(Strip(top))
         for strip in strips:
-            strip.drawn.insert(0, Fill(place.left, 0, place.width, strip.height, PALE))
+            strip.drawn.insert(0, Fill(place.left, 0, place.width, strip.height, self.looks.house.ground))
 
 
 def strip_of(line: Line, left: float, tag: Tag) -> Strip:

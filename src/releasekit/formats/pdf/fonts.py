@@ -98,12 +98,14 @@ def face(family: str, weight: int = 400, italic: bool = False, optical: float = 
     slant = "italic" if italic and any(entry["style"] == "italic" for entry in known["files"]) else "normal"
     choices = [entry for entry in known["files"] if entry["style"] == slant]
     entry = min(choices, key=lambda entry: (abs((entry["weight"] or weight) - weight), entry["path"]))
-    size = min(OPTICAL_SIZES, key=lambda step: abs(step - optical))
-    return _face(family, entry["path"], entry["weight"] or weight, slant == "italic", size if _has_axis(known, "opsz") else 0.0)
+    size = next((_optical(axis, optical) for axis in known["axes"] if axis["tag"] == "opsz"), 0.0)
+    return _face(family, entry["path"], entry["weight"] or weight, slant == "italic", size)
 
 
-def _has_axis(known: dict[str, Any], tag: str) -> bool:
-    return any(axis["tag"] == tag for axis in known["axes"])
+def _optical(axis: dict[str, Any], wanted: float) -> float:
+    """The step nearest to a size, within what the axis has."""
+    size = min(OPTICAL_SIZES, key=lambda step: abs(step - wanted))
+    return min(max(size, float(axis["min"])), float(axis["max"]))
 
 
 @cache
@@ -149,7 +151,7 @@ def _face(family: str, path: str, weight: int, italic: bool, optical: float) -> 
 def chain(cut: Cut, script: str) -> tuple[str, ...]:
     """The families that are asked for a character of a script, in order."""
     named = (*SCRIPT_FAMILIES.get(script, ()), cut.family)
-    rest = FALLBACKS if "Serif" in cut.family else (FALLBACKS[1], FALLBACKS[0], *FALLBACKS[2:])
+    rest = FALLBACKS if "SERIF" in _package(cut.family)[1].get("category", ()) else (FALLBACKS[1], FALLBACKS[0], *FALLBACKS[2:])
     return tuple(dict.fromkeys(named + rest + tuple(name for names in SCRIPT_FAMILIES.values() for name in names)))
 
 

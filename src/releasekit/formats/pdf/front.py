@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from releasekit.errors import WriteError
 from releasekit.formats.pdf.flow import Place, Stack
 from releasekit.formats.pdf.inlines import apart, linked
+from releasekit.formats.pdf.pictures import PictureError, load
 from releasekit.formats.pdf.prose import Run
-from releasekit.formats.pdf.strips import Bookmark, Fill, Strip, Words
+from releasekit.formats.pdf.strips import Bookmark, Fill, Shown, Strip, Words
 from releasekit.model.words import inline_text
 from releasekit.style.furniture import attachment_title
+from releasekit.style.house import LOGO_HEIGHT, tinted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,17 +27,26 @@ if TYPE_CHECKING:
 
 
 def letterhead(flow: Flow, place: Place, lines: Furniture) -> Stack:
-    """The issuers with their addresses, over a rule."""
-    looks = flow.looks
+    """The logo, the issuers with their addresses and the house's own lines, over a rule."""
+    looks, house = flow.looks, flow.looks.house
     stack = Stack()
-    if lines.issuer:
-        stack.add(_plain(flow, lines.issuer, looks.issuer, place, "P"))
-    for issuer in flow.release.issuers:
-        if issuer.address:
-            stack.add(_plain(flow, " · ".join(issuer.address.split("\n")), looks.address, place, "P"))
+    if house.logo:
+        try:
+            picture = load(house.logo.data)
+        except PictureError as error:
+            raise WriteError(f"the logo of the house style {house.name!r} cannot be shown: {error}") from None
+        scale = min(house.logo.width / picture.size[0], LOGO_HEIGHT / picture.size[1])
+        width, height = picture.size[0] * scale, picture.size[1] * scale
+        tag = place.tag.child("Figure", alt=house.logo.alt)
+        stack.add([Strip(height, [Shown(picture, place.at_start(width), 0, width, height, tag)])], after=8)
+    if lines.issuer and house.issuer:
+        stack.add(_plain(flow, lines.issuer, looks.issuer, place, "P"), after=1)
+    addresses = [" · ".join(issuer.address.split("\n")) for issuer in flow.release.issuers if issuer.address]
+    for line in (*addresses, *house.letterhead):
+        stack.add(_plain(flow, line, looks.address, place, "P"))
     for strip in stack.strips:
         strip.keep = True
-    stack.add([Strip(8, [Fill(place.left, 4, place.width, 1.1, looks.house.accent)], keep=True)], 3, 16)
+    stack.add([Strip(8, [Fill(place.left, 4, place.width, 0.8, house.accent)], keep=True)], 4, 16)
     return stack
 
 
@@ -44,7 +57,8 @@ def opening(flow: Flow, place: Place, lines: Furniture) -> Stack:
     if lines.banner:
         _banner(flow, place, lines.banner, stack)
     if lines.kicker:
-        stack.add(_plain(flow, lines.kicker, looks.kicker, place, "P"), after=looks.kicker.after)
+        kicker = _capitals(lines.kicker, release.lang) if looks.house.kicker == "capitals" else lines.kicker
+        stack.add(_plain(flow, kicker, looks.kicker, place, "P"), after=looks.kicker.after)
     title = flow.paragraph(release.headline, looks.title, place, place.tag.child("H1"))
     if title:
         title[0].bookmark = Bookmark(" ".join(inline_text(release.headline).split()), 0)
@@ -60,6 +74,16 @@ def opening(flow: Flow, place: Place, lines: Furniture) -> Stack:
         if text:
             stack.add(_plain(flow, text, style, place, "P"), after=style.after)
     return stack
+
+
+def _capitals(text: str, lang: str) -> str:
+    """Words in capitals, as their language has them: the dotted one of Turkish, and no accents in Greek."""
+    primary = lang.split("-", 1)[0].lower()
+    if primary in {"tr", "az"}:
+        text = text.replace("i", "\u0130")
+    if primary == "el":
+        text = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).replace("\u0301", ""))
+    return text.upper()
 
 
 def _facts(flow: Flow, place: Place, text: str) -> str:
@@ -96,8 +120,13 @@ def closing(flow: Flow, place: Place, lines: Furniture) -> Stack:
 
 
 def running_head(flow: Flow, place: Place, lines: Furniture) -> list[Strip]:
-    """Issuer and headline over a rule, on one line: what is too long ends in an ellipsis."""
+    """Issuer and headline over a rule, on one line: what is too long ends in an ellipsis; above it the banner."""
     style = flow.looks.running
+    above = Strip(0.0)
+    if lines.banner:
+        look = evolve(style.look, weight=flow.looks.house.head_weight, colour=flow.looks.house.alert)
+        _shortened(flow, lines.banner, evolve(style, look=look), place, above)
+        above.height = style.leading
     title = " ".join(inline_text(flow.release.headline).split())
     half = place.width * (0.36 if title else 1.0)
     strip = Strip(style.leading + 5)
@@ -110,13 +139,20 @@ def running_head(flow: Flow, place: Place, lines: Furniture) -> list[Strip]:
         rest = evolve(place, left=place.right - width) if not place.rtl else evolve(place, right=place.left + width)
         _shortened(flow, title, evolve(style, align="end"), rest, strip)
     strip.drawn.append(Fill(place.left, style.leading + 3, place.width, 0.5, flow.looks.house.rule))
-    return [strip]
+    return [above, strip] if lines.banner else [strip]
 
 
 def folio(flow: Flow, place: Place, text: str) -> list[Strip]:
-    """The number of a page, at its foot."""
-    style = evolve(flow.looks.running, align="center")
-    return flow.lines([Run(text, style.look)], style, place, place.tag.child("Artifact"))
+    """The number of a page, at its foot, beside the line that the house has there."""
+    running, line = flow.looks.running, flow.looks.house.footer
+    if not line:
+        style = evolve(running, align="center")
+        return flow.lines([Run(text, style.look)], style, place, place.tag.child("Artifact"))
+    strip = Strip(running.leading)
+    used = _shortened(flow, text, evolve(running, align="end"), place, strip) + 14
+    room = evolve(place, left=place.left + used) if place.rtl else evolve(place, right=place.right - used)
+    _shortened(flow, line, running, room, strip)
+    return [strip]
 
 
 def _shortened(flow: Flow, text: str, style: Style, place: Place, strip: Strip) -> float:
@@ -150,17 +186,29 @@ def _plain(flow: Flow, text: str, style: Style, place: Place, role: str) -> list
 
 
 def _banner(flow: Flow, place: Place, text: str, stack: Stack) -> None:
-    """The words that must not be overlooked, on a ground of their own between two rules."""
-    looks = flow.looks
+    """The words that must not be overlooked: framed, on a ground of their own, or in a bar."""
+    looks, house = flow.looks, flow.looks.house
     strips = _plain(flow, text, looks.banner, place.inset(12, 12), "P")
-    strips.insert(0, Strip(7, keep=True))
-    strips.append(Strip(7, keep=True))
-    bar = place.at_start(4)
+    strips.insert(0, Strip(6, keep=True))
+    strips.append(Strip(6, keep=True))
+    left, width, line = place.left, place.width, 0.9
     for strip in strips:
         strip.keep = True
-        strip.drawn.insert(0, Fill(place.left, 0, place.width, strip.height, "#fbeeee"))
-        strip.drawn.insert(1, Fill(bar, 0, 4, strip.height, looks.house.alert))
-    stack.add(strips, 0, 16)
+        if house.banner == "outline":
+            edges = [
+                Fill(left, 0, line, strip.height, house.alert),
+                Fill(left + width - line, 0, line, strip.height, house.alert),
+            ]
+            strip.drawn[:0] = edges
+        else:
+            ground = house.alert if house.banner == "solid" else tinted(house.alert)
+            strip.drawn.insert(0, Fill(left, 0, width, strip.height, ground))
+        if house.banner == "tint":
+            strip.drawn.insert(1, Fill(place.at_start(4), 0, 4, strip.height, house.alert))
+    if house.banner == "outline":
+        strips[0].drawn.append(Fill(left, 0, width, line, house.alert))
+        strips[-1].drawn.append(Fill(left, strips[-1].height - line, width, line, house.alert))
+    stack.add(strips, 0, 18)
 
 
 def _contacts(flow: Flow, place: Place, title: str, contacts: Sequence[Contact], stack: Stack) -> None:

@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from releasekit.formats.pdf.fonts import MONO, Cut
 from releasekit.formats.pdf.shaping import Setting, setting
+from releasekit.style.house import contrasting
 
 if TYPE_CHECKING:
     from releasekit.formats.pdf.tags import Tag
@@ -79,6 +80,7 @@ class Looks:
     body: Style
     lead: Style
     small: Style
+    quote: Style
     issuer: Style
     address: Style
     kicker: Style
@@ -107,59 +109,69 @@ class Looks:
 
 
 def looks(house: House, lang: str, *, justify: bool) -> Looks:
-    """The styles that a house style asks for in a language."""
+    """The styles that a house style asks for in a language; `justify`: its lines can be made equally long."""
     text = Look(family=house.text_font, size=house.size, colour=house.ink, lang=lang)
     head = Look(family=house.head_font, size=house.size, colour=house.ink, lang=lang)
+    named = Look(family=house.title_font, size=house.title_size, weight=house.title_weight, colour=house.ink, lang=lang)
+    strong = evolve(head, weight=house.head_weight)
     muted = evolve(head, size=house.small_size, colour=house.muted)
-    gap = house.leading / 2
-    body = Style(look=text, leading=house.leading, align="justify" if justify else "start", after=gap, hyphenate=True)
-    table = evolve(head, size=house.size - 1.3, features=LINING)
-    small_leading = house.small_size + 3.2
+    fact = evolve(muted, size=house.small_size + 0.5)
+    leading, gap = house.leading, house.leading / 2
+    apart, apart_leading = house.apart_size, house.leading - 1.5
+    small_leading = house.small_size + 3.5
+    solid = house.banner == "solid"
+    table = evolve(head, size=apart, features=LINING)
+    heading_cell = evolve(
+        table, weight=house.head_weight, colour=contrasting(house.accent) if house.table == "solid" else house.ink
+    )
+    quoted = evolve(head, weight=500, size=house.quote_size) if house.quote == "large" else evolve(text, size=house.quote_size)
     return Looks(
         house=house,
-        body=body,
-        lead=Style(look=evolve(text, size=house.size + 2), leading=house.leading + 3.2, after=gap + 2, hyphenate=False),
-        small=Style(look=evolve(text, size=house.size - 1.3), leading=house.leading - 2, align="start", after=5, hyphenate=True),
-        issuer=Style(look=evolve(head, size=11.5, weight=600, colour=house.accent, tracking=14), leading=15),
+        body=Style(look=text, leading=leading, align="justify" if justify and house.justify else "start", after=gap, hyphenate=house.justify),
+        lead=Style(look=evolve(text, size=house.lead_size), leading=leading + 2.5, after=gap + 1.5),
+        small=Style(look=evolve(text, size=apart), leading=apart_leading, after=gap * 0.7, hyphenate=house.justify),
+        quote=Style(look=quoted, leading=round(house.quote_size * 1.42, 1), after=gap * 0.7, hyphenate=house.quote == "plain" and house.justify),
+        issuer=Style(look=evolve(named, size=13.5, colour=house.accent), leading=18),
         address=Style(look=muted, leading=small_leading),
-        kicker=Style(look=evolve(head, size=house.size - 1, weight=600, colour=house.accent), leading=14, after=5, keep=True),
-        title=Style(
-            look=evolve(text, size=house.title_size, weight=600), leading=round(house.title_size * 1.17), after=7, keep=True,
-            balance=True,
+        kicker=Style(
+            look=evolve(strong, size=house.small_size + 0.5, colour=house.accent, tracking=70 if house.kicker == "capitals" else 0),
+            leading=13, after=6, keep=True,
         ),
+        title=Style(look=named, leading=round(house.title_size * 1.16), after=8, keep=True, balance=True),
         subtitle=Style(
-            look=evolve(text, size=house.subtitle_size, colour=house.muted), leading=round(house.subtitle_size * 1.35), after=8,
+            look=evolve(text, size=house.subtitle_size, colour=house.muted), leading=round(house.subtitle_size * 1.38), after=8,
             keep=True, balance=True,
         ),
-        facts=Style(look=evolve(muted, features=LINING), leading=small_leading, after=0),
-        banner=Style(look=evolve(head, size=house.size, weight=600, colour=house.alert), leading=14),
-        instruction=Style(look=evolve(head, size=house.size - 0.5, weight=600), leading=14, after=3, keep=True),
-        dateline=Style(look=evolve(head, size=house.size - 0.5, colour=house.muted), leading=14, after=5, keep=True),
+        facts=Style(look=evolve(fact, features=("lnum",)), leading=small_leading, after=0),
+        banner=Style(
+            look=evolve(strong, colour=contrasting(house.alert) if solid else house.alert), leading=14.5,
+            align="start" if house.banner == "tint" else "center",
+        ),
+        instruction=Style(look=evolve(strong, size=apart, colour=house.alert), leading=14, after=5, keep=True),
+        dateline=Style(look=evolve(strong, size=apart), leading=14, after=6, keep=True),
         headings=tuple(
             Style(
                 look=evolve(
-                    head, size=size, weight=600 if level < 4 else 400, italic=level >= 4,
+                    head, size=size, weight=house.head_weight if level < 4 else 400, italic=level >= 4,
                     colour=house.accent if level < 3 else house.ink,
                 ),
-                leading=max(round(size * 1.25), house.leading), before=house.leading * (0.9 if level < 2 else 0.7), after=4,
+                leading=max(round(size * 1.25), leading), before=leading * (1.1 if level < 2 else 0.8), after=leading * 0.3,
                 keep=True, balance=True,
             )
             for level, size in enumerate(house.heading_sizes)
         ),
-        speaker=Style(look=evolve(head, weight=600, colour=house.accent), leading=house.leading, before=2, after=1, keep=True),
-        attribution=Style(look=evolve(muted, size=house.size - 1), leading=14, before=2, after=gap),
-        cell=Style(look=table, leading=house.leading - 2.5, after=3),
-        side_cell=Style(look=evolve(table, colour=house.accent), leading=house.leading - 2.5, after=3),
-        head_cell=Style(look=evolve(table, weight=600), leading=house.leading - 2.5, after=3),
-        caption=Style(look=evolve(muted, size=house.size - 1.3), leading=13, after=4),
-        credit=Style(look=evolve(muted, size=house.small_size - 0.5), leading=11.5, after=4),
-        code=Style(look=evolve(text, family=MONO, size=house.size - 0.7), leading=13.2, after=gap),
-        note=Style(look=evolve(text, size=house.size - 1.8), leading=11.8, after=2, hyphenate=True),
-        contact=Style(look=evolve(head, size=house.size - 0.8), leading=13.5),
-        contact_name=Style(look=evolve(head, size=house.size - 0.8, weight=600), leading=13.5, keep=True),
-        section=Style(
-            look=evolve(head, size=house.size, weight=600, colour=house.accent), leading=15, before=4, after=4, keep=True
-        ),
-        end_mark=Style(look=text, leading=house.leading, align="center", before=6, after=6),
-        running=Style(look=evolve(muted, size=house.small_size - 0.5), leading=11),
+        speaker=Style(look=evolve(strong, colour=house.accent), leading=leading, before=gap * 1.3, after=1, keep=True),
+        attribution=Style(look=evolve(muted, size=apart), leading=14, before=2, after=gap),
+        cell=Style(look=table, leading=apart_leading - 1, after=3),
+        side_cell=Style(look=evolve(table, colour=house.accent), leading=apart_leading - 1, after=3),
+        head_cell=Style(look=heading_cell, leading=apart_leading - 1, after=3),
+        caption=Style(look=fact, leading=12.5, after=5),
+        credit=Style(look=evolve(muted, italic=True), leading=11.5, after=4),
+        code=Style(look=evolve(text, family=MONO, size=apart), leading=apart_leading, after=gap),
+        note=Style(look=evolve(text, size=house.small_size + 0.5), leading=house.small_size + 3.7, after=2, hyphenate=True),
+        contact=Style(look=evolve(head, size=apart), leading=apart_leading),
+        contact_name=Style(look=evolve(strong, size=apart), leading=apart_leading, keep=True),
+        section=Style(look=evolve(strong, size=house.heading_sizes[2], colour=house.accent), leading=15, before=4, after=5, keep=True),
+        end_mark=Style(look=evolve(head, colour=house.muted), leading=leading, align="center", before=8, after=8),
+        running=Style(look=muted, leading=11),
     )  # fmt: skip

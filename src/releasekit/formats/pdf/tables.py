@@ -254,7 +254,10 @@ def _strips(block: n.Table, slots: list[Slot], place: Place, flow: Flow, width: 
         strips = _row(row, heights[number], flow.height)
         open_until = max([open_until, *(slot.row + slot.rows for slot in row)])
         last = number == len(by_row) - 1
-        if number == 0:
+        if house.table == "solid" and number < block.head_rows:
+            for strip in strips:
+                strip.drawn.insert(0, Fill(left, 0, width, strip.height, house.accent))
+        elif number == 0:
             strips[0].drawn.insert(0, Fill(left, 0, width, 0.9, house.accent))
         if last or number == block.head_rows - 1:
             strips[-1].drawn.append(Fill(left, strips[-1].height - 0.45, width, 0.9, house.accent))

@@ -1,4 +1,4 @@
-"""A release to PDF: the page of a house style, on A4, with its fonts in it."""
+"""A release to PDF: the page of a house style, with its fonts in it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from releasekit.formats.pdf.looks import looks
 from releasekit.formats.pdf.pages import NOTE_SPACE, Paginator
 from releasekit.formats.pdf.sheet import PRODUCER, Sheet
 from releasekit.formats.pdf.tags import Tag
+from releasekit.losses import report_unprinted
 from releasekit.model.words import inline_text, plain_text
-from releasekit.style.furniture import furniture, report_unprinted
-from releasekit.style.house import MINISTRY
+from releasekit.style.furniture import furniture
+from releasekit.style.house import shipped
 from releasekit.style.words import is_right_to_left, word
 
 if TYPE_CHECKING:
@@ -25,19 +26,10 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.strips import Strip
     from releasekit.model import Moment, Release
 
-FIRST_TOP = 50.0
-"""Where the letterhead of the first page begins, in points from its upper edge."""
-
-HEAD_TOP = 44.0
-"""Where the running head of later pages begins."""
-
-FOOT = 40.0
-"""How far the page number stands above the lower edge."""
-
 
 def write(release: Release, context: Context) -> bytes:
     """The release as a PDF. Raises `WriteError` for a character that no font has."""
-    house = MINISTRY
+    house = context.house or shipped("ministry")
     page = house.page
     rtl = _right_to_left(release)
     styles = looks(house, release.lang, justify=rtl or hyphenator(release.lang) is not None)
@@ -45,13 +37,13 @@ def write(release: Release, context: Context) -> bytes:
     document = Tag("Document", lang=release.lang)
     place = Place(0.0, page.measure, rtl, styles.body, document)
     flow.base = place
-    lines = furniture(release)
+    lines = furniture(release, house)
     column = front.letterhead(flow, place, lines)
     column.extend(front.opening(flow, place, lines))
     column.extend(flow.blocks(release.body, place))
     column.extend(front.closing(flow, place, lines))
     report_unprinted(release, context, "a page")
-    first = page.height - FIRST_TOP - page.bottom
+    first = page.height - page.header - page.bottom
     pages = Paginator(first, flow.height).fill(column.strips)
     sheet = Sheet(page.width, page.height, release.lang)
     head = front.running_head(flow, place, lines)
@@ -62,9 +54,10 @@ def write(release: Release, context: Context) -> bytes:
 
 def _page(sheet: Sheet, flow: Flow, place: Place, filled: Page, *, number: int, count: int, head: Sequence[Strip]) -> None:
     page = flow.looks.house.page
-    top = page.height - (FIRST_TOP if number == 1 else page.top)
+    top = page.height - (page.header if number == 1 else page.top)
     if number > 1:
-        _draw(sheet, head, page.left, page.height - HEAD_TOP)
+        above = sum(strip.height for strip in head[:-1])
+        _draw(sheet, head, page.left, page.height - page.header + above)
     for put in filled.text:
         sheet.strip(put.strip, page.left, top - put.top, put.gap)
     if filled.notes:
@@ -77,7 +70,7 @@ def _page(sheet: Sheet, flow: Flow, place: Place, filled: Page, *, number: int, 
             sheet.strip(strip, page.left, y)
             y -= strip.height
     label = word("page", flow.release.lang, n=str(number), total=str(count))
-    _draw(sheet, front.folio(flow, place, label), page.left, FOOT + flow.looks.running.leading)
+    _draw(sheet, front.folio(flow, place, label), page.left, page.footer + flow.looks.running.leading)
     sheet.showPage()
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, assert_never
 from releasekit.errors import WriteError
 from releasekit.formats.text.chunks import columns
 from releasekit.formats.text.columns import table as set_table
+from releasekit.losses import report_unprinted
 from releasekit.model import nodes as n
 from releasekit.model.words import contact_lines, list_number
-from releasekit.style.furniture import attachment_title, furniture, report_unprinted
+from releasekit.style.furniture import attachment_title, furniture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

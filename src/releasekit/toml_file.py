@@ -1,0 +1,86 @@
+"""A TOML file that a person wrote: its text in, tables and values out; what is not as asked for is refused with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from releasekit.errors import ReadError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LONGEST = 100_000
+"""How many characters a file has at most."""
+LONGEST_WORDS = 200
+
+
+@frozen
+class TomlFile:
+    """The text of a file, what messages call it, and what it should be: `profile`."""
+
+    text: str
+    name: str
+    kind: str
+
+    def data(self) -> dict[str, Any]:
+        """The file's own tables. Raises `ReadError`."""
+        if len(self.text) > LONGEST:
+            raise self.refusal(f"a {self.kind} has at most {LONGEST:,} characters: this is another file")
+        try:
+            return tomllib.loads(self.text)
+        except tomllib.TOMLDecodeError as error:
+            at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+            what = str(error).split(" (at ", maxsplit=1)[0]
+            message = f"not TOML: {what[:1].lower()}{what[1:]}; strings stand in quotes, lists in square brackets"
+            place = (int(at[1]), int(at[2])) if at else (len(self.text.splitlines()) or None, None)
+            raise ReadError(message, name=self.name, line=place[0], column=place[1]) from None
+        except RecursionError:
+            raise self.refusal(f"nested too deeply to be a {self.kind}") from None
+
+    def table(self, data: dict[str, Any], table: str, known: Iterable[str]) -> dict[str, Any]:
+        """A table of the file, empty if it has none. Raises `ReadError`, also for a key that is not known."""
+        value = data.get(table, {})
+        if not isinstance(value, dict):
+            raise self.refusal(f"{table} is a table: write [{table}] on a line, and its keys below it", table)
+        self.only(value, table, known)
+        return value
+
+    def only(self, data: dict[str, Any], table: str, known: Iterable[str]) -> None:
+        """Refuse a key that is not known. Raises `ReadError`."""
+        known = set(known)
+        for key in data:
+            if key not in known:
+                near = get_close_matches(key, known, 1)
+                advice = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known))}"
+                raise self.refusal(
+                    f"there is no key {key!r} {f'in [{table}]' if table else 'at the top'}: {advice}", table, key
+                )
+
+    def words(self, data: dict[str, Any], key: str, table: str = "") -> str:
+        """A value that is words; empty if there is none. Raises `ReadError`."""
+        value = data.get(key, "")
+        if not isinstance(value, str) or len(value) > LONGEST_WORDS:
+            raise self.refusal(f"{key} is words in quotes, of at most {LONGEST_WORDS} characters", table, key)
+        return value.strip()
+
+    def refusal(self, message: str, table: str = "", key: str = "") -> ReadError:
+        """The error that says what is wrong with a key of a table."""
+        return ReadError(message, name=self.name, line=self._line(table, key))
+
+    def _line(self, table: str, key: str) -> int | None:
+        """The line on which a key of a table stands, or the table itself; None for neither."""
+        inside, opened = "", None
+        for number, line in enumerate(self.text.splitlines(), 1):
+            words = line.strip()
+            if words.startswith("["):
+                inside = words.strip("[] \t").partition("]")[0].strip()
+                opened = number if inside == table and opened is None else opened
+            start = re.match(r"([\"'])(?P<quoted>[^\"']*)\1|(?P<bare>[\w-]+)", words)
+            if start and (inside, start["quoted"] or start["bare"]) in {(table, key), ("", table)}:
+                return number
+        return opened
