@@ -150,7 +150,7 @@ def test_each_kind_has_what_it_needs():
 def test_the_words_on_the_page_are_in_the_language():
     assert "Zur sofortigen Veröffentlichung" in skeleton("press-release", "de-AT")
     assert "## Notes aux rédactions" in skeleton("press-release", "fr")
-    assert "For immediate release" in skeleton("press-release", "fi")
+    assert "For immediate release" in skeleton("press-release", "eo")
 
 
 def test_a_new_release_goes_to_standard_output_or_to_a_file_that_is_not_there(run, folder):

@@ -5,6 +5,7 @@ import tomllib
 import pytest
 
 from releasekit import Attachment, Contact, Dateline, Embargo, Issuer, Moment, Number, Release, Rights
+from releasekit.model import KINDS
 from releasekit.style.furniture import attachment_title, contact_title, furniture
 from releasekit.style.words import date_words, direction_of, kind_word, word
 
@@ -14,13 +15,30 @@ def test_every_language_has_every_word_with_the_same_values(root):
     for lang, words in languages.items():
         assert words.keys() == languages["en"].keys(), lang
         for key, text in words.items():
-            for value in ("{when}", "{number}", "{n}", "{total}"):
+            for value in ("{when}", "{number}", "{n}", "{total}", "{name}"):
                 assert (value in text) == (value in languages["en"][key]), (lang, key)
 
 
 def test_a_language_without_words_is_served_in_english():
-    assert word("contacts", "fi") == "Contacts"
+    assert word("contacts", "eo") == word("contacts", "") == "Contacts"
+
+
+def test_a_language_is_served_by_its_longest_tag_that_has_words():
     assert word("contacts", "de-AT") == "Kontakt"
+    assert [word("attachments", lang) for lang in ("sr", "sr-Cyrl", "sr-Latn-RS")] == ["Прилози", "Прилози", "Prilozi"]
+    assert [word("press-release", lang) for lang in ("zh", "zh-CN", "zh-Hans-SG")] == ["新闻稿"] * 3
+    assert [word("press-release", lang) for lang in ("zh-Hant", "zh-TW", "zh-hant-HK")] == ["新聞稿"] * 3
+    assert word("press-release", "nn") == word("press-release", "no") == "Pressemelding"
+
+
+def test_the_languages_in_which_fields_are_found_are_those_that_have_words(root):
+    languages = tomllib.loads((root / "src/releasekit/style/words.toml").read_text("utf-8"))
+    assert {path.stem for path in (root / "src/releasekit/intake/languages").glob("*.toml")} == set(languages)
+
+
+def test_every_kind_that_new_offers_has_its_word_in_every_language(root):
+    languages = tomllib.loads((root / "src/releasekit/style/words.toml").read_text("utf-8"))
+    assert [(lang, kind) for lang, words in languages.items() for kind in KINDS if not words.get(kind)] == []
 
 
 def test_a_kind_without_a_word_is_spelled_out():
