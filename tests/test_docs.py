@@ -32,6 +32,7 @@ from releasekit.formats import pandoc
 from releasekit.formats.tei.schema import schema
 from releasekit.profile.toml import KEYS as KEYS_OF_PROFILE
 from releasekit.registry import BUILTINS, by_name
+from releasekit.style.toml import KEYS as KEYS_OF_STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -266,6 +267,7 @@ def list_of_api() -> str:
         "comparison/difference",
         "format",
         "profile/__init__",
+        "style/house",
         "transforms/annotate",
         "transforms/authority/__init__",
         "errors",
@@ -275,7 +277,9 @@ def list_of_api() -> str:
             if isinstance(item, (ast.FunctionDef, ast.ClassDef)) and item.name in {
                 *releasekit.__all__,
                 "Match",
+                "Logo",
                 "Note",
+                "Page",
                 "Resources",
                 "Run",
                 "Side",
@@ -377,6 +381,15 @@ def tables_of_profile() -> str:
     return out
 
 
+def tables_of_style() -> str:
+    """The keys of a house style by their tables, from the module that reads it."""
+    out = ""
+    for table, keys in KEYS_OF_STYLE.items():
+        out += f"### `[{table}]`\n\n" if table else "### At the top\n\n"
+        out += row("Key", "Holds") + row("---", "---") + "".join(row(f"`{key}`", told) for key, told in keys.items()) + "\n"
+    return out
+
+
 def list_of_findings() -> str:
     """Every finding of a check, from the docstring that lists them."""
     listed = (checks.__doc__ or "").split("\n\n", 2)[2]
@@ -450,6 +463,7 @@ MAKERS = {
     "notes": table_of_notes,
     "findings": list_of_findings,
     "profile_keys": tables_of_profile,
+    "style_keys": tables_of_style,
 }
 
 

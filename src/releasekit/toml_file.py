@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from releasekit.errors import ReadError
 
@@ -19,8 +16,7 @@ LONGEST = 100_000
 LONGEST_WORDS = 200
 
 
-@frozen
-class TomlFile:
+class TomlFile(NamedTuple):
     """The text of a file, what messages call it, and what it should be: `profile`."""
 
     text: str
@@ -55,6 +51,8 @@ class TomlFile:
         known = set(known)
         for key in data:
             if key not in known:
+                from difflib import get_close_matches
+
                 near = get_close_matches(key, known, 1)
                 advice = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known))}"
                 raise self.refusal(

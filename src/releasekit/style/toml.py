@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from releasekit.errors import FieldError
 from releasekit.model.nodes import check_lang
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Resources = Callable[[str], bytes | None]
+
+LANGUAGE = "en, de, pt-BR, …"
+"""What stands for a key that is the tag of a language."""
 
 KEYS: dict[str, dict[str, str]] = {
     "": {
@@ -67,13 +70,10 @@ KEYS: dict[str, dict[str, str]] = {
         "lines": "further lines of the letterhead: a list",
     },
     "footer": {"text": "a line beside the number of each page"},
-    "dates": {},
-    "times": {},
+    "dates": {LANGUAGE: 'how a day is written in that language: a pattern of the CLDR, `"d MMMM y"`, or `"full"` to `"short"`'},
+    "times": {LANGUAGE: "how the time of a day is written in that language: a pattern of the CLDR; else 24 hours, as in 09:30"},
 }
-"""Every key by its table (the empty one: the top of the file), and what it says. The reference is made from this.
-
-`dates` and `times` have a language tag for a key.
-"""
+"""Every key by its table (the empty one: the top of the file), and what it says. The reference is made from this."""
 
 _PAPERS = {"A4": (595.276, 841.89), "Letter": (612.0, 792.0)}
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
@@ -111,15 +111,13 @@ def whole(text: str, name: str) -> House:
     return House(page=file.page(None), **file.said())
 
 
-@frozen
 class _File:
-    file: TomlFile
-    resources: Resources
-    data: dict[str, Any] = field(init=False)
+    """A file while it is read."""
 
-    @data.default
-    def _parsed(self) -> dict[str, Any]:
-        return self.file.data()
+    def __init__(self, file: TomlFile, resources: Resources) -> None:
+        self.file = file
+        self.resources = resources
+        self.data = file.data()
 
     def house(self) -> House:
         self.file.only(self.data, "", {*KEYS[""], *KEYS} - {""})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import time
 from functools import cache, lru_cache
@@ -18,26 +19,32 @@ _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug"
 
 
 @cache
-def _languages() -> dict[str, dict[str, str]]:
-    data = get_data(__package__, "words.toml") or b""
-    return tomllib.loads(data.decode())
+def _tables() -> dict[str, str]:
+    """The text of each table of `words.toml` by its tag: parsed all at once, it would take longer than to write a release."""
+    text = (get_data(__package__, "words.toml") or b"").decode()
+    found = re.split(r"^\[([\w-]+)\]$", text, flags=re.MULTILINE)[1:]
+    return dict(zip(found[::2], found[1::2], strict=True))
+
+
+@cache
+def _words(tag: str) -> dict[str, str]:
+    return tomllib.loads(_tables()[tag])
 
 
 def word(key: str, lang: str, **values: str) -> str:
     """The label of a key (see `words.toml`) in a language, else in English, with its values filled in."""
-    own = _languages().get(_served(lang), {})
-    return (own.get(key) or _languages()["en"].get(key, key)).format(**values)
+    return (_words(_served(lang)).get(key) or _words("en").get(key, key)).format(**values)
 
 
 @lru_cache(maxsize=256)
 def _served(lang: str) -> str:
     """The table of `words.toml` for a language: the longest tag of it that has one."""
-    return nearest(lang, _languages()) or "en"
+    return nearest(lang, _tables()) or "en"
 
 
 def every_word(key: str) -> set[str]:
     """The label of a key in all languages that have it."""
-    return {words[key] for words in _languages().values() if key in words}
+    return {words[key] for words in map(_words, _tables()) if key in words}
 
 
 def kind_word(kind: str, lang: str) -> str:
