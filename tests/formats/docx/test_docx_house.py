@@ -8,7 +8,23 @@ import pytest
 from attrs import evolve
 from lxml import etree
 
-from releasekit import Context, Embargo, Issuer, Moment, Release, Text, WriteError, writes
+from releasekit import (
+    Cell,
+    Context,
+    Embargo,
+    Issuer,
+    Link,
+    Moment,
+    Note,
+    Paragraph,
+    Release,
+    Row,
+    Table,
+    Text,
+    WriteError,
+    reads,
+    writes,
+)
 from releasekit.style.house import Logo, shipped
 
 RELEASE = Release(
@@ -111,3 +127,14 @@ def test_each_choice_of_a_designer_is_seen_in_its_style(opened, ns, changes, sty
 def test_without_a_house_style_a_document_is_the_ministry_s_and_has_the_same_bytes_each_time(house):
     assert writes(RELEASE, "docx", context=Context()) == writes(RELEASE, "docx", context=Context(house=shipped("ministry")))
     assert writes(RELEASE, "docx", context=Context(house=house)) == writes(RELEASE, "docx", context=Context(house=house))
+
+
+def test_links_and_note_marks_can_be_read_on_the_dark_head_of_a_table(opened, ns, words):
+    cell = Cell((Paragraph((Link(words("register"), "https://register.example"), Note((Paragraph(words("Unaudited.")),)))),))
+    release = Release(body=(Table((Row((cell,)), Row((cell,))), head_rows=1),))
+    for house, head in ((shipped("newsroom"), ["FFFFFF", "FFFFFF"]), (shipped("ministry"), [None, None])):
+        rows = opened(release, house=house).body.iter(f"{ns}tr")
+        colours = [[run.find(f"{ns}rPr/{ns}color") for run in row.iter(f"{ns}r")] for row in rows]
+        seen = [[None if colour is None else colour.get(f"{ns}val") for colour in row] for row in colours]
+        assert seen == [head, [None, None]]
+        assert reads(writes(release, "docx", context=Context(house=house))) == release

@@ -15,7 +15,9 @@ from releasekit import (
     Embargo,
     Heading,
     Issuer,
+    Link,
     Moment,
+    Note,
     Paragraph,
     Release,
     Row,
@@ -152,6 +154,19 @@ def test_words_on_a_dark_ground_are_white_and_on_a_light_one_black(write):
         assert not white.search(colours(write(RELEASE, house=plain)))
         assert white.search(colours(write(RELEASE, house=evolve(plain, **changes))))
         assert black.search(colours(write(RELEASE, house=evolve(plain, alert="#ffe000", accent="#ffe000", **changes))))
+
+
+def test_links_and_note_marks_can_be_read_on_the_dark_head_of_a_table(write):
+    words = (Link((Text("register"),), "https://register.example"), Note((Paragraph((Text("Unaudited."),)),)))
+    cell = Cell((Paragraph(words),))
+    house = evolve(NEWSROOM, accent="#00ff00")
+    green = re.compile(r"(?<![\d.])0(?:\.0+)? 1(?:\.0+)? 0(?:\.0+)? rg")
+
+    def greens(head_rows):
+        table = Table((Row((cell,)), Row((Cell((Paragraph((Text("Merin"),)),)),))), head_rows=head_rows)
+        return len(green.findall(colours(write(Release(body=(table,)), house=house))))
+
+    assert greens(0) > greens(1)
 
 
 @pytest.mark.parametrize("name", ["company-announcement.md", "health-agency-ar.md", "university-de.md", "press-conference.md"])

@@ -11,6 +11,7 @@ from releasekit.formats.docx.stylesheet import LIST_INDENT, QUOTE_INDENT
 from releasekit.formats.docx.tables import TABLE_START, table
 from releasekit.model import nodes as n
 from releasekit.model.words import list_number
+from releasekit.style.house import contrasting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -271,9 +272,13 @@ def _table(found: n.Table, around: Around, story: Story, where: str) -> None:
     elif story.out:  # without it Word would make one table of two
         story.out.append(paragraph("TableGap", ""))
 
+    house = story.manuscript.house
+
     def cell(content: n.Cell, place: str, style: str, width: int, align: n.Align) -> str:
         """The blocks of a cell; it ends with a paragraph, as it must (17.4.65)."""
-        inside = Around(width=width, style=style, look=around.look, align=align, compact=True)
+        dark = style == "TableHeading" and house.table == "solid"
+        look = around.look._replace(ink=contrasting(house.accent).lstrip("#").upper()) if dark else around.look
+        inside = Around(width=width, style=style, look=look, align=align, compact=True)
         outer, story.out = story.out, []
         blocks(content.blocks, inside, story, place + "/blocks")
         if not story.out or story.out[-1].startswith(TABLE_START):

@@ -85,7 +85,8 @@ def _link(item: n.Link, look: Look, story: Story, where: str, width: float) -> s
             )
             story.manuscript.context.advise("link-inactive", message, where)
         return inlines(item.content, look, story, where + "/content", width)
-    within = look._replace(style="Hyperlink", link=story.manuscript.house.accent.lstrip("#").upper())
+    accent = story.manuscript.house.accent.lstrip("#").upper()
+    within = look._replace(link=look.ink) if look.ink else look._replace(style="Hyperlink", link=accent)
     content = inlines(item.content, within, story, where + "/content", width)
     tip = f' w:tooltip="{quoted(item.title)}"' if item.title else ""
     return f'<w:hyperlink r:id="{story.link(href)}"{tip} w:history="1">{content}</w:hyperlink>'
@@ -98,7 +99,7 @@ def _note(item: n.Note, look: Look, story: Story, where: str) -> str:
         manuscript.context.advise("note-in-note", message, where)
         return runs(f" [{plain_text(Release(body=item.blocks))}]", look)
     manuscript.notes.append((item, where))
-    return run(f'<w:footnoteReference w:id="{len(manuscript.notes)}"/>', Look(style="FootnoteReference"))
+    return run(f'<w:footnoteReference w:id="{len(manuscript.notes)}"/>', Look(style="FootnoteReference", ink=look.ink))
 
 
 def image(item: n.Image, look: Look, story: Story, where: str, bounds: tuple[float, float]) -> str:

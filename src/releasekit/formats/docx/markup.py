@@ -80,6 +80,8 @@ class Look(NamedTuple):
     underline: bool = False
     link: str = ""
     """Within a link, the colour of links: its style gives way to one further inside, its look does not."""
+    ink: str = ""
+    """On a dark ground, the colour of words that a style would give another."""
     raised: str = ""
     """`superscript`, `subscript` or empty."""
     lang: str = ""
@@ -100,7 +102,7 @@ def _properties(look: Look, rtl: bool) -> str:
         "<w:i/><w:iCs/>" if look.italic else "",
         "<w:smallCaps/>" if look.small_caps else "",
         "<w:strike/>" if look.strike else "",
-        f'<w:color w:val="{look.link}"/>' if linked else "",
+        f'<w:color w:val="{look.link if linked else look.ink}"/>' if linked or (look.ink and look.style) else "",
         '<w:u w:val="single"/>' if look.underline or linked else "",
         f'<w:vertAlign w:val="{look.raised}"/>' if look.raised else "",
         "<w:rtl/>" if rtl else "",

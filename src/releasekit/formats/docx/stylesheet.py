@@ -193,11 +193,11 @@ def _styles(house: House, lang: str, rtl: bool) -> list[str]:
         own("LetterheadAddress", "Letterhead Address", f"{edge}{_space(1, 12)}", f"{head}{muted}{small}"),
         own(
             "EmbargoBanner", "Embargo Banner",
-            f"{keep}{_banner(house, side)}{_space(12, 15, 8)}"
+            f"{keep}{_banner(house, side)}{_space(12, 15, 5)}"
             f'<w:ind w:left="120" w:right="120"/><w:jc w:val="{"left" if house.banner == "tint" else "center"}"/>',
             f"{head}{strong}{_colour(contrasting(house.alert) if house.banner == 'solid' else house.alert)}{_size(house.size, lang)}",
         ),
-        own("ReleaseKicker", "Release Kicker", f"{keep}{_space(12, 12)}", f"{head}{strong}{capitals[0]}{accent}{capitals[1]}{fact}"),
+        own("ReleaseKicker", "Release Kicker", f"{keep}{_space(16, 12)}", f"{head}{strong}{capitals[0]}{accent}{capitals[1]}{fact}"),
         block("Title", "Title", f"{keep}{_space(5, house.title_size * 1.16, 3)}", f"{named}{named_bold}{_size(house.title_size, lang)}", then="Subtitle"),
         block("Subtitle", "Subtitle", f"{keep}{_space(5, house.subtitle_size * 1.38)}", f"{muted}{_size(house.subtitle_size, lang)}", then="BodyText", priority=11),
         own("ReleaseFacts", "Release Facts", f"{keep}{rule}{_space(8, 12, 12)}", f"{head}{muted}{fact}"),

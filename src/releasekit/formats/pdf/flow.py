@@ -260,7 +260,8 @@ class Flow:
         else:
             numbers = [BULLETS[min(place.depth, len(BULLETS) - 1)]] * len(block.items)
             gutter = 14.0
-        marked = place.body.with_look(colour=self.looks.house.accent, features=LINING)
+        colour = place.body.look.colour if place.body.look.ground else self.looks.house.accent
+        marked = place.body.with_look(colour=colour, features=LINING)
         label = evolve(marked, align="end", hyphenate=False)
         inner = evolve(place.inset(gutter), depth=place.depth + 1)
         style = evolve(place.body, after=2.5 if block.tight else place.body.after)

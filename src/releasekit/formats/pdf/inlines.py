@@ -95,7 +95,7 @@ def _inline(item: n.Inline, look: Look, flow: Flow, tag: Tag, out: list[Run]) ->
         case n.Note():
             footnote = flow.footnote(item)
             mark = evolve(
-                look, size=look.size * SMALLER, rise=look.rise + look.size * 0.36, colour=flow.looks.house.accent, tracking=0.0,
+                look, size=look.size * SMALLER, rise=look.rise + look.size * 0.36, colour=_accent(look, flow), tracking=0.0,
                 underline=False, strike=False, italic=False, href="", features=(), tag=tag.child("Reference", item),
             )  # fmt: skip
             out.append(Run(str(footnote.number), mark, note=footnote))
@@ -110,6 +110,11 @@ def _all(content: Iterable[n.Inline], look: Look, flow: Flow, tag: Tag, out: lis
         _inline(item, look, flow, tag, out)
 
 
+def _accent(look: Look, flow: Flow) -> str:
+    """The colour of links and marks among words."""
+    return look.colour if look.ground else flow.looks.house.accent
+
+
 def _link(item: n.Link, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
     if not linked(item.href):
         flow.context.loss(
@@ -117,9 +122,7 @@ def _link(item: n.Link, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> Non
         )
         _all(item.content, look, flow, tag, out)
         return
-    own = evolve(
-        look, href=item.href, tip=item.title, colour=flow.looks.house.accent, underline=True, tag=tag.child("Link", item)
-    )
+    own = evolve(look, href=item.href, tip=item.title, colour=_accent(look, flow), underline=True, tag=tag.child("Link", item))
     before = len(out)
     _all(item.content, own, flow, tag, out)
     if not any(run.text.strip() for run in out[before:]):  # a link without words shows where it leads
@@ -130,7 +133,7 @@ def _image(item: n.Image, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> N
     picture = flow.picture(item)
     if picture is None:
         if item.alt:
-            out.append(Run(item.alt, evolve(look, italic=True, colour=flow.looks.house.muted)))
+            out.append(Run(item.alt, evolve(look, italic=True, colour=look.colour if look.ground else flow.looks.house.muted)))
         return
     width, height = picture.within(flow.width, MAX_INLINE_PICTURE)
     shown = evolve(look, tag=tag.child("Figure", item, alt=item.alt), underline=False, strike=False)

@@ -29,6 +29,8 @@ class Look:
     weight: int = 400
     italic: bool = False
     colour: str = "#000000"
+    ground: str = ""
+    """What it stands on, if that is not the paper: then links and marks have its own colour, not the house's."""
     rise: float = 0.0
     """How far it is raised above the base line, in points."""
     underline: bool = False
@@ -121,9 +123,9 @@ def looks(house: House, lang: str, *, justify: bool) -> Looks:
     small_leading = house.small_size + 3.5
     solid = house.banner == "solid"
     table = evolve(head, size=apart, features=LINING)
-    heading_cell = evolve(
-        table, weight=house.head_weight, colour=contrasting(house.accent) if house.table == "solid" else house.ink
-    )
+    heading_cell = evolve(table, weight=house.head_weight)
+    if house.table == "solid":
+        heading_cell = evolve(heading_cell, colour=contrasting(house.accent), ground=house.accent)
     quoted = evolve(head, weight=500, size=house.quote_size) if house.quote == "large" else evolve(text, size=house.quote_size)
     return Looks(
         house=house,
