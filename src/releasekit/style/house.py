@@ -65,40 +65,56 @@ class House:
     page: Page
     text_font: str
     head_font: str
+    """Of headings, tables, letterhead and contacts."""
     title_font: str
+    """Of the headline."""
     word_text_font: str
     """The text font in Word, which embeds none: one that every Word has."""
     word_head_font: str
     word_title_font: str
     head_weight: int = 600
     title_weight: int = 600
+    """From 300, light, to 900, black."""
     size: float
+    """Of the text."""
     leading: float
+    """From one line of the text to the next."""
     title_size: float
     subtitle_size: float
     heading_sizes: tuple[float, ...]
+    """Of the headings of level 1 to 6."""
     small_size: float
+    """Of addresses, running head and page number."""
     ink: str
     muted: str
+    """Of what stands back: subtitle, captions, addresses."""
     accent: str
+    """Of headings, links and the kicker."""
     rule: str
+    """Of thin lines."""
     alert: str
+    """Of an embargo."""
     ground: str
-    """Behind code, and what else is set on a ground of its own."""
+    """Behind code."""
     justify: bool
+    """Whether lines are made equally long, where a format can part words."""
     kicker: Kicker
     banner: Banner
+    """How an embargo stands out."""
     quote: Quote
     table: Table
+    """Whether a table's head stands over a rule or on a dark ground."""
     logo: Logo | None = None
     issuer: bool = True
     """Whether the letterhead names the issuers of the release: a logo may do that."""
     letterhead: tuple[str, ...] = ()
     """Further lines of the letterhead."""
     footer: str = ""
+    """A line beside the number of each page."""
     dates: tuple[tuple[str, str], ...] = ()
     """By language tag: how a day is written, as a pattern of the CLDR or the name of one."""
     times: tuple[tuple[str, str], ...] = ()
+    """By language tag: how the time of a day is written."""
 
     @classmethod
     def from_toml(cls, text: str, name: str = "", resources: Callable[[str], bytes | None] | None = None) -> House:

@@ -53,7 +53,7 @@ KEYS: dict[str, dict[str, str]] = {
         "accent": "of the house: headings, links, kicker",
         "rule": "of thin lines",
         "alert": "of an embargo",
-        "ground": "behind code and contacts",
+        "ground": "behind code",
     },
     "design": {
         "justify": "`true`: lines of equal length where words can be parted, in PDF; `false`: ragged",
