@@ -87,6 +87,8 @@ def _link(item: n.Link, look: Look, story: Story, where: str, width: float) -> s
         return inlines(item.content, look, story, where + "/content", width)
     within = look._replace(style="Hyperlink", link=story.manuscript.house.accent.lstrip("#").upper())
     content = inlines(item.content, within, story, where + "/content", width)
+    if not content:  # LibreOffice would make a link of what follows
+        return ""
     tip = f' w:tooltip="{quoted(item.title)}"' if item.title else ""
     return f'<w:hyperlink r:id="{story.link(href)}"{tip} w:history="1">{content}</w:hyperlink>'
 

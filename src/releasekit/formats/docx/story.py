@@ -105,6 +105,8 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "ftp", "ftps", "s
 """What a click may lead to: addresses that fetch, write or call, and none that run or open something on the machine."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _NOT_IN_URIS = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})')
+_NO_FILE = re.compile(r"(?:^|/)(?:\s|%20|\.)*/*$")
+"""The path of a folder, as `.` is one: a program that makes it absolute leaves nothing to know it by."""
 _LONGEST = 2000
 """Word calls a document with much longer addresses damaged."""
 
@@ -118,6 +120,7 @@ def target(href: str) -> str:
     if scheme:
         allowed = scheme[1].lower() in _SCHEMES and len(href) > len(scheme[0])
     else:
-        allowed = not href.startswith(("/", "\\", "#", "?")) and ":" not in re.split("[/?#]", href, maxsplit=1)[0]
+        path = re.split("[?#]", href, maxsplit=1)[0]
+        allowed = not path.startswith(("/", "\\")) and ":" not in path.split("/", 1)[0] and not _NO_FILE.search(path)
     clean = _NOT_IN_URIS.sub(lambda found: f"%{ord(found[0][0]):02X}", href)
     return clean if allowed and href and len(clean) <= _LONGEST else ""
