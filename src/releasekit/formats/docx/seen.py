@@ -31,6 +31,10 @@ _NOTE_MARKS = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
 _WORDS = re.compile(r"\s+|\S+")
 _LINK = re.compile(r'\s*HYPERLINK\s+(?:"(.*?)")?(?:\s*\\l\s+"(.*?)")?(?:\s+\\[a-z].*)?\s*', re.DOTALL | re.IGNORECASE)
 """The instruction of a field that is a link (ECMA-376, 17.16.5.25)."""
+_COUNTING = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+"""Fields whose words change by themselves."""
+_JOINED = "\x07"
+"""At a paragraph whose end was deleted, and at that which it now goes on in."""
 _ANY = "\x06"
 """The look of a footnote's mark, which counts as that of the words before: LibreOffice takes marks out of links."""
 _NARROW = 12
@@ -58,7 +62,14 @@ class Around(NamedTuple):
 
 def lines(body: Any, around: Around) -> list[str]:
     """One line for each child of the body; an empty one for what shows nothing."""
-    return [_block(child, around) for child in body]
+    found: list[str] = []
+    joined = ""
+    for child in body:
+        line = _block(child, around)
+        joining = _JOINED if line and child.find(f"{W}pPr/{W}rPr/{W}del") is not None else ""
+        found.append(line and joined + line + joining)
+        joined = joining or (joined if not line else "")
+    return found
 
 
 def digest(seen: Iterable[str]) -> str:
@@ -112,7 +123,8 @@ def _joined(pieces: list[tuple[str, str]]) -> str:
 def _without_fields(pieces: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """What fields show, in links as if they were `w:hyperlink`: LibreOffice makes fields of links to places within pages."""
     instructions: list[str] = []
-    links: list[str] = []
+    links: list[str | None] = []
+    """What each field adds to the look of what it shows; None for one whose words are not seen."""
     for look, piece in pieces:
         if look == f"{_FIELD}begin":
             instructions.append("")
@@ -125,28 +137,31 @@ def _without_fields(pieces: Iterable[tuple[str, str]]) -> Iterator[tuple[str, st
             if found:
                 links[-1], opening = _link((found[1] or "") + (f"#{found[2]}" if found[2] else ""))
                 yield "", opening
+            elif instructions and _COUNTING.match(instructions[-1]):
+                links[-1] = None
         elif look == f"{_FIELD}end":
             if instructions:
                 instructions.pop()
                 links.pop()
-        else:
-            yield look if look == _ANY else "".join(links) + look, piece
+        elif None not in links:
+            yield look if look == _ANY else "".join(link or "" for link in links) + look, piece
 
 
-def _link(address: str) -> tuple[str, str]:
+def _link(to: str) -> tuple[str, str]:
     """The look of a link's words, and what is seen where it begins.
 
     LibreOffice ends a link to a place within a page after its first run: of such a link only the beginning counts.
     """
-    address = _address(address)
-    return ("", f"\x10{address}\x11") if "#" in address else (f" {address}", "")
+    known = address(to)
+    return ("", f"\x10{known}\x11") if "#" in known else (f" {known}", "")
 
 
 def _inlines(element: Any, look: str, around: Around, pieces: list[tuple[str, str]]) -> None:
     for child in visible(element):
         tag = child.tag
         if tag == f"{W}r":
-            _inlines(child, _look(child, look), around, pieces)
+            if not is_on(child.find(f"{W}rPr"), "vanish"):
+                _inlines(child, _look(child, look), around, pieces)
         elif tag == f"{W}t":
             pieces.append((look, child.text or ""))
         elif tag in _CHARACTERS:
@@ -161,6 +176,10 @@ def _inlines(element: Any, look: str, around: Around, pieces: list[tuple[str, st
             pieces.append((f"{_FIELD}{child.get(f'{W}fldCharType', '')}", ""))
         elif tag == f"{W}instrText":
             pieces.append((f"{_FIELD}instruction", child.text or ""))
+        elif tag == f"{W}fldSimple":
+            pieces += [(f"{_FIELD}begin", ""), (f"{_FIELD}instruction", child.get(f"{W}instr", "")), (f"{_FIELD}separate", "")]
+            _inlines(child, look, around, pieces)
+            pieces.append((f"{_FIELD}end", ""))
         elif tag in _NOTE_MARKS:
             note = around.notes.get(child.get(f"{W}id", "")) if tag == f"{W}footnoteReference" else None
             inside = around._replace(targets=around.note_targets, notes={}, in_note=True)
@@ -191,24 +210,26 @@ def _look(run: Any, look: str) -> str:
     if properties is None:
         return look
     found = "".join(f" {name}" for name in _MARKS if is_on(properties, name))
+    if value(properties, "u") not in {"", "none"}:
+        found += " u"
     raised = value(properties, "vertAlign")
     return look + found + (f" {raised}" if raised in {"superscript", "subscript"} else "")
 
 
-def _address(address: str) -> str:
+def address(to: str) -> str:
     """An address, as far as all programs write it alike: LibreOffice makes relative ones absolute."""
-    address = re.sub(r'[\s"\\]', "", unquote(address)).rstrip("/#")
-    scheme = re.match("([A-Za-z][A-Za-z0-9+.-]*):", address)
+    known = re.sub(r'[\s"\\]', "", unquote(to)).rstrip("/#")
+    scheme = re.match("([A-Za-z][A-Za-z0-9+.-]*):", known)
     if scheme and scheme[1].lower() != "file":
-        return address
-    return address.rsplit("/", 1)[-1]
+        return known
+    return known.rsplit("/", 1)[-1]
 
 
 def _table(element: Any, around: Around) -> str:
     """The cells of each row and the columns that they cover, counted by the edges that some cell has: so LibreOffice does."""
     rows: list[list[tuple[int, int, str]]] = []
     for row in element.iter(f"{W}tr"):
-        if next(row.iterancestors(f"{W}tbl")) is not element:
+        if next(row.iterancestors(f"{W}tbl")) is not element or row.find(f"{W}trPr/{W}del") is not None:
             continue
         cells: list[tuple[int, int, str]] = []
         column = _whole(value(row, "trPr/gridBefore"), 0)
