@@ -17,12 +17,14 @@ from releasekit import (
     BulletList,
     Cell,
     Context,
+    Division,
     Item,
     Link,
     Note,
     Paragraph,
     Release,
     Row,
+    Span,
     Strong,
     Table,
     Text,
@@ -61,6 +63,17 @@ ODD = {
     ),
     "links without words, and to folders": para("a ", link("", "b"), link("c", "%20"), link("d", "./"), link("e", "f/..")),
     "links that end in a sign": para(link("a", "https://port.example/#"), link("b", 'c%22"d#e"f'), link("g", "?h"), " i"),
+    "links to parts of the text": Division(
+        (
+            para("See ", link("there", "#there"), " and ", link("here", "#odd id"), "."),
+            Division(
+                (para("There ", Span((Text("or"),), attributes=(("id", "odd id"),)), " so."),), attributes=(("id", "there"),)
+            ),
+        )
+    ),
+    "words in other scripts": para(
+        "In ", Span((Text("日本語"),), lang="ja"), " or ", Span((Text("हिन्दी"),), lang="hi"), " " + "."
+    ),
     "a tab in a footnote": para("a", Note((para("b\tc"), para("\u200fd\te")))),
     "columns that no row tells apart": Table((cells("a", "b", span=2), cells("c", "", span=3), cells("", "d"))),
     "a table in a footnote": para("a", Note((Table((cells("b", "c", span=3), cells("d", ""))),))),

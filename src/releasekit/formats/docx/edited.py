@@ -54,7 +54,8 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
     release = carried.release
     document.lang, document.ours = release.lang or document.lang, True
     reader = Blocks(document)
-    stretches = _parted([*_compared(carried, lines)], document)
+    elements = [*document.body]  # a list: lxml counts from the start to find a child by its number
+    stretches = _parted([*_compared(carried, lines)], elements, document)
     kept = {one.place for one in stretches if one.place is not None}
     hidden = _invisible(carried, {_index(place) for place in kept})
     body: list[Block] = []
@@ -70,7 +71,7 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
                 body += _back(stretch.place or "", release, hidden)
             continue
         found = [*group]
-        met = [each for element in document.body[found[0].start : found[-1].end] for each in reader.met(element)]
+        met = [each for element in elements[found[0].start : found[-1].end] for each in reader.met(element)]
         for one in met:
             if one.kind in FURNITURE:
                 changed[one.kind].append(one)
@@ -177,7 +178,7 @@ def _compared(carried: Carried, lines: Sequence[str]) -> Iterator[_Stretch]:
             at += 1
 
 
-def _parted(stretches: list[_Stretch], document: Document) -> list[_Stretch]:
+def _parted(stretches: list[_Stretch], elements: list[Any], document: Document) -> list[_Stretch]:
     """What is as it was, but goes on now in something changed beside it, such as a list that has a new item, is changed."""
     found = list(stretches)
     for first, second in zip(range(len(found)), range(1, len(found)), strict=False):
@@ -185,17 +186,18 @@ def _parted(stretches: list[_Stretch], document: Document) -> list[_Stretch]:
         if (above.place is None) == (below.place is None):
             continue
         at = first if below.place is None else second
-        if _index(stretches[at].place or "") >= 0 and _is_one(above, below, document):
+        if _index(stretches[at].place or "") >= 0 and _is_one(above, below, elements, document):
             found[at] = stretches[at]._replace(place=None)
     return found
 
 
-def _is_one(above: _Stretch, below: _Stretch, document: Document) -> bool:
+def _is_one(above: _Stretch, below: _Stretch, elements: list[Any], document: Document) -> bool:
     """Whether two neighbours, of which one is as it was, are parts of one block."""
-    first, second = _part(document.body[above.end - 1], document), _part(document.body[below.start], document)
-    kept, other = (above, document.body[below.start]) if below.place is None else (below, document.body[above.end - 1])
+    last, next_one = elements[above.end - 1], elements[below.start]
+    first, second = _part(last, document), _part(next_one, document)
+    kept, other = (above, next_one) if below.place is None else (below, last)
     if number := value(other, "pPr/numPr/numId"):
-        numbers = {value(element, "pPr/numPr/numId") for element in document.body[kept.start : kept.end]}
+        numbers = {value(element, "pPr/numPr/numId") for element in elements[kept.start : kept.end]}
         return "list" in {first, second} and number in numbers
     if first == second == "list":
         return below.place is None

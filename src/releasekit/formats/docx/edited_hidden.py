@@ -153,7 +153,7 @@ def _pieces(content: Iterable[n.Inline], look: frozenset[str]) -> Iterator[tuple
                 said = "".join(_form(node.content) for _, node in walk(item) if isinstance(node, (n.Paragraph, n.Heading)))
                 yield look, f"\x0e{said}{len(blocks)}\x0f"
             case n.Link():
-                href = target(item.href)
+                href = item.href if item.href[:1] == "#" else target(item.href)
                 yield from _pieces(item.content, look | {f"to {address(href)}"} if href else look)
             case n.Quotation() | n.Mention() | n.Date() | n.Span():
                 yield from _pieces(item.content, look)
