@@ -1,21 +1,25 @@
-"""What all tests share: the profiles of Hypothesis, the samples beside the project, plug-ins forgotten, all TEI judged."""
+"""What all tests share: the profiles of Hypothesis, the samples beside the project, plug-ins forgotten, all TEI and Word judged."""
 
 from __future__ import annotations
 
 import gc
 import hashlib
+import io
 import os
 import shutil
 import socket
 import subprocess
 import threading
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from lxml import etree
 
 from releasekit import Context, ReadError, registry
+from releasekit.formats.docx import writer as word_writer
 from releasekit.formats.tei import writer
 from releasekit.formats.tei.schema import problems
 
@@ -109,6 +113,8 @@ class Judge:
     Documents are kept in memory during a test, which may have bent the disk, and go to files between tests.
     """
 
+    suffix = "xml"
+
     def __init__(self, folder: Path = Path()) -> None:
         self.folder = folder
         self.count = 0
@@ -122,7 +128,7 @@ class Judge:
         digest = hashlib.blake2b(data, digest_size=16)
         if digest.digest() not in self._known:
             self._known.add(digest.digest())
-            self._held[f"{digest.hexdigest()}.xml"] = data
+            self._held[f"{digest.hexdigest()}.{self.suffix}"] = data
             self._size += len(data)
             self.count += 1
 
@@ -192,20 +198,106 @@ def jing_tei() -> tuple[str, ...]:
     return command or pytest.skip("jing is not here: it needs Java, and tools/jing run once")
 
 
+# ── and so is every Word document ───────────────────────────────────────────────────────────────────────────────────────
+
+FIRST, THEN, LARGE = 200, 16, 100_000
+"""In an ordinary run so many different documents are judged, one in so many of those that are written later, and none that
+has more bytes than this: what is that large says the same again and again. A long run judges all."""
+
+
+class WordJudge(Judge):
+    """Every different Word document that is written while the tests run, and what Microsoft's rules say of it in the end.
+
+    The rules are those of the Open XML SDK, as openxml-audit has them: each part against its schema, and what the schema
+    cannot say (relationships, ids, references from part to part).
+    """
+
+    suffix = "docx"
+
+    def keep(self, data: bytes) -> None:
+        is_picked = self.count < FIRST or hashlib.blake2b(data, digest_size=2).digest()[0] % THEN == 0
+        if LONG or (is_picked and len(data) < LARGE):
+            super().keep(data)
+
+    def gather(self, folder: Path) -> None:
+        """What the command line wrote; folders of judges hold what tests broke on purpose."""
+        for path in folder.rglob("*.docx"):
+            if "judged" not in str(path.parent) and path.is_file() and is_ours(data := path.read_bytes()):
+                self.keep(data)
+
+    def judge(self) -> None:
+        files = sorted(self.folder.iterdir())
+        start = time.perf_counter()
+        validate = word_validator()
+        bad = [f"{path}: {error}" for path in files for error in validate(path).errors[:3]]
+        said = f"{len(files)} different Word documents were judged by the rules of the Open XML SDK"
+        self.report = [f"{said} in {time.perf_counter() - start:.1f} s", *bad[:20]]
+        self.failed = bool(bad)
+
+
+def is_ours(data: bytes) -> bool:
+    """Whether a file is a Word document as we wrote it."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return False
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return "docProps/app.xml" in file.namelist() and b"<Application>releasekit<" in file.read("docProps/app.xml")
+
+
+def word_validator():
+    """The judge of Word documents; a part that relates to no other is looked at once, however many documents have it."""
+    from openxml_audit import OpenXmlValidator
+    from openxml_audit.validator import create_word_semantic_validator
+
+    validator = OpenXmlValidator(max_errors=100)
+    remember(validator._schema_validator, set())
+    good: set[bytes] = set()
+
+    def validate(path):
+        # It knows what other parts hold by the `id` of the package, and another package may get the same.
+        validator._semantic_validator_word = create_word_semantic_validator()
+        remember(validator._semantic_validator_word, good)
+        return validator.validate(path)
+
+    return validate
+
+
+def remember(inner, good: set[bytes]) -> None:
+    judged = inner.validate_part
+
+    def validate_part(part, context):
+        content = b"" if part.xml is None else etree.tostring(part.xml)
+        key = hashlib.blake2b(part.uri.encode() + content).digest()
+        if key in good and not [*part._package.get_part_relationships(part.uri)]:
+            return context.errors
+        before = len(context.errors)
+        found = judged(part, context)
+        if len(context.errors) == before:
+            good.add(key)
+        return found
+
+    inner.validate_part = validate_part
+
+
 @pytest.fixture
 def new_judge(tmp_path_factory) -> Judge:
-    """A judge that knows of no file yet."""
+    """A judge of TEI that knows of no file yet."""
     return Judge(tmp_path_factory.mktemp("judged"))
 
 
 @pytest.fixture
+def new_word_judge(tmp_path_factory) -> WordJudge:
+    """A judge of Word documents that knows of no file yet."""
+    return WordJudge(tmp_path_factory.mktemp("judged-word"))
+
+
+@pytest.fixture
 def session_judge() -> Judge:
-    """The judge of this run."""
+    """The judge of the TEI of this run."""
     return judge
 
 
-judge = Judge()
-_write = writer.write
+judge, word_judge = Judge(), WordJudge()
+_write, _write_word = writer.write, word_writer.write
 
 
 def _recorded(release, context):
@@ -214,28 +306,39 @@ def _recorded(release, context):
     return data
 
 
+def _recorded_word(release, context):
+    data = _write_word(release, context)
+    word_judge.keep(data)
+    return data
+
+
 writer.write = _recorded
+word_writer.write = _recorded_word
 
 
 def pytest_sessionstart(session):
     judge.folder = session.config._tmp_path_factory.mktemp("written-tei")
+    word_judge.folder = session.config._tmp_path_factory.mktemp("written-word")
 
 
 def pytest_runtest_logfinish():
     judge.spill(least=SPILL)
+    word_judge.spill(least=SPILL)
 
 
 def pytest_sessionfinish(session):
-    judge.gather(session.config._tmp_path_factory.getbasetemp())
-    judge.spill()
-    if judge.count:
-        judge.judge()
-        if judge.failed:
-            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    for each in (judge, word_judge):
+        each.gather(session.config._tmp_path_factory.getbasetemp())
+        each.spill()
+        if each.count:
+            each.judge()
+            if each.failed:
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter):
-    if judge.report:
-        terminalreporter.section("TEI", red=judge.failed)
-        for line in judge.report:
-            terminalreporter.write_line(line)
+    for name, each in (("TEI", judge), ("Word", word_judge)):
+        if each.report:
+            terminalreporter.section(name, red=each.failed)
+            for line in each.report:
+                terminalreporter.write_line(line)

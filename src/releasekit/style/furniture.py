@@ -9,8 +9,12 @@ from attrs import frozen
 from releasekit.style.words import date_words, kind_word, word
 
 if TYPE_CHECKING:
-    from releasekit.model import Attachment, Contact, Release
+    from releasekit.model import Attachment, Contact, Issuer, Release
     from releasekit.style.house import House
+
+
+BETWEEN = " · "
+"""What stands between the parts of a line."""
 
 
 @frozen(kw_only=True)
@@ -46,9 +50,9 @@ def furniture(release: Release, house: House | None = None) -> Furniture:
     if release.released:
         facts.append(date_words(release.released, lang, house))
     return Furniture(
-        issuer=" · ".join(issuer.name for issuer in release.issuers),
-        kicker=" · ".join([kind_word(release.kind, lang), " › ".join(release.section)]).removesuffix(" · "),
-        facts=" · ".join(facts),
+        issuer=BETWEEN.join(issuer.name for issuer in release.issuers),
+        kicker=BETWEEN.join([kind_word(release.kind, lang), " › ".join(release.section)]).removesuffix(BETWEEN),
+        facts=BETWEEN.join(facts),
         banner=banner,
         instruction=release.instruction,
         dateline=release.dateline.printed if release.dateline else "",
@@ -57,6 +61,11 @@ def furniture(release: Release, house: House | None = None) -> Furniture:
         attachments_title=word("attachments", lang),
         notes_title=word("notes", lang),
     )
+
+
+def address_line(issuer: Issuer) -> str:
+    """The address of an issuer in one line."""
+    return BETWEEN.join(issuer.address.split("\n"))
 
 
 def contact_title(contact: Contact) -> str:

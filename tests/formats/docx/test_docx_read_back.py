@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
 import docx
-import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
@@ -85,21 +82,6 @@ def test_a_document_that_python_docx_saved_is_unedited():
     out = io.BytesIO()
     document.save(out)
     assert reads(out.getvalue(), context=Context()) == release
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
-def test_what_libreoffice_opened_and_saved_still_returns_every_field(tmp_path):
-    kept = {path.name.replace(".", "-") + ".docx": read(path, context=Context()) for path in EXAMPLES}
-    (tmp_path / "out").mkdir()
-    for name, release in kept.items():
-        (tmp_path / name).write_bytes(writes(release, "docx", context=Context()))
-    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "docx"]
-    files = [str(tmp_path / name) for name in kept]
-    subprocess.run([*command, "--outdir", str(tmp_path / "out"), *files], check=True, capture_output=True, timeout=240)
-    for name, release in kept.items():
-        data = (tmp_path / "out" / name).read_bytes()
-        assert data != (tmp_path / name).read_bytes()
-        assert reads(data, context=Context()) == release, name
 
 
 def test_a_picture_inside_goes_on_to_the_next_format(png):

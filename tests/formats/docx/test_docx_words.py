@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from releasekit import (
     Contact,
     Date,
     Dateline,
+    Division,
     Emphasis,
     Heading,
     LineBreak,
@@ -96,6 +99,30 @@ def test_lines_tabs_and_soft_hyphens_are_what_word_calls_them(body_of, ns):
     assert document.texts("CodeBlock") == ["a\n\tb\n\nc"]
     assert len(list(document.body.iter(f"{ns}softHyphen"))) == 1
     assert document.document.paragraphs[1].text.startswith("one\ttwo")
+
+
+def test_a_link_to_a_part_of_the_text_leads_to_its_bookmark_and_one_to_nothing_is_words(body_of, ns, words):
+    document = body_of(
+        Paragraph((Link(words("there"), "#there"), Link(words("nowhere"), "#nowhere"), Link(words("odd"), "#an odd id"))),
+        Division(
+            (Paragraph((Text("There "), Span(words("it is"), attributes=(("id", "an odd id"),)))),),
+            attributes=(("id", "there"),),
+        ),
+        Division((Paragraph(words("Again")),), attributes=(("id", "there"),)),
+    )
+    anchors = [found.get(f"{ns}anchor") for found in document.body.iter(f"{ns}hyperlink")]
+    names = [found.get(f"{ns}name") for found in document.body.iter(f"{ns}bookmarkStart")]
+    assert anchors[0] == "there"
+    assert sorted(anchors) == sorted(names)
+    assert all(re.fullmatch("[A-Za-z_][A-Za-z0-9_]{0,39}", name) for name in names)
+    assert document.codes == ["link-inactive"]
+
+
+def test_words_of_another_script_have_fonts_for_it(body_of, ns, words):
+    spans = (("日本語", "ja"), ("漢字", "zh-Hant"), ("हिन्दी", "hi"), ("deutsch", "de"))
+    document = body_of(Paragraph(tuple(Span(words(text), lang=lang) for text, lang in spans)), lang="en")
+    found = [value(document, ns, text, "rFonts", "cs" if lang == "hi" else "eastAsia") for text, lang in spans]
+    assert found == ["Yu Mincho", "PMingLiU", "Nirmala UI", None]
 
 
 # ── languages and directions ────────────────────────────────────────────────────────────────────────────────────────

@@ -173,6 +173,8 @@ def _list(found: n.BulletList | n.OrderedList, around: Around, story: Story, whe
         manuscript.context.advise("list-too-deep", message, where)
     ordered = isinstance(found, n.OrderedList)
     numbers = [list_number(number, found.style) for number in _numbers(found)] if isinstance(found, n.OrderedList) else []
+    if not around.compact and not around.own and not around.indent:  # below what it stands in, a quotation or a speech
+        around = _deeper(around, _OWN_INDENTS.get(around.style, 0))
     step = max(LIST_INDENT, *(len(number) * _DIGIT + _AFTER_NUMBER for number in numbers or [""]))
     inner = _deeper(around, step)
     inner = inner._replace(depth=around.depth + 1, before=None if found.tight or around.compact else _LOOSE)
@@ -244,7 +246,10 @@ def _division(division: n.Division, around: Around, story: Story, where: str) ->
     elif kind:
         style = _DIVISIONS.get(kind) or story.manuscript.style("paragraph", "Division", kind)
         around = around._replace(style=style, own=True)
+    at = len(story.out)
     blocks(division.blocks, around, story, where + "/blocks")
+    if len(story.out) > at and not story.is_note and (bookmark := story.manuscript.bookmark(division.attributes)):
+        story.out[at:at] = bookmark
 
 
 def _has_own_paragraph(content: tuple[n.Block, ...]) -> bool:

@@ -39,17 +39,25 @@ class Carried(NamedTuple):
     """Of what the page showed when it was written."""
     shown: tuple[tuple[str, str], ...]
     """For each paragraph and table: what of the release it shows (a JSON Pointer), and the digest of its words."""
+    around: frozenset[str]
+    """The digests of the lines of headers and footers."""
 
 
-def carry(package: Package, release: Release, places: Sequence[str], lines: Sequence[str]) -> tuple[str, Part]:
-    """The relationship of the document to a new part with the release; `places` and `lines` are those of the body's children."""
+def carry(
+    package: Package, release: Release, places: Sequence[str], lines: Sequence[str], around: Iterable[str]
+) -> tuple[str, Part]:
+    """The relationship of the document to a new part with the release.
+
+    `places` and `lines` are those of the body's children; `around` are the lines of headers and footers.
+    """
     document = {"releasekit": VERSION} | to_plain(release)
     source = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     shown = "".join(
         f'<shown at="{quoted(place)}">{seen.mark(line)}</shown>' for place, line in zip(places, lines, strict=False) if line
     )
     text = (
-        f'{DECLARATION}<release xmlns="{NAMESPACE}" form="{seen.FORM}" digest="{seen.digest(lines)}">'
+        f'{DECLARATION}<release xmlns="{NAMESPACE}" form="{seen.FORM}" digest="{seen.digest(lines)}"'
+        f' around="{" ".join(sorted({seen.mark(line) for line in around if line}))}">'
         f"<source>{escape(source)}</source>{shown}</release>"
     )
     name = str(uuid.uuid5(uuid.NAMESPACE_URL, text)).upper()  # made of the content: the same release, the same name
@@ -82,4 +90,5 @@ def carried(root: Any, context: Context) -> Carried | None:
         release,
         root.get("digest", "") if form == seen.FORM else "",
         tuple((each.get("at", ""), each.text or "") for each in shown) if form == seen.FORM else (),
+        frozenset(root.get("around", "").split()),
     )

@@ -68,6 +68,10 @@ class Document:
         notes, targets = self.notes("footnotes")
         return Around(self.styles.names, self.lists.format, _addresses(self.targets), notes, _addresses(targets))
 
+    def around_of(self, part: str) -> Around:
+        """What the digest of a header or footer needs."""
+        return self.around._replace(targets=_addresses(self.unpacked.targets(part)), notes={})
+
     def picture(self, target: Target, name: str) -> str:
         """The address of a picture in the text: in the package its name, outside the address, which is not fetched."""
         if target.is_external:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import evolve
 
-from releasekit.formats.docx import seen
+from releasekit.formats.docx import edited_lines, edited_page, seen
 from releasekit.formats.docx.edited_fields import put
+from releasekit.formats.docx.edited_hidden import Hidden
 from releasekit.formats.docx.read_blocks import FURNITURE, Blocks, Met
-from releasekit.model import Paragraph
+from releasekit.formats.docx.xml import W, value
+from releasekit.model import Paragraph, inline_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,53 +29,99 @@ if TYPE_CHECKING:
 
 _LENGTHS = 8
 """How many lengths of blocks are tried at each paragraph: more is no document that somebody wrote."""
-_SAID = {"banner": "embargo-banner", "kicker": "release-kicker", "facts": "release-facts", "contacts": "contacts-heading",
+_SAID = {"kicker": "release-kicker", "facts": "release-facts", "contacts": "contacts-heading",
          "attachments": "attachments-heading"}  # fmt: skip
 """Lines that are made of several fields, and the role that a changed one has in the body."""
+_PARTS = {"quote": "quote", "attribution": "quote", "speaker": "speech", "speech": "speech", "boilerplate": "boilerplate",
+          "notes to editors": "notes to editors", "list continue": "list"}  # fmt: skip
+"""What paragraphs are part of together with their neighbours, by the names of their styles."""
+_OF_FIELDS = frozenset({"contact", "attachment"})
+"""The styles of lines that are no part of the text, though they may be items."""
+_TOGETHER = frozenset({("caption", "table"), ("figure", "caption"), ("figure", "credit"), ("caption", "credit")})
 
 
-class _Kept(NamedTuple):
-    """Paragraphs and tables that are as they were written."""
+class _Stretch(NamedTuple):
+    """Paragraphs and tables of the page, as places in it."""
 
-    place: str
+    start: int
+    end: int
+    place: str | None
+    """What of the release they show, if they are as they were written."""
 
 
-def merged(carried: Carried, document: Document, lines: Sequence[str]) -> Release:
-    """The release of an edited document; `lines` are what its body shows now."""
+def merged(carried: Carried, document: Document, lines: Sequence[str], around: Sequence[edited_page.Line]) -> Release:
+    """The release of an edited document; `lines` are what its body shows now, `around` its headers and footers."""
     release = carried.release
     document.lang, document.ours = release.lang or document.lang, True
     reader = Blocks(document)
-    kept: set[str] = set()
+    elements = [*document.body]  # a list: lxml counts from the start to find a child by its number
+    stretches = _parted([*_compared(carried, lines)], elements, document)
+    kept = {one.place for one in stretches if one.place is not None}
+    hidden = _invisible(carried, {_index(place) for place in kept})
     body: list[Block] = []
     changed: dict[str, list[Met]] = defaultdict(list)
-    compared = [*_compared(carried, document.body, lines)]
-    hidden = _hidden(carried, {_index(one.place) for one in compared if isinstance(one, _Kept)})
-    for is_kept, group in groupby(compared, key=lambda one: isinstance(one, _Kept)):
+    fields: dict[str, Any] = {}
+    lost = Hidden(
+        [release.body[index] for index in _shown(carried) if f"/body/{index}" not in kept],
+        [getattr(release, name) for name in ("headline", "subtitle") if f"/{name}" not in kept],
+    )
+    for is_kept, group in groupby(stretches, key=lambda one: one.place is not None):
         if is_kept:
-            for one in group:
-                kept.add(one.place)
-                body += _back(one.place, release, hidden)
-        else:
-            met = [met for element in group for met in reader.met(element)]
-            for one in met:
-                if one.kind in FURNITURE:
-                    changed[one.kind].append(one)
-            body += reader.built([_as_text(one) for one in met if one.kind not in FURNITURE or one.kind in _SAID])
+            for stretch in group:
+                body += _back(stretch.place or "", release, hidden)
+            continue
+        found = [*group]
+        met = [each for element in elements[found[0].start : found[-1].end] for each in reader.met(element)]
+        for one in met:
+            if one.kind in FURNITURE:
+                changed[one.kind].append(one)
+        fields |= _understood(met, release)
+        text = [_as_text(one, release) for one in met if one.kind not in fields]
+        body += lost.blocks(reader.built([one for one in text if one.kind not in FURNITURE]))
     for invisible in hidden.values():
         body += [release.body[index] for index in invisible]
-    document.context.advise("edited-in-word", "the page was edited since it was written: what it shows now was taken")
-    return put(evolve(release, body=tuple(body)), changed, kept, {place for place, _ in carried.shown}, document.context)
+    context = document.context
+    context.advise("edited-in-word", "the page was edited since it was written: what it shows now was taken")
+    for kind in {"kicker", "facts"} & set(changed):
+        said = " ".join(inline_text(one.content) for one in changed[kind])
+        taken = (
+            "its fields were changed" if fields.get(kind) else "its words stand in the text, and its fields are as they were"
+        )
+        context.advise("edited-in-word", f"the line in the style of the {kind} says {said[:80]!r} now: {taken}")
+    found_fields = {name: value for said in fields.values() for name, value in said.items()}
+    edited = evolve(release, body=tuple(body), **found_fields)
+    edited = put(edited, changed, kept, {place for place, _ in carried.shown}, context)
+    edited = evolve(edited, headline=lost.line(edited.headline), subtitle=lost.line(edited.subtitle))
+    return edited_page.put(edited, around, carried, document)
 
 
-def _as_text(met: Met) -> Met:
-    if met.kind in _SAID and isinstance(met.block, Paragraph):
-        return met._replace(kind="", block=evolve(met.block, role=_SAID[met.kind]))
+def _understood(met: Sequence[Met], release: Release) -> dict[str, dict[str, Any]]:
+    """What changed lines with kind and section, or numbers and time, say now; a line in two is not understood."""
+    found: dict[str, dict[str, Any]] = {}
+    for kind, read in (("kicker", edited_lines.kicker), ("facts", edited_lines.facts)):
+        said = [inline_text(one.content).strip() for one in met if one.kind == kind and one.content]
+        if len(said) == 1 and (fields := read(said[0], release)):
+            found[kind] = fields
+    return found
+
+
+def _as_text(met: Met, release: Release) -> Met:
+    """A line that no field takes as a paragraph; the banner of a withdrawn release says that, and not its embargo."""
+    role = "embargo-banner" if met.kind == "banner" and release.status == "withdrawn" else _SAID.get(met.kind)
+    if role and isinstance(met.block, Paragraph):
+        return met._replace(kind="", block=evolve(met.block, role=role))
     return met
 
 
 def _index(place: str) -> int:
     """Which block of the body a place is, -1 for a place outside."""
     return int(place.removeprefix("/body/")) if place.startswith("/body/") and place[6:].isdecimal() else -1
+
+
+def _shown(carried: Carried) -> list[int]:
+    """The blocks that the page showed when it was written."""
+    found = {_index(place) for place, _ in carried.shown}
+    return sorted(index for index in found if 0 <= index < len(carried.release.body))
 
 
 def _back(place: str, release: Release, hidden: dict[int, list[int]]) -> Iterator[Block]:
@@ -85,9 +133,9 @@ def _back(place: str, release: Release, hidden: dict[int, list[int]]) -> Iterato
         yield from (release.body[other] for other in hidden.pop(index, ()))
 
 
-def _hidden(carried: Carried, kept: set[int]) -> dict[int, list[int]]:
+def _invisible(carried: Carried, kept: set[int]) -> dict[int, list[int]]:
     """The blocks that show nothing, by the kept block that they stand after; by `-index - 2` of that which they stand before."""
-    shown = {_index(place) for place, _ in carried.shown}
+    shown = set(_shown(carried))
     found: dict[int, list[int]] = defaultdict(list)
     last = -1
     after: list[tuple[int, int]] = []
@@ -107,24 +155,60 @@ def _hidden(carried: Carried, kept: set[int]) -> dict[int, list[int]]:
     return dict(found)
 
 
-def _compared(carried: Carried, body: Any, lines: Sequence[str]) -> Iterator[Any]:
-    """For each element of the page, in order, itself, or what was kept there."""
+def _compared(carried: Carried, lines: Sequence[str]) -> Iterator[_Stretch]:
+    """The page from top to bottom: what is as it was written, and what is not."""
     wanted: dict[str, dict[tuple[str, ...], deque[str]]] = defaultdict(dict)
     for place, group in groupby(carried.shown, key=lambda one: one[0]):
         marks = tuple(mark for _, mark in group)
         wanted[marks[0]].setdefault(marks, deque()).append(place)
-    here = [(mark, element) for line, element in zip(lines, body, strict=True) if (mark := seen.mark(line))]
+    here = [(mark, index) for index, line in enumerate(lines) if (mark := seen.mark(line))]
     marks_here = [mark for mark, _ in here]
     at = 0
     while at < len(here):
-        mark, element = here[at]
+        mark, index = here[at]
         lengths = sorted({len(marks) for marks in wanted.get(mark, ())}, reverse=True)[:_LENGTHS]
         for length in lengths:
             places = wanted[mark].get(tuple(marks_here[at : at + length]))
             if places:
-                yield _Kept(places.popleft())
                 at += length
+                yield _Stretch(index, here[at - 1][1] + 1, places.popleft())
                 break
         else:
-            yield element
+            yield _Stretch(index, index + 1, None)
             at += 1
+
+
+def _parted(stretches: list[_Stretch], elements: list[Any], document: Document) -> list[_Stretch]:
+    """What is as it was, but goes on now in something changed beside it, such as a list that has a new item, is changed."""
+    found = list(stretches)
+    for first, second in zip(range(len(found)), range(1, len(found)), strict=False):
+        above, below = stretches[first], stretches[second]
+        if (above.place is None) == (below.place is None):
+            continue
+        at = first if below.place is None else second
+        if _index(stretches[at].place or "") >= 0 and _is_one(above, below, elements, document):
+            found[at] = stretches[at]._replace(place=None)
+    return found
+
+
+def _is_one(above: _Stretch, below: _Stretch, elements: list[Any], document: Document) -> bool:
+    """Whether two neighbours, of which one is as it was, are parts of one block."""
+    last, next_one = elements[above.end - 1], elements[below.start]
+    first, second = _part(last, document), _part(next_one, document)
+    kept, other = (above, next_one) if below.place is None else (below, last)
+    if number := value(other, "pPr/numPr/numId"):
+        numbers = {value(element, "pPr/numPr/numId") for element in elements[kept.start : kept.end]}
+        return "list" in {first, second} and number in numbers
+    if first == second == "list":
+        return below.place is None
+    return (first, second) in _TOGETHER or (first == second and (first in _PARTS.values() or first.startswith("division ")))
+
+
+def _part(element: Any, document: Document) -> str:
+    """What a paragraph or table is part of."""
+    if element.tag == f"{W}tbl":
+        return "table"
+    style = document.styles.names.get(value(element, "pPr/pStyle"), "").lower()
+    if style in _OF_FIELDS:
+        return style
+    return "list" if value(element, "pPr/numPr/numId") else _PARTS.get(style, style)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from releasekit.formats.docx.edited_lines import until_of
 from releasekit.model import (
     Attachment,
     Contact,
@@ -18,6 +19,7 @@ from releasekit.model import (
     Rights,
     inline_text,
 )
+from releasekit.style.furniture import furniture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,11 +53,6 @@ def put(release: Release, changed: Mapping[str, Sequence[Met]], kept: set[str], 
             context.advise(
                 "edited-in-word", f"the line that shows {place[1:]!r} was taken out of the page: the field stays", place
             )
-    for kind, place in (("kicker", "/kind"), ("facts", "/released")):
-        if changed.get(kind) and place in shown:
-            said = _words(changed[kind])
-            message = f"the line that shows {place[1:]!r} was changed to {' '.join(said)[:80]!r}: the field stays as it was"
-            context.advise("edited-in-word", message, place)
     fields |= _people(release, changed, kept) | _files(release, changed, kept)
     return evolve(release, **fields)
 
@@ -67,15 +64,19 @@ def _filed(release: Release, changed: Mapping[str, Sequence[Met]], kept: set[str
         old = release.dateline
         printed = f"{old.printed} {said}" if old and "/dateline" in kept else said
         fields["dateline"] = evolve(old, printed=printed) if old and old.place and old.place in printed else Dateline(printed)
-    if said := " ".join(_words(changed.get("banner", ()))):
-        fields["embargo"] = evolve(release.embargo or Embargo(), printed=said)
-        message = f"the embargo is now printed as {said[:80]!r}; its instant is as it was: look at both"
+    if (said := " ".join(_words(changed.get("banner", ())))) and release.status != "withdrawn":
+        if "/embargo" in kept:
+            said = f"{furniture(release).banner} {said}"
+        until = until_of(said, release)
+        fields["embargo"] = evolve(release.embargo or Embargo(), printed=said, until=until)
+        message = f"the embargo is now printed as {said[:80]!r}; its instant is {until.iso if until else 'open'}: look at both"
         context.advise("edited-in-word", message, "/embargo")
     if said := " ".join(_words(changed.get("rights", ()))):
         old_rights = release.rights or Rights()
         if old_rights.href and said.endswith(old_rights.href):
             said = said.removesuffix(old_rights.href).rstrip()
-        fields["rights"] = Rights(said, "", old_rights.href)
+        beside = "/rights" in kept
+        fields["rights"] = Rights(*(old_rights.notice, f"{old_rights.terms} {said}") if beside else (said, ""), old_rights.href)
     return fields
 
 

@@ -71,6 +71,8 @@ def _inline(item: n.Inline, look: Look, story: Story, where: str, width: float) 
             within = localised(look, item, story)
             if item.kind:
                 within = within._replace(style=story.manuscript.style("character", "Span", item.kind))
+            if bookmark := story.manuscript.bookmark(item.attributes):
+                return "".join(bookmark) + inlines(item.content, within, story, where + "/content", width)
         case _:
             assert_never(item)
     return inlines(item.content, within, story, where + "/content", width)
@@ -78,7 +80,8 @@ def _inline(item: n.Inline, look: Look, story: Story, where: str, width: float) 
 
 def _link(item: n.Link, look: Look, story: Story, where: str, width: float) -> str:
     href = target(item.href)
-    if not href:
+    anchor = story.manuscript.anchor(item.href[1:]) if item.href[:1] == "#" else ""
+    if not (href or anchor):
         if item.href:
             message = (
                 f"a link to {item.href[:80]!r} is only words: Word would run or open it on this machine, or cannot follow it"
@@ -88,8 +91,11 @@ def _link(item: n.Link, look: Look, story: Story, where: str, width: float) -> s
     accent = story.manuscript.house.accent.lstrip("#").upper()
     within = look._replace(link=look.ink) if look.ink else look._replace(style="Hyperlink", link=accent)
     content = inlines(item.content, within, story, where + "/content", width)
+    if not content:  # LibreOffice would make a link of what follows
+        return ""
     tip = f' w:tooltip="{quoted(item.title)}"' if item.title else ""
-    return f'<w:hyperlink r:id="{story.link(href)}"{tip} w:history="1">{content}</w:hyperlink>'
+    to = f'w:anchor="{anchor}"' if anchor else f'r:id="{story.link(href)}"'
+    return f'<w:hyperlink {to}{tip} w:history="1">{content}</w:hyperlink>'
 
 
 def _note(item: n.Note, look: Look, story: Story, where: str) -> str:

@@ -23,6 +23,14 @@ NAMESPACES = (
 )
 
 _EAST_ASIAN = frozenset({"zh", "ja", "ko", "yue", "wuu", "nan", "hak", "cmn", "lzh"})
+_EAST_ASIAN_FONTS = {
+    "ja": ("Yu Mincho", "Yu Gothic"),
+    "ko": ("Batang", "Malgun Gothic"),
+    "zh-hant": ("PMingLiU", "Microsoft JhengHei"),
+    "zh": ("SimSun", "Microsoft YaHei"),
+}
+_COMPLEX_FONTS = {"th": "Leelawadee UI", "lo": "Leelawadee UI", "km": "Leelawadee UI", "my": "Myanmar Text"}
+_INDIC = frozenset({"hi", "bn", "pa", "gu", "or", "ta", "te", "kn", "ml", "si", "mr", "ne", "sa"})
 _COMPLEX = frozenset(
     {"th", "lo", "km", "my", "hi", "bn", "pa", "gu", "or", "ta", "te", "kn", "ml", "si", "mr", "ne", "sa", "bo"}
 )
@@ -47,6 +55,27 @@ def twips(points: float) -> int:
 def is_east_asian(lang: str) -> bool:
     """Whether Word sets a language with its East Asian fonts."""
     return lang.split("-", 1)[0].lower() in _EAST_ASIAN
+
+
+def _script_fonts(lang: str) -> str:
+    """The fonts of words in a script that the document's fonts may not have; Chinese and Japanese share characters (17.3.2.26)."""
+    primary = lang.split("-", 1)[0].lower()
+    if is_east_asian(lang):
+        return f'<w:rFonts w:hint="eastAsia" w:eastAsia="{east_asian_fonts(lang)[0]}"/>'
+    font = complex_font(primary)
+    return f'<w:rFonts w:cs="{font}"/>' if font else ""
+
+
+def east_asian_fonts(lang: str) -> tuple[str, str]:
+    """The fonts of text and of headings in an East Asian language; in another language those for Chinese."""
+    primary = lang.split("-", 1)[0].lower()
+    traditional = "hant" in lang.lower() or lang.lower() in {"zh-tw", "zh-hk", "zh-mo"}
+    return _EAST_ASIAN_FONTS["zh-hant" if traditional else primary if primary in _EAST_ASIAN_FONTS else "zh"]
+
+
+def complex_font(primary: str) -> str:
+    """The font of a language whose script Word's common fonts do not have; empty for others."""
+    return "Nirmala UI" if primary in _INDIC else _COMPLEX_FONTS.get(primary, "")
 
 
 def language(lang: str) -> str:
@@ -98,6 +127,7 @@ def _properties(look: Look, rtl: bool) -> str:
     linked = bool(look.link) and look.style != "Hyperlink"
     parts = (
         f'<w:rStyle w:val="{look.style}"/>' if look.style else "",
+        _script_fonts(look.lang) if look.lang else "",
         "<w:b/><w:bCs/>" if look.bold else "",
         "<w:i/><w:iCs/>" if look.italic else "",
         "<w:smallCaps/>" if look.small_caps else "",

@@ -26,7 +26,7 @@ from releasekit.formats.docx.markup import (
 from releasekit.formats.docx.pictures import PictureError, drawing
 from releasekit.formats.docx.story import target
 from releasekit.model import BulletList, inline_text
-from releasekit.style.furniture import Furniture, attachment_title, contact_title
+from releasekit.style.furniture import Furniture, address_line, attachment_title, contact_title
 from releasekit.style.house import LOGO_HEIGHT
 from releasekit.style.words import word
 
@@ -131,7 +131,7 @@ def letterhead(story: Story, found: Furniture) -> str:
     manuscript = story.manuscript
     house = manuscript.house
     look, shape = _own(manuscript)
-    addresses = [issuer.address.replace("\n", " · ") for issuer in manuscript.release.issuers if issuer.address]
+    addresses = [address_line(issuer) for issuer in manuscript.release.issuers if issuer.address]
     lines = [("Letterhead", found.issuer if house.issuer else "")]
     lines += [("LetterheadAddress", line) for line in (*addresses, *house.letterhead)]
     content = paragraph("LetterheadLogo", _logo(house.logo, story), shape) if house.logo else ""

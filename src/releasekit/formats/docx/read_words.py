@@ -13,6 +13,7 @@ from releasekit.model import nodes as n
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from releasekit.format import Context
     from releasekit.formats.docx.document import Document
     from releasekit.formats.docx.unpack import Target
 
@@ -98,7 +99,7 @@ class Words:
             if note := self._note(_NOTES[tag], child.get(f"{W}id", "")):
                 self._add(note, under)
         elif tag == f"{W}commentReference":
-            self._comment(child.get(f"{W}id", ""))
+            report_comment(self.document.notes("comments")[0].get(child.get(f"{W}id", "")), self.document.context)
         elif tag == f"{MC}AlternateContent":
             chosen = child.find(f"{MC}Choice")
             if chosen is None or not _has_words(chosen):
@@ -225,18 +226,19 @@ class Words:
         if src or alt:
             self._add(n.Image(src, alt, title), under)
 
-    def _comment(self, key: str) -> None:
-        comment = self.document.notes("comments")[0].get(key)
-        if comment is not None:
-            words = " ".join("".join(text.text or "" for text in comment.iter(f"{W}t")).split())
-            who = comment.get(f"{W}author", "") or "somebody"
-            self.document.context.advise("comment", f"a comment by {who} is not part of the release: {words}")
-
     def _deleted(self, element: Any) -> None:
         words = "".join(text.text or "" for text in element.iter(f"{W}delText", f"{W}t"))
         if words.strip() and element.tag == f"{W}del":
             message = f"a tracked deletion is taken as accepted: {words.strip()[:80]!r} is left out"
             self.document.context.advise("deletion-accepted", message)
+
+
+def report_comment(comment: Any, context: Context) -> None:
+    """Tell what a comment says; None for one that is not there."""
+    if comment is not None:
+        words = " ".join("".join(text.text or "" for text in comment.iter(f"{W}t")).split())
+        who = comment.get(f"{W}author", "") or "somebody"
+        context.advise("comment", f"a comment by {who} is not part of the release: {words}")
 
 
 def _has_words(element: Any) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasekit.formats.docx import read_page, seen
+from releasekit.formats.docx import edited_page, read_page, seen
 from releasekit.formats.docx.carried import Carried, carried, is_ours
 from releasekit.formats.docx.document import Document, Inside
 from releasekit.formats.docx.edited import merged
+from releasekit.formats.docx.read_words import report_comment
 from releasekit.formats.docx.unpack import Unpacked
+from releasekit.formats.docx.xml import W
 from releasekit.model import Image, walk
 
 if TYPE_CHECKING:
@@ -28,7 +30,12 @@ def read(data: bytes, context: Context) -> Release:
         return release
     originals = _pictures(document, found.release)
     lines = seen.lines(document.body, document.around)
-    release = found.release if found.digest == seen.digest(lines) else merged(found, document, lines)
+    around = edited_page.lines(document)
+    if found.digest == seen.digest(lines) and edited_page.is_as_written(around, found):
+        release = found.release
+    else:
+        release = merged(found, document, lines, around)
+    _remarks(document)
     context.resources = Inside(context.resources, document.unpacked, document.pictures | originals)
     return release
 
@@ -40,6 +47,13 @@ def _carried(document: Document, context: Context) -> Carried | None:
         if root is not None and is_ours(root):
             return carried(root, context)
     return None
+
+
+def _remarks(document: Document) -> None:
+    """Tell the comments that somebody has made on a document of ours, also beside words that are as they were."""
+    comments = document.notes("comments")[0]
+    for mark in document.body.iter(f"{W}commentReference") if comments else ():
+        report_comment(comments.get(mark.get(f"{W}id", "")), document.context)
 
 
 def _pictures(document: Document, release: Release) -> dict[str, str]:

@@ -7,6 +7,8 @@ stand in, the rest to the document.
 from __future__ import annotations
 
 import re
+from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -15,6 +17,7 @@ from releasekit.formats.docx.numbering import Numbering
 from releasekit.formats.docx.package import Package, Part, add
 from releasekit.formats.docx.pictures import Picture, PictureError, picture
 from releasekit.formats.docx.stylesheet import own_style
+from releasekit.model import Division, Span, walk
 from releasekit.style.words import direction_of
 
 if TYPE_CHECKING:
@@ -41,6 +44,31 @@ class Manuscript:
         self.drawings = 0
         self._pictures: dict[str, tuple[Picture, Part] | str] = {}
         self._parts: dict[bytes, Part] = {}
+        self._bookmarks: dict[str, str] = {}
+        self._written: set[str] = set()
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        """The ids that parts of the text have."""
+        named = (node for _, node in walk(self.release) if isinstance(node, (Span, Division)))
+        return frozenset(value for node in named for name, value in node.attributes if name == "id")
+
+    def anchor(self, key: str) -> str:
+        """The name of the bookmark at the part of the text that has an id; empty if none has (17.13.6.2)."""
+        if key not in self._bookmarks:
+            name = key if _BOOKMARK.fullmatch(key) else f"_{sha256(key.encode()).hexdigest()[:16]}"
+            self._bookmarks[key] = name if key in self._ids else ""
+        return self._bookmarks[key]
+
+    def bookmark(self, attributes: tuple[tuple[str, str], ...]) -> tuple[str, str] | tuple[()]:
+        """The start and end of a bookmark for a part that has an id; the first that has it counts."""
+        key = dict(attributes).get("id", "") if attributes else ""
+        name = self.anchor(key) if key else ""
+        if not name or name.lower() in self._written:
+            return ()
+        self._written.add(name.lower())
+        number = len(self._written)
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>', f'<w:bookmarkEnd w:id="{number}"/>'
 
     def style(self, kind: str, group: str, name: str) -> str:
         """The id of a style for a kind or role that the house has not designed."""
@@ -109,6 +137,10 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "ftp", "ftps", "s
 """What a click may lead to: addresses that fetch, write or call, and none that run or open something on the machine."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _NOT_IN_URIS = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})')
+_NO_FILE = re.compile(r"(?:^|/)(?:\s|%20|\.)*/*$")
+"""The path of a folder, as `.` is one: a program that makes it absolute leaves nothing to know it by."""
+_BOOKMARK = re.compile("[A-Za-z_][A-Za-z0-9_]{0,39}")
+"""A name that Word takes for a bookmark."""
 _LONGEST = 2000
 """Word calls a document with much longer addresses damaged."""
 
@@ -122,6 +154,7 @@ def target(href: str) -> str:
     if scheme:
         allowed = scheme[1].lower() in _SCHEMES and len(href) > len(scheme[0])
     else:
-        allowed = not href.startswith(("/", "\\", "#", "?")) and ":" not in re.split("[/?#]", href, maxsplit=1)[0]
+        path = re.split("[?#]", href, maxsplit=1)[0]
+        allowed = not path.startswith(("/", "\\")) and ":" not in path.split("/", 1)[0] and not _NO_FILE.search(path)
     clean = _NOT_IN_URIS.sub(lambda found: f"%{ord(found[0][0]):02X}", href)
     return clean if allowed and href and len(clean) <= _LONGEST else ""

@@ -9,7 +9,16 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from releasekit.formats.docx.markup import DECLARATION, NAMESPACES, is_east_asian, language, quoted, twips
+from releasekit.formats.docx.markup import (
+    DECLARATION,
+    NAMESPACES,
+    complex_font,
+    east_asian_fonts,
+    is_east_asian,
+    language,
+    quoted,
+    twips,
+)
 from releasekit.style.house import contrasting, tinted
 
 if TYPE_CHECKING:
@@ -20,14 +29,6 @@ QUOTE_INDENT = 360
 LIST_INDENT = 360
 """Of each level of a list, in twips."""
 
-_COMPLEX_FONTS = {"th": "Leelawadee UI", "lo": "Leelawadee UI", "km": "Leelawadee UI", "my": "Myanmar Text"}
-_INDIC = frozenset({"hi", "bn", "pa", "gu", "or", "ta", "te", "kn", "ml", "si", "mr", "ne", "sa"})
-_EAST_ASIAN_FONTS = {
-    "ja": ("Yu Mincho", "Yu Gothic"),
-    "ko": ("Batang", "Malgun Gothic"),
-    "zh-hant": ("PMingLiU", "Microsoft JhengHei"),
-    "zh": ("SimSun", "Microsoft YaHei"),
-}
 SERIF_FONTS = frozenset({"Book Antiqua", "Cambria", "Century", "Garamond", "Georgia", "Palatino Linotype", "Times New Roman"})
 """Fonts of Word with serifs; any other is taken to have none."""
 _CODE_FONT = "Consolas"
@@ -61,10 +62,8 @@ def fonts(house: House, lang: str, *, head: bool) -> str:
 def script_fonts(latin: str, lang: str) -> str:
     """A font for Latin, Greek and Cyrillic, and those that go with it for other kinds of script."""
     sans = latin not in SERIF_FONTS
-    primary = lang.split("-", 1)[0].lower()
-    traditional = "hant" in lang.lower() or lang.lower() in {"zh-tw", "zh-hk", "zh-mo"}
-    east = _EAST_ASIAN_FONTS["zh-hant" if traditional else primary if is_east_asian(lang) and primary in {"ja", "ko"} else "zh"]
-    complex = "Nirmala UI" if primary in _INDIC else _COMPLEX_FONTS.get(primary, "Arial" if sans else "Times New Roman")
+    east = east_asian_fonts(lang)
+    complex = complex_font(lang.split("-", 1)[0].lower()) or ("Arial" if sans else "Times New Roman")
     eastern = east[1 if sans else 0] if is_east_asian(lang) else latin
     return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{eastern}" w:cs="{complex}"/>'
 

@@ -45,7 +45,7 @@ def write(release: Release, context: Context) -> bytes:
     section = page.section(manuscript, parts.headers, parts.footers)
     body = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(story.out)}{section}</w:body></w:document>"
     package = manuscript.package
-    story.part(*carry(package, release, story.places, _seen(body, story, parts)))
+    story.part(*carry(package, release, story.places, *_seen(body, story, parts)))
     document = add(package, "/word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, body, story.relationships)
     relate(package, RELATIONSHIP_TYPE.OFFICE_DOCUMENT, document)
     _properties(manuscript)
@@ -62,6 +62,8 @@ class _Parts(NamedTuple):
     notes: str
     """The part with the footnotes; empty if there are none."""
     note_story: Story | None
+    around: tuple[str, ...]
+    """The parts with headers and footers."""
 
 
 def _parts(story: Story, found: Furniture, around: Around) -> _Parts:
@@ -85,23 +87,21 @@ def _parts(story: Story, found: Furniture, around: Around) -> _Parts:
     part("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings)
     part("theme/theme1", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, theme(manuscript.house))
     part("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, font_table(manuscript.house))
-    first = Story(manuscript)
+    story_of_first = Story(manuscript)
+    first, running, foot = page.letterhead(story_of_first, found), page.running_head(manuscript, found), page.foot(manuscript)
     headers = {
-        which: part(name, CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, text, first if which == "first" else None)
-        for which, name, text in (
-            ("first", "header1", page.letterhead(first, found)),
-            ("default", "header2", page.running_head(manuscript, found)),
-        )
+        "first": part("header1", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, first, story_of_first),
+        "default": part("header2", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, running),
     }
-    footer = part("footer1", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, page.foot(manuscript))
-    return _Parts(headers, {"first": footer, "default": footer}, styles, notes, note_story)
+    footer = part("footer1", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, foot)
+    return _Parts(headers, {"first": footer, "default": footer}, styles, notes, note_story, (first, running, foot))
 
 
 _STYLE = re.compile('<w:style [^>]*w:styleId="([^"]+)"[^>]*><w:name w:val="([^"]+)"/>')
 
 
-def _seen(body: str, story: Story, parts: _Parts) -> list[str]:
-    """What a reader will see of the body."""
+def _seen(body: str, story: Story, parts: _Parts) -> tuple[list[str], list[str]]:
+    """What a reader will see of the body, and of headers and footers."""
     notes = etree.fromstring(parts.notes.encode()) if parts.notes else ()
     around = seen.Around(
         styles=dict(_STYLE.findall(parts.styles)),
@@ -110,7 +110,8 @@ def _seen(body: str, story: Story, parts: _Parts) -> list[str]:
         notes={note.get(f"{W}id", ""): note for note in notes},
         note_targets=_targets(parts.note_story) if parts.note_story else {},
     )
-    return seen.lines(etree.fromstring(body.encode())[0], around)
+    heads = [line for text in parts.around for line in seen.lines(etree.fromstring(text.encode()), around)]
+    return seen.lines(etree.fromstring(body.encode())[0], around), heads
 
 
 def _targets(story: Story) -> dict[str, str]:

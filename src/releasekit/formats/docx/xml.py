@@ -67,7 +67,7 @@ def is_on(properties: Any, name: str) -> bool:
     return found is not None and found.get(f"{W}val", "1") not in {"0", "false", "off", "none"}
 
 
-_OTHER_TAKES = frozenset({f"{MC}Fallback", f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText"})
+_OTHER_TAKES = frozenset({f"{MC}Fallback", f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}delText"})
 
 
 def visible(element: Any) -> Iterator[Any]:

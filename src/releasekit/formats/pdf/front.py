@@ -14,7 +14,7 @@ from releasekit.formats.pdf.pictures import PictureError, load
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.strips import Bookmark, Fill, Shown, Strip, Words
 from releasekit.model.words import inline_text
-from releasekit.style.furniture import attachment_title
+from releasekit.style.furniture import address_line, attachment_title
 from releasekit.style.house import LOGO_HEIGHT, tinted
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def letterhead(flow: Flow, place: Place, lines: Furniture) -> Stack:
         stack.add([Strip(height, [Shown(picture, place.at_start(width), 0, width, height, tag)])], after=8)
     if lines.issuer and house.issuer:
         stack.add(_plain(flow, lines.issuer, looks.issuer, place, "P"), after=1)
-    addresses = [" · ".join(issuer.address.split("\n")) for issuer in flow.release.issuers if issuer.address]
+    addresses = [address_line(issuer) for issuer in flow.release.issuers if issuer.address]
     for line in (*addresses, *house.letterhead):
         stack.add(_plain(flow, line, looks.address, place, "P"))
     for strip in stack.strips:
