@@ -56,6 +56,7 @@ class Context:
         strict: bool = False,
         find: bool = True,
         profiles: Iterable[Profile] = (),
+        template: bytes | None = None,
     ) -> None:
         self.name = name
         """What to call the input or output in a message."""
@@ -66,6 +67,8 @@ class Context:
         """Whether a reader looks for fields in the words where the markup states none."""
         self.profiles = tuple(profiles)
         """House rules for what a reader looks for: the first that the release matches is used."""
+        self.template = template
+        """A Word file whose styles, headers, footers and page a Word document takes; other formats pass over it."""
         self.notes: list[Note] = []
         self._known: set[Note] = set()
 

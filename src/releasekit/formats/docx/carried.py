@@ -21,7 +21,7 @@ from releasekit.formats.native.codec import VERSION, read
 from releasekit.model.plain import to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from releasekit.formats.docx.package import Package, Part
     from releasekit.model import Release
@@ -39,6 +39,8 @@ class Carried(NamedTuple):
     """Of what the page showed when it was written."""
     shown: tuple[tuple[str, str], ...]
     """For each paragraph and table: what of the release it shows (a JSON Pointer), and the digest of its words."""
+    others: frozenset[str] = frozenset()
+    """What a template has beside the release, by digests of its letters (see `template.marks`)."""
 
 
 def carry(package: Package, release: Release, places: Sequence[str], lines: Sequence[str]) -> tuple[str, Part]:
@@ -76,10 +78,11 @@ def carried(root: Any, context: Context) -> Carried | None:
         message = f"the release that travels in the document cannot be read ({error.message}): the page is read instead"
         context.guess("carried-unreadable", message)
         return None
-    shown: Iterable[Any] = root.iterfind(f"{_N}shown")
+    shown: list[Any] = root.findall(f"{_N}shown")
     form = root.get("form")
     return Carried(
         release,
         root.get("digest", "") if form == seen.FORM else "",
         tuple((each.get("at", ""), each.text or "") for each in shown) if form == seen.FORM else (),
+        frozenset(each.get("words", "") for each in shown) - {""},
     )

@@ -16,7 +16,9 @@ from attrs import evolve
 from releasekit.formats.docx import seen
 from releasekit.formats.docx.edited_fields import put
 from releasekit.formats.docx.read_blocks import FURNITURE, Blocks, Met
-from releasekit.model import Paragraph
+from releasekit.formats.docx.template.marks import Mark, mark_of, undressed, words_mark
+from releasekit.model import Heading, Paragraph
+from releasekit.style.words import direction_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +32,8 @@ _LENGTHS = 8
 _SAID = {"banner": "embargo-banner", "kicker": "release-kicker", "facts": "release-facts", "contacts": "contacts-heading",
          "attachments": "attachments-heading"}  # fmt: skip
 """Lines that are made of several fields, and the role that a changed one has in the body."""
+WHOLE = "/body"
+"""What a table shows that a template lays the page out with, and that holds the text."""
 
 
 class _Kept(NamedTuple):
@@ -42,6 +46,7 @@ def merged(carried: Carried, document: Document, lines: Sequence[str]) -> Releas
     """The release of an edited document; `lines` are what its body shows now."""
     release = carried.release
     document.lang, document.ours = release.lang or document.lang, True
+    document.rtl = direction_of(release.lang, release.direction) == "rtl"  # whatever a template says
     reader = Blocks(document)
     kept: set[str] = set()
     body: list[Block] = []
@@ -54,7 +59,7 @@ def merged(carried: Carried, document: Document, lines: Sequence[str]) -> Releas
                 kept.add(one.place)
                 body += _back(one.place, release, hidden)
         else:
-            met = [met for element in group for met in reader.met(element)]
+            met = [met for element in group for met in _met(element, reader)]
             for one in met:
                 if one.kind in FURNITURE:
                     changed[one.kind].append(one)
@@ -63,6 +68,17 @@ def merged(carried: Carried, document: Document, lines: Sequence[str]) -> Releas
         body += [release.body[index] for index in invisible]
     document.context.advise("edited-in-word", "the page was edited since it was written: what it shows now was taken")
     return put(evolve(release, body=tuple(body)), changed, kept, {place for place, _ in carried.shown}, document.context)
+
+
+def _met(element: Any, reader: Blocks) -> Iterator[Met]:
+    """What an element shows; over a template, what a paragraph is may be marked where its style does not say it."""
+    mark = mark_of(element)
+    for met in reader.met(element):
+        if mark.kind and isinstance(met.block, (Paragraph, Heading)):
+            yield Met(mark.kind, Paragraph(undressed(met.content, mark.looks)))
+            mark = Mark()
+        else:
+            yield met
 
 
 def _as_text(met: Met) -> Met:
@@ -78,6 +94,8 @@ def _index(place: str) -> int:
 
 def _back(place: str, release: Release, hidden: dict[int, list[int]]) -> Iterator[Block]:
     """The block that a place names, between those that the page does not show."""
+    if place == WHOLE:
+        yield from release.body
     index = _index(place)
     if 0 <= index < len(release.body):
         yield from (release.body[other] for other in hidden.pop(-index - 2, ()))
@@ -89,6 +107,8 @@ def _hidden(carried: Carried, kept: set[int]) -> dict[int, list[int]]:
     """The blocks that show nothing, by the kept block that they stand after; by `-index - 2` of that which they stand before."""
     shown = {_index(place) for place, _ in carried.shown}
     found: dict[int, list[int]] = defaultdict(list)
+    if any(place == WHOLE for place, _ in carried.shown):
+        return found
     last = -1
     after: list[tuple[int, int]] = []
     for index in range(len(carried.release.body)):
@@ -126,5 +146,8 @@ def _compared(carried: Carried, body: Any, lines: Sequence[str]) -> Iterator[Any
                 at += length
                 break
         else:
-            yield element
+            if (
+                not carried.others or words_mark(element) not in carried.others
+            ):  # a line of the template that is set otherwise now
+                yield element
             at += 1
