@@ -114,7 +114,8 @@ def sections() -> bytes:
     document.sections[0].page_width, document.sections[0].page_height = Mm(297), Mm(210)
     document.add_section(WD_SECTION.NEW_PAGE)
     document.sections[1].page_width, document.sections[1].page_height = Mm(210), Mm(297)
-    document.sections[1]._sectPr.append(parse_xml(f'<w:cols {nsdecls("w")} w:num="2" w:space="720"/>'))
+    columns = document.sections[1]._sectPr.find(f"{W}cols")
+    columns.set(f"{W}num", "2")
     document.add_paragraph("Small print of the house.")
     return saved(document)
 
@@ -241,14 +242,21 @@ def in_table() -> bytes:
 
 def boxed() -> bytes:
     """A text box, drawn twice for older programs, with a placeholder in it, and a picture in the text."""
+    graphics = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    shapes = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+    inside = "<w:txbxContent><w:p><w:r><w:t>{{contacts}}</w:t></w:r></w:p></w:txbxContent>"
     box = (
-        '<w:p {0}><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
-        '<mc:Choice Requires="wps"><w:drawing><w:txbxContent><w:p><w:r><w:t>{{{{contacts}}}}</w:t></w:r></w:p></w:txbxContent>'
-        "</w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>{{{{contacts}}}}</w:t></w:r></w:p>"
-        "</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+        f"<w:p {nsdecls('w', 'wp')}><w:r><mc:AlternateContent"
+        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f'<mc:Choice Requires="wps" xmlns:wps="{shapes}"><w:drawing><wp:inline><wp:extent cx="2000000" cy="900000"/>'
+        f'<wp:docPr id="7" name="Box"/><a:graphic xmlns:a="{graphics}"><a:graphicData uri="{shapes}"><wps:wsp><wps:cNvSpPr/>'
+        '<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="2000000" cy="900000"/></a:xfrm><a:prstGeom prst="rect"/></wps:spPr>'
+        f"<wps:txbx>{inside}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
+        '<mc:Fallback><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="width:157pt;height:70pt">'
+        f"<v:textbox>{inside}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
     document = docx.Document()
-    document.element.body.insert(0, parse_xml(box.format(nsdecls("w"))))
+    document.element.body.insert(0, parse_xml(box))
     document.add_paragraph().add_run().add_picture(io.BytesIO(_logo()))
     document.add_paragraph("{{body}}")
     return saved(document)

@@ -35,6 +35,7 @@ def template_of(*lines: str) -> bytes:
 def test_without_a_place_for_it_the_whole_release_follows_what_the_template_has(made):
     lines = made("letterhead").lines
     assert lines[:3] == ["Press office of the harbour", "Our reference: 12/2027, 14 March 2027", "Statement · News › Quays"]
+    assert lines[3] == "A pier opens"  # though the running head has it too
     assert "The pier opened." in lines
     assert lines[-1] == "###"  # the rights stand in the footer
 

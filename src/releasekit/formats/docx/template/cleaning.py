@@ -23,6 +23,7 @@ LEFT = {
 _GONE = frozenset({
     f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference", f"{W}permStart", f"{W}permEnd", f"{W}control",
     f"{W}altChunk", f"{W}subDoc", f"{W}dataBinding",
+    f"{W}placeholder",
 })  # fmt: skip
 """What means nothing without a part that does not travel; bound data would take the place of what stands in a control."""
 _ALONE = frozenset({f"{A}hlinkClick", f"{A}hlinkHover", f"{W}headerReference", f"{W}footerReference"})

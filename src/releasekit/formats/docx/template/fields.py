@@ -32,6 +32,8 @@ class Field(NamedTuple):
 BODY, BODY_ONLY = "body", "body_only"
 BLOCKS = frozenset({"contacts", "attachments"})
 """Fields that are paragraphs where they stand alone."""
+REPEATED = frozenset({"headline", "subtitle", "embargo"})
+"""Fields that a running head repeats: in a header or footer they do not take the place of the line on the page."""
 RICH = frozenset({"headline", "subtitle"})
 """Fields that keep their marks, links and footnotes where they stand alone."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from releasekit.formats.docx.template.dressing import apart, directed, dressed, empty, marked, reworded, set_as
-from releasekit.formats.docx.template.fields import BLOCKS, BODY, BODY_ONLY, FIELDS, NAMES, RICH, nearest
+from releasekit.formats.docx.template.fields import BLOCKS, BODY, BODY_ONLY, FIELDS, NAMES, REPEATED, RICH, nearest
 from releasekit.formats.docx.template.marks import OTHER
 from releasekit.formats.docx.template.placeholders import Spot, fill, holder, put, shows_nothing, words_of
 from releasekit.formats.docx.xml import W
@@ -64,7 +64,7 @@ class Filling:
             message = "the template's {{body}} has to be a paragraph of its own, outside of text boxes, headers and footers"
             self._context.advise("placeholder-misplaced", f"{message}: the text does not go there")
             return None
-        self._placed.add(spot.name)
+        self._placed |= {spot.name} - REPEATED
         return FIELDS[spot.name].words(self._release)
 
     def _value(self, paragraph: Any, spot: Spot) -> str | None:

@@ -39,7 +39,9 @@ class Template:
         """What of the template does not travel, in words."""
         self.stories: dict[str, Story] = {}
         """Its headers, footers and notes, by the names that their parts get."""
-        self.main = self._story(self.document.part, self.document.body.getparent(), "document")
+        root = self.document.body.getparent()
+        root.attrib.pop(f"{W}conformance", None)  # the strict form is read, and the other written
+        self.main = self._story(self.document.part, root, "document")
 
     def root(self, kind: str) -> Any:
         """The root of the part of a kind that the main part relates to; None if there is none."""

@@ -94,11 +94,12 @@ def _merged(release: Release, template: Template, ours: Ours) -> _Parts:
     sheet = styles.merged(template.root("styles"), ours.root("styles"), release.lang)
     numbers = lists.merged(template.root("numbering"), ours.root("numbering"), sheet)
     theirs = template.stories.get("word/footnotes.xml")
-    taken = [relation.id for story in (template.main, *template.stories.values()) for relation in story.relations]
+    stories = (template.main, *template.stories.values())
+    taken = [relation.id for story in stories for relation in story.relations]
     prefix = "own"
     while any(id.startswith(prefix) for id in taken):
         prefix += "_"
-    drawings = max((whole(each.get("id", "")) for each in template.document.body.iter(f"{WP}docPr")), default=0)
+    drawings = max((whole(each.get("id", "")) for story in stories for each in story.root.iter(f"{WP}docPr")), default=0)
     ours.renumbered(sheet.ids, numbers.offset, notes.offset(theirs), drawings, prefix)
     if Styles(sheet.root).rtl and direction_of(release.lang, release.direction) != "rtl":
         left_to_right([element for element, _ in ours.shown])
