@@ -15,7 +15,7 @@ from releasekit import Context, Release, reads, writes
 from releasekit.testing import releases
 
 LONG = os.environ.get("RELEASEKIT_LONG") == "1"
-SETTINGS = settings(max_examples=500 if LONG else 12, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=500 if LONG else 6, suppress_health_check=list(HealthCheck))
 
 
 @SETTINGS
