@@ -29,6 +29,7 @@ import releasekit
 from releasekit import checks, losses
 from releasekit.cli import formats, matrix
 from releasekit.formats import pandoc
+from releasekit.formats.docx.template.fields import FIELDS as FIELDS_OF_TEMPLATE
 from releasekit.formats.tei.schema import schema
 from releasekit.profile.toml import KEYS as KEYS_OF_PROFILE
 from releasekit.registry import BUILTINS, by_name
@@ -451,7 +452,16 @@ def table_of_tei_values() -> str:
     return out
 
 
+def table_of_placeholders() -> str:
+    """The names that a Word template may use."""
+    out = row("Placeholder", "What stands there") + row("---", "---")
+    out += row("`{{body}}`", "the text, and around it what has no place of its own")
+    out += row("`{{body only}}`", "the text alone")
+    return out + "".join(row(f"`{{{{{name.replace('_', ' ')}}}}}`", field.told) for name, field in FIELDS_OF_TEMPLATE.items())
+
+
 MAKERS = {
+    "placeholders": table_of_placeholders,
     "tei": tables_of_tei,
     "tei_values": table_of_tei_values,
     "formats": table_of_formats,

@@ -58,6 +58,7 @@ class Context:
         find: bool = True,
         profiles: Iterable[Profile] = (),
         house: House | None = None,
+        template: bytes | None = None,
     ) -> None:
         self.name = name
         """What to call the input or output in a message."""
@@ -70,6 +71,8 @@ class Context:
         """House rules for what a reader looks for: the first that the release matches is used."""
         self.house = house
         """How a writer of pages sets them: a house style, or None for the shipped `ministry`."""
+        self.template = template
+        """A Word file whose styles, headers, footers and page a Word document takes; other formats pass over it."""
         self.notes: list[Note] = []
         self._known: set[Note] = set()
 

@@ -327,3 +327,31 @@ def test_pictures_are_looked_for_beside_the_input_and_then_in_the_folders_named(
 def test_a_folder_of_pictures_that_is_none_is_refused(run):
     outcome = run("convert", "harbour.json", "-o", "out.json", "--resources", "nowhere")
     assert (outcome.code, outcome.lines) == (1, ["nowhere: cannot look for pictures here: it is no folder"])
+
+
+def test_a_template_is_for_word_and_never_written_over(run, folder):
+    assert run("convert", "harbour.json", "-o", "letterhead.docx").code == 0
+    outcome = run("convert", "harbour.json", "-o", "new.docx", "--template", "letterhead.docx")
+    assert (outcome.code, outcome.out) == (0, "new.docx\n")
+    assert read("new.docx") == read("harbour.json")
+    outcome = run("convert", "harbour.json", "-o", "new.pdf", "--template", "letterhead.docx")
+    assert outcome.code == 2
+    assert "--template is for Word, and no Word document would be written: add --to docx" in outcome.err
+    before = (folder / "letterhead.docx").read_bytes()
+    outcome = run("convert", "harbour.json", "-o", "letterhead.docx", "--template", "letterhead.docx")
+    assert outcome.code == 1
+    assert outcome.err == "letterhead.docx: this is the template itself: name another file with -o\n"
+    assert (folder / "letterhead.docx").read_bytes() == before
+
+
+def test_a_template_that_is_none_is_told_in_one_line_and_nothing_is_written(run, folder):
+    for name, said in (
+        ("gone.docx", "gone.docx: cannot read"),
+        (".", ".: it is a folder: name a Word file"),
+        ("harbour.json", "new.docx: the template: not a Word document: no ZIP file starts here"),
+    ):
+        outcome = run("convert", "harbour.json", "-o", "new.docx", "--template", name)
+        assert outcome.code == 1
+        assert outcome.lines == [outcome.err.rstrip("\n")]
+        assert said in outcome.err
+    assert names(folder) == ["harbour.json"]

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 DOCUMENTS = ("docx", "pdf", "md", "tei")
 """What is made when no format is named."""
 
+TEMPLATED = "docx"
+"""The format that `--template` is for."""
+
 UNNAMED = "release"
 """What the documents of a release from standard input are called in a folder."""
 
@@ -36,6 +39,7 @@ examples:
   releasekit convert release.md --to docx,pdf       two, beside release.md
   releasekit convert release.md --to docx,pdf -o out/   two, in the folder out, which is made if need be
   releasekit convert release.md --style newsroom        Word and PDF in a house style
+  releasekit convert release.md -o out.docx --template letterhead.docx   on your own letterhead
   releasekit convert - --to tei < release.md        from standard input to standard output
 
 A file that -o did not name is kept, unless --force is given. The names of the files that were
@@ -84,6 +88,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="STYLE",
         help="how Word and PDF look: ministry, newsroom, or a file that 'releasekit new --style' begins (ministry)",
     )
+    parser.add_argument(
+        "--template",
+        metavar="FILE",
+        help="write Word over this Word file (.docx, .dotx): its styles, headers, footers and page; {{headline}}, {{body}} and"
+        " other placeholders in it are filled",
+    )
     parser.add_argument("--fail-on-loss", action="store_true", help="write nothing if anything would be lost, and exit with 3")
     parser.add_argument("--force", action="store_true", help="replace files that exist, even where -o did not name them")
     parser.add_argument("-q", "--quiet", action="store_true", help="print no names of written files, and no guesses")
@@ -93,6 +103,7 @@ def run(args: argparse.Namespace) -> int:
     """Convert. Raises `ReleasekitError`."""
     opened = source.opened(args)
     targets = _targets(args, opened)
+    template = _template(args, targets)
     _check(targets, opened, force=args.force)
     style = house(args.style) if args.style else None
     release, context = opened.read()
@@ -100,7 +111,7 @@ def run(args: argparse.Namespace) -> int:
     made = []
     try:
         for target in targets:
-            writing = Context(name=target.name, resources=opened.resources, house=style)
+            writing = Context(name=target.name, resources=opened.resources, house=style, template=template)
             made.append(writes(release, target.format, context=writing))
             said += [(target.name, note) for note in writing.notes]
     finally:
@@ -115,6 +126,23 @@ def run(args: argparse.Namespace) -> int:
 
 def _wanted(said: list[tuple[str, Note]], args: argparse.Namespace) -> list[tuple[str, Note]]:
     return [(name, note) for name, note in said if note.kind == "loss" or not args.quiet]
+
+
+def _template(args: argparse.Namespace, targets: list[Target]) -> bytes | None:
+    """The Word file that `--template` names. Raises `FileError`."""
+    name: str | None = args.template
+    if name is None:
+        return None
+    if not any(target.format.name == TEMPLATED for target in targets):
+        args.wrong("--template is for Word, and no Word document would be written: add --to docx, or name one with -o OUT.docx")
+    path = Path(name)
+    if source.is_folder(path):
+        raise FileError("it is a folder: name a Word file", name=name)
+    data = files.load(path)
+    for target in targets:
+        if target.path and files.same(target.path, path):
+            raise FileError("this is the template itself: name another file with -o", name=target.name)
+    return data
 
 
 # ── what to write, and where ────────────────────────────────────────────────────────────────────────────────────────

@@ -41,6 +41,8 @@ class Carried(NamedTuple):
     """For each paragraph and table: what of the release it shows (a JSON Pointer), and the digest of its words."""
     around: frozenset[str]
     """The digests of the lines of headers and footers."""
+    others: frozenset[str] = frozenset()
+    """What a template has beside the release, by digests of its letters (see `template.marks`)."""
 
 
 def carry(
@@ -57,7 +59,7 @@ def carry(
     )
     text = (
         f'{DECLARATION}<release xmlns="{NAMESPACE}" form="{seen.FORM}" digest="{seen.digest(lines)}"'
-        f' around="{" ".join(sorted({seen.mark(line) for line in around if line}))}">'
+        f' around="{marks(around)}">'
         f"<source>{escape(source)}</source>{shown}</release>"
     )
     name = str(uuid.uuid5(uuid.NAMESPACE_URL, text)).upper()  # made of the content: the same release, the same name
@@ -68,6 +70,11 @@ def carry(
     about = add(package, "/customXml/itemProps1.xml", CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, properties)
     part = add(package, "/customXml/item1.xml", CONTENT_TYPE.XML, text, [(RELATIONSHIP_TYPE.CUSTOM_XML_PROPS, about)])
     return RELATIONSHIP_TYPE.CUSTOM_XML, part
+
+
+def marks(around: Iterable[str]) -> str:
+    """The lines of headers and footers as a document carries them; how often each is there does not count."""
+    return " ".join(sorted({seen.mark(line) for line in around if line}))
 
 
 def is_ours(root: Any) -> bool:
@@ -84,11 +91,12 @@ def carried(root: Any, context: Context) -> Carried | None:
         message = f"the release that travels in the document cannot be read ({error.message}): the page is read instead"
         context.guess("carried-unreadable", message)
         return None
-    shown: Iterable[Any] = root.iterfind(f"{_N}shown")
+    shown: list[Any] = root.findall(f"{_N}shown")
     form = root.get("form")
     return Carried(
         release,
         root.get("digest", "") if form == seen.FORM else "",
         tuple((each.get("at", ""), each.text or "") for each in shown) if form == seen.FORM else (),
         frozenset(root.get("around", "").split()),
+        frozenset(each.get("words", "") for each in shown) - {""},
     )

@@ -17,8 +17,10 @@ from releasekit.formats.docx import edited_lines, edited_page, seen
 from releasekit.formats.docx.edited_fields import put
 from releasekit.formats.docx.edited_hidden import Hidden
 from releasekit.formats.docx.read_blocks import FURNITURE, Blocks, Met
+from releasekit.formats.docx.template.marks import OTHER, Mark, mark_of, undressed, words_mark
 from releasekit.formats.docx.xml import W, value
-from releasekit.model import Paragraph, inline_text
+from releasekit.model import Heading, Paragraph, inline_text
+from releasekit.style.words import direction_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +40,8 @@ _PARTS = {"quote": "quote", "attribution": "quote", "speaker": "speech", "speech
 _OF_FIELDS = frozenset({"contact", "attachment"})
 """The styles of lines that are no part of the text, though they may be items."""
 _TOGETHER = frozenset({("caption", "table"), ("figure", "caption"), ("figure", "credit"), ("caption", "credit")})
+WHOLE = "/body"
+"""What a table shows that a template lays the page out with, and that holds the text."""
 
 
 class _Stretch(NamedTuple):
@@ -53,9 +57,10 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
     """The release of an edited document; `lines` are what its body shows now, `around` its headers and footers."""
     release = carried.release
     document.lang, document.ours = release.lang or document.lang, True
+    document.rtl = direction_of(release.lang, release.direction) == "rtl"  # whatever a template says
     reader = Blocks(document)
     elements = [*document.body]  # a list: lxml counts from the start to find a child by its number
-    stretches = _parted([*_compared(carried, lines)], elements, document)
+    stretches = _parted([*_compared(carried, elements, lines)], elements, document)
     kept = {one.place for one in stretches if one.place is not None}
     hidden = _invisible(carried, {_index(place) for place in kept})
     body: list[Block] = []
@@ -71,7 +76,7 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
                 body += _back(stretch.place or "", release, hidden)
             continue
         found = [*group]
-        met = [each for element in elements[found[0].start : found[-1].end] for each in reader.met(element)]
+        met = [each for element in elements[found[0].start : found[-1].end] for each in _met(element, reader)]
         for one in met:
             if one.kind in FURNITURE:
                 changed[one.kind].append(one)
@@ -93,6 +98,17 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
     edited = put(edited, changed, kept, {place for place, _ in carried.shown}, context)
     edited = evolve(edited, headline=lost.line(edited.headline), subtitle=lost.line(edited.subtitle))
     return edited_page.put(edited, around, carried, document)
+
+
+def _met(element: Any, reader: Blocks) -> Iterator[Met]:
+    """What an element shows; over a template, what a paragraph is may be marked where its style does not say it."""
+    mark = mark_of(element)
+    for met in reader.met(element):
+        if mark.kind and isinstance(met.block, (Paragraph, Heading)):
+            yield Met(mark.kind, Paragraph(undressed(met.content, mark.looks)))
+            mark = Mark()
+        else:
+            yield met
 
 
 def _understood(met: Sequence[Met], release: Release) -> dict[str, dict[str, Any]]:
@@ -126,6 +142,8 @@ def _shown(carried: Carried) -> list[int]:
 
 def _back(place: str, release: Release, hidden: dict[int, list[int]]) -> Iterator[Block]:
     """The block that a place names, between those that the page does not show."""
+    if place == WHOLE:
+        yield from release.body
     index = _index(place)
     if 0 <= index < len(release.body):
         yield from (release.body[other] for other in hidden.pop(-index - 2, ()))
@@ -137,6 +155,8 @@ def _invisible(carried: Carried, kept: set[int]) -> dict[int, list[int]]:
     """The blocks that show nothing, by the kept block that they stand after; by `-index - 2` of that which they stand before."""
     shown = set(_shown(carried))
     found: dict[int, list[int]] = defaultdict(list)
+    if any(place == WHOLE for place, _ in carried.shown):
+        return found
     last = -1
     after: list[tuple[int, int]] = []
     for index in range(len(carried.release.body)):
@@ -155,7 +175,7 @@ def _invisible(carried: Carried, kept: set[int]) -> dict[int, list[int]]:
     return dict(found)
 
 
-def _compared(carried: Carried, lines: Sequence[str]) -> Iterator[_Stretch]:
+def _compared(carried: Carried, elements: Sequence[Any], lines: Sequence[str]) -> Iterator[_Stretch]:
     """The page from top to bottom: what is as it was written, and what is not."""
     wanted: dict[str, dict[tuple[str, ...], deque[str]]] = defaultdict(dict)
     for place, group in groupby(carried.shown, key=lambda one: one[0]):
@@ -174,7 +194,8 @@ def _compared(carried: Carried, lines: Sequence[str]) -> Iterator[_Stretch]:
                 yield _Stretch(index, here[at - 1][1] + 1, places.popleft())
                 break
         else:
-            yield _Stretch(index, index + 1, None)
+            is_other = bool(carried.others) and words_mark(elements[index]) in carried.others
+            yield _Stretch(index, index + 1, OTHER if is_other else None)  # a line of the template may be set otherwise now
             at += 1
 
 

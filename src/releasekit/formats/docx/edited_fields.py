@@ -36,6 +36,7 @@ _BETWEEN = re.compile(r"\s+·\s+")
 
 def put(release: Release, changed: Mapping[str, Sequence[Met]], kept: set[str], shown: set[str], context: Context) -> Release:
     """The release with what changed lines say; fields whose line is gone are gone where the line is all that they are."""
+    kept = kept | _unshown(release, shown)
     fields: dict[str, Any] = {}
     for place, kind in _LINES.items():
         if place not in kept and (changed.get(kind) or place in shown):
@@ -55,6 +56,12 @@ def put(release: Release, changed: Mapping[str, Sequence[Met]], kept: set[str], 
             )
     fields |= _people(release, changed, kept) | _files(release, changed, kept)
     return evolve(release, **fields)
+
+
+def _unshown(release: Release, shown: set[str]) -> set[str]:
+    """The contacts and attachments that have no paragraph of their own, which nobody can have taken out."""
+    places = {f"/contacts/{index}" for index in range(len(release.contacts))}
+    return (places | {f"/attachments/{index}" for index in range(len(release.attachments))}) - shown
 
 
 def _filed(release: Release, changed: Mapping[str, Sequence[Met]], kept: set[str], context: Context) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -26,13 +27,23 @@ if TYPE_CHECKING:
     from releasekit.format import Context
     from releasekit.model import Release
     from releasekit.style.furniture import Furniture
+    from releasekit.style.house import House
 
 _CUSTOM_PROPERTIES = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 
 
 def write(release: Release, context: Context) -> bytes:
-    """The release as the bytes of a Word document: the same release and pictures give the same bytes."""
-    manuscript = Manuscript(release, context, context.house or shipped("ministry"))
+    """The release as the bytes of a Word document: the same release, pictures and template give the same bytes."""
+    if context.template is not None:
+        from releasekit.formats.docx.template.writer import over
+
+        return over(release, context, context.template, partial(_document, release, context))
+    return _document(release, context, context.house or shipped("ministry"))
+
+
+def _document(release: Release, context: Context, house: House) -> bytes:
+    """A document in a house style, without a template."""
+    manuscript = Manuscript(release, context, house)
     story = Story(manuscript)
     found = furniture(release, manuscript.house)
     around = page.text_around(story)

@@ -75,3 +75,8 @@ def visible(element: Any) -> Iterator[Any]:
     for child in element:
         if child.tag not in _OTHER_TAKES:
             yield child
+
+
+def whole(text: str) -> int:
+    """The whole number that a text is, at most eight digits; 0 for any other."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
