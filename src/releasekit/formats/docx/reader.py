@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasekit.formats.docx import read_page, seen
+from releasekit.formats.docx import comments, read_page, seen, tracked
 from releasekit.formats.docx.carried import Carried, carried, is_ours
 from releasekit.formats.docx.document import Document, Inside
 from releasekit.formats.docx.edited import merged
@@ -23,13 +23,18 @@ def read(data: bytes, context: Context) -> Release:
     if document.has_macros:
         context.advise("macros-left-out", "the document holds macros, which are neither run nor carried on")
     if not found:
-        release = read_page.read(document)
-        context.resources = Inside(context.resources, document.unpacked, document.pictures)
-        return release
+        return _told(read_page.read(document), document, document.pictures)
     originals = _pictures(document, found.release)
     lines = seen.lines(document.body, document.around)
     release = found.release if found.digest == seen.digest(lines) else merged(found, document, lines)
-    context.resources = Inside(context.resources, document.unpacked, document.pictures | originals)
+    return _told(release, document, document.pictures | originals)
+
+
+def _told(release: Release, document: Document, pictures: dict[str, str]) -> Release:
+    """The release, after all is said that concerns the document as a whole."""
+    tracked.told(document.changes, release, document.context)
+    comments.told(document, release)
+    document.context.resources = Inside(document.context.resources, document.unpacked, pictures)
     return release
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from releasekit.formats.docx.xml import W, is_on, value
 
 _HEADING = re.compile(r"heading ?([1-9])")
+_LIST = re.compile(r"(list (?:bullet|number))(?: ([2-5]))?")
 _CHAIN = 20
 """How many styles may be based one on the other; what goes on longer is a loop or a trap."""
 _TOGGLES = ("b", "i", "smallCaps", "strike", "dstrike", "vanish")
@@ -67,6 +68,9 @@ class Styles:
         for key in self.chain(style):
             if number := value(self._styles[key], "pPr/numPr/numId"):
                 return number, value(self._styles[key], "pPr/numPr/ilvl")
+        for name in self.called(style):
+            if named := _LIST.fullmatch(name):
+                return named[1], str(int(named[2] or 1) - 1)
         return "", ""
 
     def marks(self, style: str) -> set[str]:
