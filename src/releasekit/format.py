@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, runtime_checkable
 
 from attrs import field, frozen
 
@@ -39,6 +39,20 @@ class Resources(Protocol):
 
     def __call__(self, href: str, /) -> bytes | None:
         """The bytes behind a relative path, or None where there are none or they may not be read."""
+
+
+@runtime_checkable
+class Carrying(Protocol):
+    """Resources of a document that holds its pictures inside."""
+
+    around: Resources
+    """Where other files come from."""
+
+    def __call__(self, href: str, /) -> bytes | None:
+        """As `Resources`: a picture that is inside, else what is around."""
+
+    def carried(self, href: str, /) -> bytes | None:
+        """The bytes of a picture that the document itself holds, or None."""
 
 
 def no_resources(_href: str, /) -> bytes | None:

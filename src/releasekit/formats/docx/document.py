@@ -150,8 +150,12 @@ class Inside:
 
     def __call__(self, href: str, /) -> bytes | None:
         """The bytes of a picture; None for one that is damaged or not there."""
+        return self.carried(href) if href in self.parts else self.around(href)
+
+    def carried(self, href: str, /) -> bytes | None:
+        """The bytes of a picture in the document."""
         if href not in self.parts:
-            return self.around(href)
+            return None
         try:
             return self.unpacked.data(self.parts[href])
         except ReadError:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from attrs import evolve
+
 from releasekit.formats.docx.read_blocks import Blocks
 from releasekit.formats.docx.xml import R, W, is_on
 from releasekit.model import Heading, Image, Paragraph, inline_text
@@ -45,10 +47,12 @@ def _lines(document: Document, kind: str, known: set[str]) -> Iterator[Block]:
             document.context.advise("page-numbers-left-out", "the numbers of pages are left out: they belong to the pages")
         blocks = () if root is None else Blocks(document, document.unpacked.targets(part)).blocks(root)
         for line in _flat(blocks):
-            if any(isinstance(item, Image) for item in line.content):
-                message = f"a picture in the {kind} of the page is left out: it belongs to the paper, not to the text"
+            words = tuple(item for item in line.content if not isinstance(item, Image))
+            for picture in (item for item in line.content if isinstance(item, Image)):
+                named = f" ({picture.alt[:80]})" if picture.alt else ""
+                message = f"a picture in the {kind} of the page{named} is left out: it belongs to the paper, not to the text"
                 document.context.advise("letterhead-picture", message)
-            said = _said(line)
+            said = _said(line := evolve(line, content=words))
             if said and said not in known:
                 known.add(said)
                 yield line

@@ -73,6 +73,11 @@ class Styles:
                 return named[1], str(int(named[2] or 1) - 1)
         return "", ""
 
+    def sets_apart(self, style: str, part: str) -> bool:
+        """Whether a table style has a look of its own for a part of a table: `firstRow`, `firstCol`."""
+        parts = (each for key in self.chain(style) for each in self._styles[key].iterfind(f"{W}tblStylePr"))
+        return any(each.get(f"{W}type") == part for each in parts)
+
     def marks(self, style: str) -> set[str]:
         """What a character style does with words, by the names of its properties."""
         found: set[str] = set()
