@@ -114,7 +114,7 @@ def new_in(folder: Path, wanted: Mapping[str, bytes], *, force: bool = False) ->
         if os.path.lexists(path) and (path.is_symlink() or not path.is_file() or load(path) != data):
             if not force or path.is_symlink() or not path.is_file():
                 raise FileError(
-                    "another file of this name is there already: name a new folder for the pictures", name=str(path)
+                    "another file of this name is there already: name another folder; --force replaces it", name=str(path)
                 )
         elif os.path.lexists(path):
             continue
