@@ -17,6 +17,8 @@ _STYLES: dict[str, ListStyle] = dict(
 )
 _BULLETS, _NUMBERS = "list bullet", "list number"
 """The lists that the styles of these names are, where nothing says how they count."""
+_BLANKS = " \t\u00a0\uf020\uf0a0"
+"""Characters without ink; the last two are those of symbol fonts."""
 _PLACE = re.compile("%([1-9])")
 _HIGHEST = 999_999_999
 
@@ -80,6 +82,15 @@ class Lists:
         """The level of a list that belongs to one of the styles; empty for none."""
         levels = self._formats.get(number, {})
         return next((str(level) for style in styles for level, found in levels.items() if found.style == style), "")
+
+    def goes_on(self, number: str, level: int) -> bool:
+        """Whether paragraphs at a level belong to the item above: their bullet is a blank."""
+        found = self._level(number, level)
+        return found.format == "bullet" and bool(found.text) and not found.text.strip(_BLANKS)
+
+    def is_one(self, number: str, other: str) -> bool:
+        """Whether two lists count together: they have one definition."""
+        return number == other or self._definition.get(number, number) == self._definition.get(other, other)
 
     def is_counted(self, number: str, level: int) -> bool:
         """Whether paragraphs at a level have a number or a bullet, and are not merely indented."""

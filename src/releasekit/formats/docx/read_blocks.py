@@ -9,7 +9,7 @@ from attrs import evolve
 
 from releasekit.formats.docx.allowed import is_token
 from releasekit.formats.docx.comments import signed
-from releasekit.formats.docx.read_lists import listed
+from releasekit.formats.docx.read_lists import GOES_ON, listed
 from releasekit.formats.docx.read_tables import table
 from releasekit.formats.docx.read_words import Words
 from releasekit.formats.docx.xml import MC, OLE, V, W, chosen, is_on, value
@@ -30,6 +30,7 @@ _KINDS = {
     "html preformatted": "lines of code", "preformatted text": "lines of code", "source code": "lines of code",
     "plain text": "", "list continue": "continued", "list continue 2": "continued", "list continue 3": "continued",
     "list paragraph": "continued", "image caption": "caption", "table caption": "caption", "captioned figure": "figure",
+    "author": "", "date": "",
     "embargo banner": "banner", "release kicker": "kicker", "release facts": "facts", "release instruction": "instruction",
     "dateline": "dateline", "contacts heading": "contacts", "contact": "contact", "attachments heading": "attachments",
     "attachment": "attachment", "end mark": "end", "rights": "rights",
@@ -125,10 +126,9 @@ class Blocks:
         outline = value(element, "pPr/outlineLvl")
         if not level and outline in {"0", "1", "2", "3", "4", "5", "6", "7", "8"}:
             level = int(outline) + 1
-        direction: n.Direction = ""
-        if properties is not None and properties.find(f"{W}bidi") is not None:
-            rtl = is_on(properties, "bidi")
-            direction = "" if rtl == self.document.rtl else "rtl" if rtl else "ltr"
+        stated = properties is not None and properties.find(f"{W}bidi") is not None
+        rtl = is_on(properties, "bidi") if stated else styles.rtl
+        direction: n.Direction = "" if rtl == self.document.rtl else "rtl" if rtl else "ltr"
         if kind in {"code", "lines of code"}:
             return Met(kind, n.CodeBlock(inline_text(content)))
         if level and kind not in FURNITURE:
@@ -144,7 +144,7 @@ class Blocks:
 
     def _labelled(self, content: tuple[n.Inline, ...], number: tuple[str, int] | None) -> tuple[n.Inline, ...]:
         """Words with those that Word counts before them: `Article 1.`; as they are where it counts with a number alone."""
-        label = self.document.lists.label(*number) if number else ""
+        label = self.document.lists.label(*number) if number and number[0] != GOES_ON else ""
         return (n.Text(f"{label} "), *content) if label else content
 
     def _kind(self, style: str) -> tuple[str, str]:
@@ -173,6 +173,8 @@ class Blocks:
             level = level or lists.level_of(number, self.document.styles.chain(style)) or of_level
         if number in {"", "0"} or number not in lists or not lists.is_counted(number, _level(level)):
             return None
+        if lists.goes_on(number, _level(level)):
+            return GOES_ON, _level(level)
         return number, _level(level)
 
     # ── notes and cells ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -217,6 +219,8 @@ def _level(text: str) -> int:
 
 def _around(met: Met) -> str:
     """What a paragraph is part of, together with its neighbours."""
+    if met.number and met.number[0] == GOES_ON:
+        return ""
     if met.kind in {"quote", "attribution"}:
         return "quote"
     if met.kind in {"speaker", "speech"}:
@@ -284,6 +288,8 @@ def _captioned(inside: list[tuple[str, n.Block]]) -> Iterator[n.Block]:
         elif kind == "lines of code" and isinstance(block, n.CodeBlock):
             lines = [block.text]
             while at < len(inside) and inside[at][0] == kind and isinstance(more := inside[at][1], n.CodeBlock):
+                if "\n" in more.text or "\n" in lines[-1]:
+                    break
                 lines.append(more.text)
                 at += 1
             yield n.CodeBlock("\n".join(lines))

@@ -25,6 +25,7 @@ _FIELDS = frozenset(field.name for field in fields(Release)) - {"lang"}
 def read(document: Document) -> Release:
     """The release that a page shows."""
     stated = properties(document)
+    document.rtl = _is_rtl(document)
     release = Release(lang=stated.get("lang", "") or _spoken(document.body), direction="rtl" if document.rtl else "")
     reader = Blocks(document)
     headline, subtitle, body = _headed([met for child in document.body for met in reader.met(child)], reader)
@@ -64,6 +65,16 @@ def _headed(met: list[Met], reader: Blocks) -> tuple[tuple[Inline, ...], tuple[I
         else:
             rest.append(one._replace(kind="") if one.kind in FURNITURE else one)
     return lines["title"], lines["subtitle"], reader.built(rest)
+
+
+def _is_rtl(document: Document) -> bool:
+    """Whether most paragraphs that have words run from right to left."""
+    said: Counter[bool] = Counter()
+    for paragraph in document.body.iter(f"{W}p"):
+        if next(paragraph.iter(f"{W}t"), None) is not None:
+            bidi = paragraph.find(f"{W}pPr/{W}bidi")
+            said[document.rtl if bidi is None else is_on(bidi.getparent(), "bidi")] += 1
+    return said[True] > said[False] if said else document.rtl
 
 
 def _spoken(body: Any) -> str:

@@ -190,6 +190,8 @@ class Words:
             marks.add("u")
         if (raised := value(properties, "vertAlign")) in {"superscript", "subscript", "baseline"}:
             marks = (marks - {"superscript", "subscript"}) | {raised}
+        elif not marks & {"superscript", "subscript"} and (shifted := _shifted(properties)):
+            marks.add(shifted)
         if "footnote reference" in names or "endnote reference" in names:
             marks -= {"superscript"}
         self._walk(run, (*under, *self._said(properties, names, marks)))
@@ -269,6 +271,14 @@ class Words:
         reading = "".join(text.text or "" for part in ruby.iterfind(f"{W}rt") for text in part.iter(f"{W}t"))
         if reading:
             self._add(n.Text(f"({reading})"), under)
+
+
+def _shifted(properties: Any) -> str:
+    """Where words stand that LibreOffice raises or lowers by hand: it sets them smaller, too; empty for on the line."""
+    by = value(properties, "position")
+    if not value(properties, "sz") or not by.lstrip("-").isdecimal() or not by.isascii() or by.strip("-0") == "":
+        return ""
+    return "subscript" if by.startswith("-") else "superscript"
 
 
 def _font(properties: Any) -> str:
