@@ -118,7 +118,27 @@ def test_links_lead_to_parts_addresses_and_bookmarks_with_their_tips(blocks, par
         f'<w:bookmarkStart w:id="0" w:name="here"/>{run("c")}<w:bookmarkEnd w:id="0"/>',
     )
     found = blocks(body, links={"rId1": ("hyperlink", "https://a.example/x")})
-    assert found == (para(m.Link(said("a"), "https://a.example/x#p", "Go"), m.Link(said("b"), "#here"), "c"),)
+    place = m.Span(said("c"), attributes=(("id", "here"),))
+    assert found == (para(m.Link(said("a"), "https://a.example/x#p", "Go"), m.Link(said("b"), "#here"), place),)
+
+
+def test_bookmarks_that_links_lead_to_are_ids_wherever_they_begin(blocks, par, run):
+    def marked(key: int, name: str, inner: str) -> str:
+        return f'<w:bookmarkStart w:id="{key}" w:name="{name}"/>{inner}<w:bookmarkEnd w:id="{key}"/>'
+
+    body = (
+        par(field(' HYPERLINK \\l "far" ', run("go")), f'<w:fldSimple w:instr=" HYPERLINK \\l near ">{run("on")}</w:fldSimple>')
+        + marked(1, "far", par("Far")) + par(marked(2, "near", run("Near")), marked(3, "_GoBack", run(" by")))
+    )  # fmt: skip
+    _, far, near = blocks(body)
+    assert far == para(m.Span(said("Far"), attributes=(("id", "far"),)))
+    assert near == para(m.Span(said("Near"), attributes=(("id", "near"),)), " by")
+
+
+def test_marks_of_fields_in_hidden_runs_count(blocks, par, run):
+    hidden = [part.replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>") for part in (MARK.format("begin"), MARK.format("end"))]
+    code = '<w:r><w:instrText> XE "secret" </w:instrText></w:r>'
+    assert blocks(par("a", hidden[0], code, hidden[1], run("b"))) == (para("ab"),)
 
 
 # ── wrappers and controls ───────────────────────────────────────────────────────────────────────────────────────────

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from releasekit.errors import ReadError
 from releasekit.formats.docx.lists import Lists
+from releasekit.formats.docx.read_fields import field_link
 from releasekit.formats.docx.seen import Around
 from releasekit.formats.docx.styles import Styles
 from releasekit.formats.docx.tracked import settle
@@ -79,6 +80,15 @@ class Document:
         """What the body relates to."""
         return self.unpacked.targets(self.part)
 
+    @cached_property
+    def anchors(self) -> set[str]:
+        """The bookmarks that links in the body lead to."""
+        named = {link.get(f"{W}anchor", "") for link in self.body.iter(f"{W}hyperlink") if not link.get(f"{R}id")}
+        codes = [text.text or "" for text in self.body.iter(f"{W}instrText")]
+        codes += [field.get(f"{W}instr", "") for field in self.body.iter(f"{W}fldSimple")]
+        linked = (field_link(code).partition("\x00")[0] for code in codes)
+        return (named | {address[1:] for address in linked if address.startswith("#")}) - {""}
+
     def notes(self, kind: str) -> tuple[dict[str, Any], dict[str, Target]]:
         """The `footnotes`, `endnotes` or `comments` by their ids, and what they relate to."""
         if kind not in self._notes:
@@ -107,8 +117,9 @@ class Document:
 
     def _new_name(self, part: str) -> str:
         """A name for a picture that no other has: that of its part, if it can be."""
-        stem, dot, suffix = part.rsplit("/", 1)[-1].rpartition(".")
-        name, again = f"{stem}{dot}{suffix}", 2
+        name = part.rsplit("/", 1)[-1]
+        stem, dot, suffix = name.rpartition(".")
+        again = len(self._names) + 1
         while name in self.pictures:
             name, again = f"{stem or 'picture'}-{again}{dot}{suffix}", again + 1
         self._names[part] = name

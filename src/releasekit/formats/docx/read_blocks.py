@@ -11,7 +11,7 @@ from releasekit.formats.docx.allowed import is_token
 from releasekit.formats.docx.comments import signed
 from releasekit.formats.docx.read_lists import GOES_ON, listed
 from releasekit.formats.docx.read_tables import table
-from releasekit.formats.docx.read_words import Words
+from releasekit.formats.docx.read_words import BOOKMARKS, Words
 from releasekit.formats.docx.xml import MC, OLE, V, W, chosen, is_on, value
 from releasekit.model import nodes as n
 from releasekit.model.words import inline_text
@@ -92,6 +92,8 @@ class Blocks:
         elif tag == f"{MC}AlternateContent":
             for child in chosen(element):
                 yield from self.met(child)
+        elif tag in BOOKMARKS:
+            self._words.bookmark(element)
         elif tag not in _NO_BLOCKS:
             for child in element:
                 yield from self.met(child)

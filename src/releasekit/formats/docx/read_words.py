@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from releasekit.formats.docx.allowed import is_lang
 from releasekit.formats.docx.maths import line
 from releasekit.formats.docx.read_fields import Fields, field_link, packed
 from releasekit.formats.docx.read_figures import chart, diagram
+from releasekit.formats.docx.read_nesting import OUTER, Piece, nested
 from releasekit.formats.docx.symbols import symbol, unicode
 from releasekit.formats.docx.xml import MC, OLE, WP, A, C, D, M, R, V, W, chosen, is_on, value
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from releasekit.formats.docx.document import Document
     from releasekit.formats.docx.unpack import Target
@@ -25,25 +25,16 @@ _LEFT_OUT = frozenset({
     f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}tcPr",
     f"{W}annotationRef", f"{W}footnoteRef", f"{W}endnoteRef", f"{WP}docPr", f"{W}ffData", f"{A}hlinkClick",
 })  # fmt: skip
+BOOKMARKS = frozenset({f"{W}bookmarkStart", f"{W}bookmarkEnd"})
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _CODE_FONTS = frozenset({"consolas", "courier", "courier new", "menlo", "monaco", "liberation mono", "dejavu sans mono"})
 _CODE_STYLES = frozenset(
     {"code", "html code", "source text", "verbatim char", "html typewriter", "inline code", "macro text char"}
 )
+_MOST_BOOKMARKS = 3
+"""How many bookmarks the same words carry the names of."""
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 _OWN = re.compile(r"(mention|span) ([A-Za-z0-9_.-]+)")
-_OUTER: dict[str, Callable[[tuple[n.Inline, ...]], n.Inline]] = {
-    "b": n.Strong, "i": n.Emphasis, "u": n.Underline, "strike": n.Strike, "superscript": n.Superscript,
-    "subscript": n.Subscript, "smallCaps": n.SmallCaps, "quotation": n.Quotation,
-}  # fmt: skip
-"""The marks in the order in which they stand one inside the other."""
-
-
-class _Piece(NamedTuple):
-    """A leaf, and what it stands under, outermost first."""
-
-    leaf: n.Inline
-    under: tuple[tuple[str, str], ...]
 
 
 class Words:
@@ -56,12 +47,14 @@ class Words:
         """The footnote or endnote of an id; None where there is none."""
         self.boxes: list[Any] = []
         """Text boxes that were met since this was emptied."""
-        self._pieces: list[_Piece] = []
+        self._pieces: list[Piece] = []
         self._fields = Fields()
         self._drawn: dict[str, str] = {}
         """What is said of the drawing that is being read."""
         self._own_mark = False
         """Whether the words that come next in the run are the mark of a note, which is numbered here."""
+        self._bookmarks: dict[str, str] = {}
+        """The names of the bookmarks that are open, by their ids."""
         self._set_in = ""
         """The font of the run that is being read."""
 
@@ -69,7 +62,18 @@ class Words:
         """The inlines of a paragraph."""
         self._pieces = []
         self._walk(paragraph, ())
-        return _nested(self._pieces)
+        self._bookmarks.clear()
+        return nested(self._pieces)
+
+    def bookmark(self, element: Any) -> None:
+        """Take the start or the end of a bookmark, in a paragraph or above one: words that links lead to carry its name."""
+        key = element.get(f"{W}id", "")
+        if element.tag == f"{W}bookmarkEnd":
+            self._bookmarks.pop(key, None)
+        elif self.document.ours or len(self._bookmarks) == _MOST_BOOKMARKS:
+            return
+        elif (name := element.get(f"{W}name", "")) in self.document.anchors:
+            self._bookmarks[key] = name
 
     def _walk(self, element: Any, under: tuple[tuple[str, str], ...]) -> None:
         for child in element:
@@ -95,7 +99,7 @@ class Words:
             self._walk(child, (*under, ("link", link)) if link else under)
         elif tag == f"{W}fldChar":
             if shown := self._fields.mark(child):
-                self._pieces.append(_Piece(n.Text(shown), under))
+                self._pieces.append(Piece(n.Text(shown), under))
         elif tag == f"{W}instrText":
             self._fields.instruction(child.text or "")
         elif tag == f"{W}sym":
@@ -114,6 +118,8 @@ class Words:
         elif tag == f"{W}sdt":
             if not self.document.is_prompt(child):
                 self._walk(child, under)
+        elif tag in BOOKMARKS:
+            self.bookmark(child)
         elif tag == f"{M}oMath":
             self._add(n.Text(line(child)), under)
         elif tag == f"{MC}AlternateContent":
@@ -158,10 +164,12 @@ class Words:
         link = self._fields.link
         if link and not any(name == "link" for name, _ in under):
             under = (("link", link), *under)
+        for name in self._bookmarks.values():
+            under = (("id", name), *under)
         if ("code", "") in under:
             under = tuple(each for each in under if each[0] != "code")
             leaf = n.Code(leaf.text) if isinstance(leaf, n.Text) else leaf
-        self._pieces.append(_Piece(leaf, under))
+        self._pieces.append(Piece(leaf, under))
 
     # ── runs ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -179,6 +187,8 @@ class Words:
             if properties.find(W + name) is not None:
                 marks = marks | {name} if is_on(properties, name) else marks - {name}
         if "vanish" in marks:
+            for mark in run.iter(f"{W}fldChar", f"{W}instrText"):  # what a field shows may be hidden, or its marks alone
+                self._one(mark, under)
             words = "".join(text.text or "" for text in run.iter(f"{W}t"))
             if words.strip():
                 message = f"hidden words are left out, as no reader of the page sees them: {words.strip()[:80]!r}"
@@ -201,7 +211,7 @@ class Words:
         found: list[tuple[str, str]] = []
         if lang := self._lang(properties):
             found.append(("lang", lang))
-        found += [(name, "") for name in _OUTER if name in marks]
+        found += [(name, "") for name in OUTER if name in marks]
         if "quotation" in names:
             found.append(("quotation", ""))
         for name in names:
@@ -285,42 +295,3 @@ def _font(properties: Any) -> str:
     """The font of a run in lower case, where it has one of its own."""
     fonts = properties.find(f"{W}rFonts")
     return "" if fonts is None else str(fonts.get(f"{W}ascii", "")).lower()
-
-
-# ── nesting ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _nested(pieces: Iterable[_Piece]) -> tuple[n.Inline, ...]:
-    """Leaves with what they stand under, as nodes: neighbours that stand under the same share it."""
-    out: list[n.Inline] = []
-    for head, group in groupby(pieces, key=lambda piece: piece.under[:1]):
-        if not head:
-            out += [piece.leaf for piece in group]
-            continue
-        inner = _nested([piece._replace(under=piece.under[1:]) for piece in group])
-        name, said = head[0]
-        out.append(_under(name, said, inner))
-    merged: list[n.Inline] = []
-    for item in out:
-        if isinstance(item, n.Code) and merged and isinstance(last := merged[-1], n.Code):
-            merged[-1] = n.Code(last.text + item.text)
-        else:
-            merged.append(item)
-    return tuple(merged)
-
-
-def _under(name: str, said: str, content: tuple[n.Inline, ...]) -> n.Inline:
-    match name:
-        case "link":
-            href, _, title = said.partition("\x00")
-            return n.Link(content, href, title)
-        case "lang":
-            return n.Span(content, lang=said)
-        case "mention":
-            return n.Mention(content, said)
-        case "span":
-            return n.Span(content, said)
-        case "dir":
-            return n.Span(content, direction="rtl" if said == "rtl" else "ltr")
-        case _:
-            return _OUTER[name](content)

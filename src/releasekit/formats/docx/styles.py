@@ -26,6 +26,7 @@ class Styles:
         self.lang = self.bidi_lang = ""
         """The language of the document, and that of its text from right to left, as its defaults say."""
         self.rtl = False
+        self._known: dict[str, tuple[str, ...]] = {}
         if root is None:
             return
         for style in root.iter(f"{W}style"):
@@ -39,10 +40,14 @@ class Styles:
             self.lang, self.bidi_lang = lang.get(f"{W}val", ""), lang.get(f"{W}bidi", "")
         normal = self._styles.get(self.default)
         self.rtl = normal is not None and is_on(normal.find(f"{W}pPr"), "bidi")
-        self._known: dict[str, tuple[str, ...]] = {}
 
     def chain(self, style: str) -> tuple[str, ...]:
         """The id of a style and of those that it is based on."""
+        if style not in self._known:
+            self._known[style] = self._chain(style)
+        return self._known[style]
+
+    def _chain(self, style: str) -> tuple[str, ...]:
         found: list[str] = []
         while style in self._styles and style not in found and len(found) < _CHAIN:
             found.append(style)

@@ -37,6 +37,7 @@ _CONTENT = (
     f"{W}endnoteReference",
     f"{W}sym",
 )
+_BLOCKS = frozenset({f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}sectPr", f"{MC}AlternateContent"})
 _AGAIN = {f"{W}delText": f"{W}t", f"{W}delInstrText": f"{W}instrText"}
 _LONGEST = 80
 """How many characters of a change a note repeats."""
@@ -64,8 +65,7 @@ def settle(root: Any, *, undo: bool) -> list[Change]:
     for element in found:
         if element.getparent() is not None:
             _settle(element, joined, undo=undo)
-    for paragraph in reversed(joined):
-        _join(paragraph)
+    _join(joined)
     return changes
 
 
@@ -127,21 +127,26 @@ def _cell(element: Any, *, undo: bool) -> None:
         cell.getparent().remove(cell)
 
 
-def _join(paragraph: Any) -> None:
-    """What stood in a paragraph whose end is gone stands at the start of the next, if there is one to go on in."""
-    parent = paragraph.getparent()
-    if parent is None:
-        return
-    following = paragraph.getnext()
-    while following is not None and following.tag not in {f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}sectPr", f"{MC}AlternateContent"}:
-        following = following.getnext()
-    if following is not None and following.tag == f"{W}p":
-        at = 0 if following.find(f"{W}pPr") is None else 1
-        for child in reversed([child for child in paragraph if child.tag != f"{W}pPr"]):
-            following.insert(at, child)
-        parent.remove(paragraph)
-    elif next(paragraph.iter(*_CONTENT), None) is None:
-        parent.remove(paragraph)
+def _join(paragraphs: list[Any]) -> None:
+    """What stood in paragraphs whose end is gone stands at the start of the next, if there is one to go on in."""
+    content: dict[Any, list[Any]] = {}
+    """By the paragraph that goes on: what comes to stand at its start, last first."""
+    for paragraph in reversed(paragraphs):
+        parent = paragraph.getparent()
+        if parent is None:
+            continue
+        following = paragraph.getnext()
+        while following is not None and following.tag not in _BLOCKS:
+            following = following.getnext()
+        if following is not None and following.tag == f"{W}p":
+            own = [child for child in paragraph if child.tag != f"{W}pPr"]
+            content.setdefault(following, []).extend(reversed(own))
+            parent.remove(paragraph)
+        elif next(paragraph.iter(*_CONTENT), None) is None:
+            parent.remove(paragraph)
+    for paragraph, moved in content.items():
+        at = 0 if paragraph.find(f"{W}pPr") is None else 1
+        paragraph[at:at] = reversed(moved)
 
 
 # ── telling ─────────────────────────────────────────────────────────────────────────────────────────────────────────
