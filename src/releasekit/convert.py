@@ -98,8 +98,8 @@ def convert(
     """Read from a source and write to a target; without a target the bytes are only in the result.
 
     `media` is a folder for the pictures that the source holds inside itself: they are put there, where no others of their
-    names are, and the target names them. With `fail_on_loss` nothing is written where something would be lost, and `LossError` is raised. Raises what `read`
-    and `write` raise.
+    names are, and the target names them. With `fail_on_loss` nothing is written where something would be lost, and
+    `LossError` is raised. Raises what `read` and `write` raise.
     """
     known = context or Context()
     release = read(source, reader, context=known)

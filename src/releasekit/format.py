@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, get_args, runtime_checkable
 
 from attrs import field, frozen
 
@@ -83,6 +83,10 @@ class Context:
         """Whether a reader looks for fields in the words where the markup states none."""
         self.profiles = tuple(profiles)
         """House rules for what a reader looks for: the first that the release matches is used."""
+        if track not in get_args(Track):
+            raise ValueError(
+                f"tracked changes are accepted, rejected or reported, not {track!r}: give one of {get_args(Track)}"
+            )
         self.track = track
         """What a reader does with tracked changes: take them, undo them, or take them and report each."""
         self.comments = comments

@@ -192,6 +192,11 @@ def _edited(data: bytes) -> bytes:
     return out.getvalue()
 
 
+def test_there_are_three_things_to_do_with_changes():
+    with pytest.raises(ValueError, match="accepted, rejected or reported"):
+        Context(track="ignore")
+
+
 def test_thousands_of_changes_are_settled_in_time_that_grows_with_them(lines, par):
     body = "".join(par(f"{number} ", properties=mark("del")) for number in range(3000)) + par("end")
     assert lines(body) == [" ".join(map(str, range(3000))) + " end"]

@@ -295,6 +295,23 @@ def test_pictures_of_all_sorts_keep_name_words_and_link(blocks, par, png):
     assert context.resources("a-2.png") == png(3, 3)
 
 
+def test_each_picture_of_a_group_keeps_its_own_words(blocks, par, png):
+    def one(alt: str) -> str:
+        about = f'<pic:nvPicPr><pic:cNvPr id="1" name="x" descr="{alt}"/></pic:nvPicPr>'
+        return f'<pic:pic>{about}<pic:blipFill><a:blip r:embed="rIdP"/></pic:blipFill></pic:pic>'
+
+    found = blocks(
+        par(drawing(one("Pier") + one("Gull"))), links={"rIdP": ("image", "media/a.png")}, files={"word/media/a.png": png(2, 2)}
+    )
+    assert found == (para(m.Image("a.png", "Pier"), m.Image("a.png", "Gull")),)
+
+
+def test_parts_with_a_byte_order_mark_are_read(word, par):
+    made = word("")
+    made.parts[made.main] = ("\ufeff" + word(par("kept")).parts[made.main]).encode()
+    assert reads(made.data(), "docx", context=Context(find=False)).body == (para("kept"),)
+
+
 def test_an_embedded_object_keeps_its_picture_and_is_told(blocks, par, png):
     body = par(
         '<w:r><w:object><v:shape><v:imagedata r:id="rIdP"/></v:shape><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'

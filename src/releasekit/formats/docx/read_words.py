@@ -11,7 +11,7 @@ from releasekit.formats.docx.read_fields import Fields, field_link, packed
 from releasekit.formats.docx.read_figures import chart, diagram
 from releasekit.formats.docx.read_nesting import OUTER, Piece, nested
 from releasekit.formats.docx.symbols import symbol, unicode
-from releasekit.formats.docx.xml import MC, OLE, WP, A, C, D, M, R, V, W, chosen, is_on, value
+from releasekit.formats.docx.xml import MC, OLE, PIC, WP, A, C, D, M, R, V, W, chosen, is_on, value
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class Words:
         elif tag in {f"{WP}inline", f"{WP}anchor"}:
             self._drawing(child, under)
         elif tag == f"{A}blip":
-            said = self._drawn
+            said = self._drawn if self._drawn.get("descr") else self._drawn | _own_words(child)
             relation = child.get(f"{R}embed") or child.get(f"{R}link") or ""
             self._picture(relation, said.get("descr", ""), said.get("title", ""), said.get("name", ""), under)
         elif tag == f"{A}t":
@@ -281,6 +281,12 @@ class Words:
         reading = "".join(text.text or "" for part in ruby.iterfind(f"{W}rt") for text in part.iter(f"{W}t"))
         if reading:
             self._add(n.Text(f"({reading})"), under)
+
+
+def _own_words(blip: Any) -> dict[str, str]:
+    """What is said of one picture of a group (20.2.2.3)."""
+    about = blip.find(f"../../{PIC}nvPicPr/{PIC}cNvPr")
+    return {} if about is None else {name: said for name in ("descr", "title") if (said := about.get(name))}
 
 
 def _shifted(properties: Any) -> str:
