@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from releasekit.intake import masthead, rules, tail
 from releasekit.intake.claims import RESIDUE, Claim, has, settle
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _RULES: tuple[rules.Rule, ...] = (
     rules.embargo, rules.instruction, rules.moment, rules.number, rules.kind, masthead.kind_with_more, masthead.issuer_label,
 )  # fmt: skip
+_HEADER, _FOOTER, _LETTERHEAD = "page-header", "page-footer", "letterhead"
+_SAMPLE = 100_000
+"""How many characters are enough to tell a language."""
 _MOST = 100
 """How many lines of a letterhead are looked at; what has more is a text."""
 _LONGEST_NAME = 100
@@ -32,33 +35,65 @@ _OPENING = Paragraph((Text("."),))
 """What stands for the text above a footer: no part after the text stands before the first paragraph."""
 
 
-def read(release: Release, above: Sequence[Block], below: Sequence[Block], context: Context, *, format: str) -> Release:
-    """The release with what its header and footer state; `source.found` holds every other word of them.
+@frozen
+class Late:
+    """What is put into a release once its own text has been read: the text comes first."""
 
-    Fields that the release states already stay. Where `context.find` is off, all words of them are residue.
+    claims: tuple[Claim, ...] = ()
+    parts: tuple[Block, ...] = ()
+
+
+def read(
+    release: Release, above: Sequence[Block], below: Sequence[Block], context: Context, *, format: str
+) -> tuple[Release, Late]:
+    """The release with what its header states, and what its footer states, for `add`.
+
+    Fields that the release states already stay. Every word is in a field or, as residue, in `source.found`; where
+    `context.find` is off, all are residue.
     """
     head, foot = _lines(above), _lines(below)
     if not context.find:
-        return _settled(release, _residue(head, "page-header") + _residue(foot, "page-footer"), format)
-    lang = release.lang or detect(plain_text(release)[:100_000])
-    languages = spoken(lang or "en")
+        return release, Late((*_residue(head, _HEADER), *_residue(foot, _FOOTER)))
+    languages = spoken(release.lang or detect(plain_text(release)[:_SAMPLE]) or "en")
     claims: list[Claim] = []
+    late: list[Claim] = []
     head = _stated(head, claims, languages)
     head = _issuer(head, claims, release)
     head, address = _address(head, languages)
-    foot, parts = _foot(foot, claims, languages)
-    whose = next((claim.value[0].name for claim in claims if claim.field == "issuers"), "")
-    head = _reach(head, claims, languages, whose, "letterhead")
-    foot = _reach(foot, claims, languages, whose, "page-footer")
-    if address and whose:
+    foot, parts = _foot(foot, late, languages)
+    house = next((claim.value[0] for claim in claims if claim.rule == _LETTERHEAD), None)
+    if house:
+        context.guess("issuer-from-letterhead", f"the issuer is the first line of the letterhead: {house.name!r}")
         claims = [_with_address(claim, address) for claim in claims]
     else:
-        claims += _residue(address, "page-header")
-    for claim in claims:
-        if claim.rule == "letterhead" and claim.field == "issuers":
-            context.guess("issuer-from-letterhead", f"the issuer is the first line of the letterhead: {claim.words!r}")
-    claims += _residue(head, "page-header") + _residue(foot, "page-footer")
-    return _settled(evolve(release, body=release.body + parts), claims, format)
+        late += _residue(address, _HEADER)
+    whose = house.name if house else ""
+    head = _reach(head, late, languages, whose, _LETTERHEAD)
+    foot = _reach(foot, late, languages, whose, _FOOTER)
+    late += _residue(head, _HEADER) + _residue(foot, _FOOTER)
+    return _settled(release, claims, format), Late(tuple(late), parts)
+
+
+def add(release: Release, late: Late, *, format: str) -> Release:
+    """The release, whose text has been read, with what its margins say beyond that.
+
+    A contact that names somebody is one more; the telephone of the house is a contact only if there is no other.
+    """
+    known = [*release.contacts]
+    claims: list[Claim] = []
+    for claim in late.claims:
+        if claim.field == "contacts" and claim.rule in {_LETTERHEAD, _FOOTER} and known:
+            claims.append(Claim(RESIDUE, None, _HEADER if claim.rule == _LETTERHEAD else _FOOTER, claim.words))
+            continue
+        if claim.field == "contacts":
+            known += [contact for contact in claim.value if not any(_is_same(contact, other) for other in known)]
+        claims.append(claim)
+    settled = _settled(evolve(release, body=release.body + late.parts), claims, format)
+    return evolve(settled, contacts=tuple(known))
+
+
+def _is_same(one: Contact, other: Contact) -> bool:
+    return bool((one.email and one.email == other.email) or (one.phone and one.phone == other.phone)) or one == other
 
 
 def _settled(release: Release, claims: list[Claim], format: str) -> Release:
@@ -93,7 +128,7 @@ def _issuer(own: list[Line], claims: list[Claim], release: Release) -> list[Line
     is_name = 2 < len(name) <= _LONGEST_NAME and not any(map(str.isdigit, name)) and name[-1] not in ".:;!?" and "@" not in name
     if not is_name or name.startswith("www."):
         return own
-    claims.append(Claim("issuers", (Issuer(name),), "letterhead", name, "medium"))
+    claims.append(Claim("issuers", (Issuer(name),), _LETTERHEAD, name, "medium"))
     return own[1:]
 
 
@@ -110,7 +145,7 @@ def _address(own: list[Line], languages: tuple[Language, ...]) -> tuple[list[Lin
 
 
 def _with_address(claim: Claim, address: list[Line]) -> Claim:
-    if claim.field != "issuers" or claim.rule != "letterhead":
+    if claim.rule != _LETTERHEAD or not address:
         return claim
     printed = "\n".join(line.text for line in address)
     return evolve(claim, value=(evolve(claim.value[0], address=printed),), words=f"{claim.words}\n{printed}")

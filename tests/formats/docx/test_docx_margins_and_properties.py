@@ -62,6 +62,17 @@ def test_a_contact_in_a_footer_is_a_contact(word, par):
     assert residue(release, "page-footer") == "Registered in Westhaven."
 
 
+def test_contacts_of_the_text_come_first_and_the_telephone_of_the_house_only_if_there_are_none(word, par):
+    body = text(par) + par("Media contact") + par("Ada Quay, +44 20 7946 0020, ada@harbours.example")
+    header = par("Ministry of Harbours") + par("Tel. +44 20 7946 0018")
+    footer = par("Press contact: Elina Marest, +44 20 7946 0019") + par("Press contact: Ada Quay, ada@harbours.example")
+    release, _ = read(word(body, header={"default": header}, footer={"default": footer}))
+    assert [contact.name for contact in release.contacts][:2] == ["Ada Quay", "Elina Marest"]
+    assert "7946 0018" in residue(release, "page-header")
+    alone, _ = read(word(body, header={"default": header}))
+    assert [contact.name for contact in alone.contacts] == ["Ada Quay"]
+
+
 def test_words_of_margins_that_are_no_field_are_kept_as_residue(word, par):
     made = word(
         text(par), header={"default": par("Page header of this paper: 1."), "even": par("Even header: 2.")},

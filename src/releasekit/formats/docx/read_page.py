@@ -37,8 +37,8 @@ def read(document: Document) -> Release:
         **{name: value for name, value in stated.items() if name in _FIELDS},
     )
     around = margins(document, body)
-    release = letterhead.read(normalise(release), around.above, around.below, document.context, format="docx")
-    found = find(release, document.context, format="docx")
+    release, late = letterhead.read(normalise(release), around.above, around.below, document.context, format="docx")
+    found = letterhead.add(find(release, document.context, format="docx"), late, format="docx")
     if not found.headline and (title := stated.get("title")):
         document.context.guess("title-from-properties", f"the title is that of the document's properties: {title[:80]!r}")
         found = evolve(found, headline=(Text(title),))
