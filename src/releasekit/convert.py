@@ -14,6 +14,7 @@ from releasekit import files, registry
 from releasekit.errors import FieldError, FileError, FormatError, LossError, ReadError, WriteError
 from releasekit.format import Context, Format, Note, no_resources
 from releasekit.losses import dropped
+from releasekit.media import extracted, left_inside
 from releasekit.model import Release, normalise
 
 if TYPE_CHECKING:
@@ -93,22 +94,31 @@ def convert(
     reader: str | Format | None = None,
     writer: str | Format | None = None,
     fail_on_loss: bool = False,
+    media: str | os.PathLike[str] | None = None,
     context: Context | None = None,
 ) -> Result:
     """Read from a source and write to a target; without a target the bytes are only in the result.
 
-    With `fail_on_loss` nothing is written where something would be lost, and `LossError` is raised. Raises what `read`
-    and `write` raise.
+    `media` is a folder for the pictures that the source holds inside itself: they are put there, where no others of their
+    names are, and the target names them. With `fail_on_loss` nothing is written where something would be lost, and
+    `LossError` is raised. Raises what `read` and `write` raise.
     """
     known = context or Context()
     release = read(source, reader, context=known)
     wanted = _format(writer) or registry.by_suffix(_name(target))
     if wanted is None:
         raise FormatError("cannot tell the format of the target: give `writer`", name=_name(target))
+    pictures: dict[Path, bytes] = {}
+    if media is not None:
+        path = _path(target)
+        release, pictures = _extracted(release, Path(media), path.parent if path else Path(), known)
     data = _write(release, wanted, known)
     result = Result(data, release, tuple(known.notes))
     if fail_on_loss and result.losses:
         raise LossError(str(result.losses[0]), name=known.name, line=result.losses[0].line)
+    for place, picture in pictures.items():
+        files.make_folder(place.parent)
+        files.save(place, picture)
     if target is not None:
         _save(data, target)
     return result
@@ -162,13 +172,19 @@ def _write(release: Release, format: Format, context: Context) -> bytes:
         raise FormatError(f"{format.title} is read, not written: see releasekit formats", name=context.name)
     try:
         canonical = normalise(release)
-        for note in dropped(canonical, format):
+        for note in (*dropped(canonical, format), *left_inside(canonical, format, context)):
             context.report(note)
         return format.write(canonical, context)
     except FieldError as error:
         raise WriteError(str(error), name=context.name) from None
     except RecursionError:
         raise WriteError("nested too deeply to be written", name=context.name) from None
+
+
+def _extracted(release: Release, folder: Path, beside: Path, context: Context) -> tuple[Release, dict[Path, bytes]]:
+    """The release with its pictures in a folder, and what is to be written there. Raises `FileError`."""
+    found = extracted(release, files.between(folder, beside), context)
+    return found.release, files.new_in(folder, found.files)
 
 
 def _format(format: str | Format | None) -> Format | None:

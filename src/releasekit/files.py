@@ -6,8 +6,12 @@ import contextlib
 import os
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from releasekit.errors import FileError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAX_INPUT = 256 * 1024 * 1024
 """The most bytes that one input may have."""
@@ -88,6 +92,42 @@ def _new_beside(target: Path) -> tuple[Path, int]:
         with contextlib.suppress(FileExistsError):
             return path, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         attempt += 1
+
+
+def between(folder: Path, beside: Path) -> str:
+    """What stands before the name of a file in a folder in an address that is relative to another; empty for the same folder."""
+    try:
+        way = os.path.relpath(folder, beside)
+    except ValueError:  # on another drive
+        way = os.path.realpath(folder)
+    return "" if way == os.curdir else way.replace(os.sep, "/") + "/"
+
+
+def new_in(folder: Path, wanted: Mapping[str, bytes], *, force: bool = False) -> dict[Path, bytes]:
+    """The files that have to be written to a folder so that it holds what is wanted.
+
+    Raises `FileError` where another file stands in the place of one, unless it may be replaced.
+    """
+    new: dict[Path, bytes] = {}
+    for name, data in wanted.items():
+        path = folder / name
+        if os.path.lexists(path) and (path.is_symlink() or not path.is_file() or load(path) != data):
+            if not force or path.is_symlink() or not path.is_file():
+                raise FileError(
+                    "another file of this name is there already: name another folder; --force replaces it", name=str(path)
+                )
+        elif os.path.lexists(path):
+            continue
+        new[path] = data
+    return new
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where there is none. Raises `FileError`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise FileError(f"cannot make this folder: {_reason(error)}", name=str(folder)) from None
 
 
 def same(one: Path, other: Path) -> bool:

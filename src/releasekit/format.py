@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, get_args, runtime_checkable
 
 from attrs import field, frozen
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from releasekit.style.house import House
 
 NoteKind: TypeAlias = Literal["loss", "guess", "advice"]
+Track: TypeAlias = Literal["accept", "reject", "report"]
 
 
 @frozen
@@ -41,6 +42,20 @@ class Resources(Protocol):
         """The bytes behind a relative path, or None where there are none or they may not be read."""
 
 
+@runtime_checkable
+class Carrying(Protocol):
+    """Resources of a document that holds its pictures inside."""
+
+    around: Resources
+    """Where other files come from."""
+
+    def __call__(self, href: str, /) -> bytes | None:
+        """As `Resources`: a picture that is inside, else what is around."""
+
+    def carried(self, href: str, /) -> bytes | None:
+        """The bytes of a picture that the document itself holds, or None."""
+
+
 def no_resources(_href: str, /) -> bytes | None:
     """The resources of a release that came from no folder: none."""
     return None
@@ -59,6 +74,8 @@ class Context:
         profiles: Iterable[Profile] = (),
         house: House | None = None,
         template: bytes | None = None,
+        track: Track = "accept",
+        comments: bool = False,
     ) -> None:
         self.name = name
         """What to call the input or output in a message."""
@@ -73,6 +90,14 @@ class Context:
         """How a writer of pages sets them: a house style, or None for the shipped `ministry`."""
         self.template = template
         """A Word file whose styles, headers, footers and page a Word document takes; other formats pass over it."""
+        if track not in get_args(Track):
+            raise ValueError(
+                f"tracked changes are accepted, rejected or reported, not {track!r}: give one of {get_args(Track)}"
+            )
+        self.track = track
+        """What a reader does with tracked changes: take them, undo them, or take them and report each."""
+        self.comments = comments
+        """Whether a reader keeps comments, as notes to whoever edits the release."""
         self.notes: list[Note] = []
         self._known: set[Note] = set()
 

@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
     authority, said = _authority(args)
     release, context = opened.read()
     made = b""
-    writing = Context(name=str(path) if path else terminal.STDOUT, resources=opened.resources)
+    writing = Context(name=str(path) if path else terminal.STDOUT, resources=context.resources)
     try:
         release = annotate(release, authority, context=context, unused=args.verbose)
         made = writes(release, format, context=writing)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from releasekit.cli import notes, source, terminal
 from releasekit.errors import place
-from releasekit.format import Context
+from releasekit.format import Context, no_resources
 
 if TYPE_CHECKING:
     import argparse
@@ -38,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
     opened = source.opened(args)
     release, context = opened.read()
     asked = Context(name=opened.name)
-    findings = [*check_document(opened.data, opened.format, asked), *check(release, opened.resources)]
+    resources = no_resources if opened.resources is no_resources else context.resources
+    findings = [*check_document(opened.data, opened.format, asked), *check(release, resources)]
     told = context.notes + (asked.notes if args.verbose or args.json else [])
     if args.json:
         document = {

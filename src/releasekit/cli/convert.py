@@ -17,11 +17,13 @@ from releasekit.cli import notes, source, terminal
 from releasekit.convert import house, writes
 from releasekit.errors import FileError, FormatError, LossError
 from releasekit.format import Context
+from releasekit.media import extracted
 
 if TYPE_CHECKING:
     import argparse
 
     from releasekit.format import Format, Note
+    from releasekit.model import Release
 
 DOCUMENTS = ("docx", "pdf", "md", "tei")
 """What is made when no format is named."""
@@ -40,6 +42,7 @@ examples:
   releasekit convert release.md --to docx,pdf -o out/   two, in the folder out, which is made if need be
   releasekit convert release.md --style newsroom        Word and PDF in a house style
   releasekit convert release.md -o out.docx --template letterhead.docx   on your own letterhead
+  releasekit convert in.docx -o out.md --extract-media media   the pictures of in.docx beside out.md
   releasekit convert - --to tei < release.md        from standard input to standard output
 
 A file that -o did not name is kept, unless --force is given. The names of the files that were
@@ -94,6 +97,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="write Word over this Word file (.docx, .dotx): its styles, headers, footers and page; {{headline}}, {{body}} and"
         " other placeholders in it are filled",
     )
+    parser.add_argument(
+        "--extract-media",
+        dest="media",
+        metavar="DIR",
+        help="put the pictures that IN holds inside into this folder, which is made if need be, and name them there",
+    )
     parser.add_argument("--fail-on-loss", action="store_true", help="write nothing if anything would be lost, and exit with 3")
     parser.add_argument("--force", action="store_true", help="replace files that exist, even where -o did not name them")
     parser.add_argument("-q", "--quiet", action="store_true", help="print no names of written files, and no guesses")
@@ -107,11 +116,14 @@ def run(args: argparse.Namespace) -> int:
     _check(targets, opened, force=args.force)
     style = house(args.style) if args.style else None
     release, context = opened.read()
+    pictures: dict[Path, bytes] = {}
+    if args.media is not None:
+        release, pictures = _pictures(release, targets, context, args)
     said = [(opened.name, note) for note in context.notes]
     made = []
     try:
         for target in targets:
-            writing = Context(name=target.name, resources=opened.resources, house=style, template=template)
+            writing = Context(name=target.name, resources=context.resources, house=style, template=template)
             made.append(writes(release, target.format, context=writing))
             said += [(target.name, note) for note in writing.notes]
     finally:
@@ -120,7 +132,7 @@ def run(args: argparse.Namespace) -> int:
     if args.fail_on_loss and lost:
         things = "1 thing" if lost == 1 else f"{lost} things"
         raise LossError(f"nothing was written: {things} would be lost, and --fail-on-loss was given", name=opened.name)
-    _save(targets, made, quiet=args.quiet)
+    _save(targets, made, pictures, quiet=args.quiet)
     return 0
 
 
@@ -252,15 +264,31 @@ def _refusal(target: Target, path: Path, opened: source.Source, *, force: bool) 
     return ""
 
 
-def _save(targets: list[Target], made: list[bytes], *, quiet: bool) -> None:
+def _pictures(
+    release: Release, targets: list[Target], context: Context, args: argparse.Namespace
+) -> tuple[Release, dict[Path, bytes]]:
+    """The release that names its pictures in a folder, and those that are to be written there. Raises `FileError`."""
+    if not args.media:
+        args.wrong("the name of DIR is empty")
+    folder = Path(args.media)
+    beside = next((target.path.parent for target in targets if target.path), Path())
+    found = extracted(release, files.between(folder, beside), context)
+    return found.release, files.new_in(folder, found.files, force=args.force)
+
+
+def _save(targets: list[Target], made: list[bytes], pictures: dict[Path, bytes], *, quiet: bool) -> None:
     written: list[str] = []
     try:
+        for path, data in pictures.items():
+            files.make_folder(path.parent)
+            files.save(path, data)
+            written.append(str(path))
         for target, data in zip(targets, made, strict=True):
             if target.path is None:
                 terminal.put_bytes(data)
                 continue
             if not target.named:
-                _make_folder(target.path.parent)
+                files.make_folder(target.path.parent)
             files.save(target.path, data)
             written.append(target.name)
     except FileError as error:
@@ -269,10 +297,3 @@ def _save(targets: list[Target], made: list[bytes], *, quiet: bool) -> None:
     if not quiet:
         for name in written:
             terminal.put_name(name)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise FileError(f"cannot make this folder: {terminal.reason(error)}", name=str(folder)) from None

@@ -56,6 +56,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="pass over a field, such as source or modified; may be given several times, or with commas between",
     )
     source.finding(parser)
+    source.editing(parser)
     parser.add_argument("--words", action="store_true", help="compare only the words that a reader sees")
     parser.add_argument(
         "-U",
@@ -122,7 +123,7 @@ def _opened(args: argparse.Namespace, name: str, which: int) -> Source:
     if len(args.readers) > 2:
         args.wrong("--from is given once, for both files, or twice, for A and then for B")
     reader = args.readers[which] if args.readers else None
-    how = {"find": args.find, "profiles": args.profiles, "wrong": args.wrong}
+    how = {name: getattr(args, name) for name in ("find", "profiles", "track", "comments", "wrong")}
     return source.opened(argparse.Namespace(input=name, reader=reader, resources=[], strict=False, **how))
 
 

@@ -18,9 +18,12 @@ from releasekit.format import Context, no_resources
 if TYPE_CHECKING:
     import argparse
 
-    from releasekit.format import Format, Resources
+    from releasekit.format import Format, Resources, Track
     from releasekit.model import Release
     from releasekit.profile import Profile
+
+
+TRACKS: tuple[Track, ...] = ("accept", "reject", "report")
 
 
 @frozen
@@ -42,10 +45,22 @@ class Source:
     """Whether a reader looks for fields in the words."""
     profiles: tuple[Profile, ...] = ()
     """House rules: the first that the release matches is used."""
+    track: Track = "accept"
+    """What a reader does with tracked changes."""
+    comments: bool = False
+    """Whether a reader keeps comments."""
 
     def read(self) -> tuple[Release, Context]:
         """The release, and the context with the reader's notes. Raises `ReadError`."""
-        context = Context(name=self.name, resources=self.resources, strict=self.strict, find=self.find, profiles=self.profiles)
+        context = Context(
+            name=self.name,
+            resources=self.resources,
+            strict=self.strict,
+            find=self.find,
+            profiles=self.profiles,
+            track=self.track,
+            comments=self.comments,
+        )
         try:
             release = reads(self.data, self.format, context=context)
         except (FormatError, ReadError) as error:
@@ -95,6 +110,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="refuse IN where its reader would guess or lose something, or where it is not valid by the schema of its format",
     )
     finding(parser)
+    editing(parser)
     parser.add_argument("-v", "--verbose", action="store_true", help="show every loss and guess, also those that repeat")
 
 
@@ -117,6 +133,18 @@ def finding(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def editing(parser: argparse.ArgumentParser) -> None:
+    """The arguments that say what becomes of what editors left in a document."""
+    parser.add_argument(
+        "--track",
+        choices=TRACKS,
+        default=TRACKS[0],
+        metavar="HOW",
+        help="what to do with tracked changes: accept (as without this), reject, or report, which accepts and tells each",
+    )
+    parser.add_argument("--comments", action="store_true", help="keep comments as footnotes, with who made them and when")
+
+
 def opened(args: argparse.Namespace) -> Source:
     """The input that the arguments name. Raises `FileError`, `FormatError`."""
     if not args.input:
@@ -136,7 +164,8 @@ def opened(args: argparse.Namespace) -> Source:
         folders.insert(0, path.absolute().parent)
     resources = files.Folders(*folders) if folders else no_resources
     format = wanted or registry.by_suffix(args.input) or _detected(data, name)
-    return Source(name, path, data, format, resources, wanted is not None, args.strict, args.find, profiles)
+    how = (args.strict, args.find, profiles, args.track, args.comments)
+    return Source(name, path, data, format, resources, wanted is not None, *how)
 
 
 def named(args: argparse.Namespace, name: str) -> Format:

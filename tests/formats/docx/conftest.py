@@ -175,3 +175,144 @@ def text():
 def words():
     """Inlines of plain words."""
     return lambda found: (Text(found),)
+
+
+_SPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "v": "urn:schemas-microsoft-com:vml",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+}
+_DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _SPACES.items())
+_PROPERTIES = {
+    "core": (
+        "docProps/core.xml",
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+        (
+            '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+            ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">{}</cp:coreProperties>'
+        ),
+    ),
+    "app": (
+        "docProps/app.xml",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties",
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">{}</Properties>',
+    ),
+    "custom": (
+        "docProps/custom.xml",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties",
+        (
+            '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+            ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{}</Properties>'
+        ),
+    ),
+}
+_STRICT = (
+    ("http://schemas.openxmlformats.org/wordprocessingml/2006/", "http://purl.oclc.org/ooxml/wordprocessingml/"),
+    (
+        "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
+        "http://purl.oclc.org/ooxml/officeDocument/customProperties",
+    ),
+    ("http://schemas.openxmlformats.org/officeDocument/2006/", "http://purl.oclc.org/ooxml/officeDocument/"),
+    ("http://schemas.openxmlformats.org/drawingml/2006/", "http://purl.oclc.org/ooxml/drawingml/"),
+)
+_PARTS = frozenset(["footnotes", "endnotes", "comments", "styles", "numbering", "settings"])
+
+
+class Word:
+    """A Word document of nobody's word processor: the XML of a body and of other parts in, a package out."""
+
+    def __init__(self, body: str, *, main: str = "word/document.xml", folder: str = "word", **more) -> None:
+        """`more`: parts by their names, `header` and `footer` by kind, `links`, `files`, and the properties."""
+        self.main = main
+        self.folder = folder
+        self.relations: list[str] = []
+        self.top = [self._relation("rIdMain", f"{_SPACES['r']}/officeDocument", f"/{main}")]
+        self.parts: dict[str, str | bytes] = {}
+        section = ""
+        for name, inner in more.items():
+            if name in _PARTS:
+                self._part(name, name, f"<w:{name} {_DECLARED}>{inner}</w:{name}>")
+            elif name in {"header", "footer"}:
+                root = "hdr" if name == "header" else "ftr"
+                for kind, text in inner.items():
+                    self._part(f"{name}_{kind}", name, f"<w:{root} {_DECLARED}>{text}</w:{root}>")
+                    section += f'<w:{name}Reference w:type="{kind}" r:id="rId_{name}_{kind}"/>'
+                section += "<w:titlePg/>" if "first" in inner else ""
+            elif name == "links":
+                for key, (kind, target) in inner.items():
+                    is_far = target.startswith(("http:", "https:", "file:"))
+                    self.relations.append(self._relation(key, f"{_SPACES['r']}/{kind}", target, far=is_far))
+            elif name == "files":
+                self.parts |= inner
+            else:
+                where, kind, frame = _PROPERTIES[name]
+                self.parts[where] = frame.format(inner)
+                self.top.append(self._relation(f"rId{name}", kind, f"/{where}"))
+        section = f"<w:sectPr>{section}</w:sectPr>" if section else ""
+        self.parts[main] = f"<w:document {_DECLARED}><w:body>{body}{section}</w:body></w:document>"
+
+    def _part(self, name: str, kind: str, text: str) -> None:
+        self.parts[f"{self.folder}/{name}.xml"] = text
+        self.relations.append(self._relation(f"rId_{name}", f"{_SPACES['r']}/{kind}", f"/{self.folder}/{name}.xml"))
+
+    @staticmethod
+    def _relation(key: str, kind: str, target: str, *, far: bool = False) -> str:
+        mode = ' TargetMode="External"' if far else ""
+        return f'<Relationship Id="{key}" Type="{kind}" Target="{target}"{mode}/>'
+
+    def data(self, *, strict: bool = False, encoding: str = "utf-8") -> bytes:
+        """The bytes of the package."""
+        frame = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+        folder, _, name = self.main.rpartition("/")
+        parts = {
+            "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+            "_rels/.rels": frame.format("".join(self.top)),
+            f"{folder}/_rels/{name}.rels".lstrip("/"): frame.format("".join(self.relations)),
+            **self.parts,
+        }
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+            for part, content in parts.items():
+                if isinstance(content, str):
+                    for transitional, iso in _STRICT if strict else ():
+                        content = content.replace(transitional, iso)  # noqa: PLW2901
+                    content = f'<?xml version="1.0" encoding="{encoding.upper()}" standalone="yes"?>{content}'.encode(encoding)  # noqa: PLW2901
+                file.writestr(part, content)
+        return out.getvalue()
+
+
+def _run(words: str, properties: str = "") -> str:
+    look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def _par(*content: str, style: str = "", properties: str = "") -> str:
+    properties = (f'<w:pStyle w:val="{style}"/>' if style else "") + properties
+    inner = "".join(part if part.startswith("<") else _run(part) for part in content)
+    return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{inner}</w:p>"
+
+
+@pytest.fixture(scope="session")
+def word():
+    """Makes a Word document by hand."""
+    return Word
+
+
+@pytest.fixture(scope="session")
+def run():
+    return _run
+
+
+@pytest.fixture(scope="session")
+def par():
+    return _par

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 
 import pytest
 
-from releasekit import Context, FormatError, Paragraph, ReadError, Release, Text, reads, writes
+from releasekit import Context, FormatError, Paragraph, ReadError, Release, Text, plain_text, reads, writes
 from releasekit.formats.docx.unpack import MAX_ENTRIES
+from releasekit.media import extracted
 from releasekit.model import Link
 
 RELEASE = Release(headline=(Text("A pier opens"),), body=(Paragraph((Text("It opens in spring."),)),))
@@ -150,3 +152,123 @@ def test_damage_gives_a_release_or_a_read_error():
             assert isinstance(reads(bytes(wounded), "docx", context=Context()), Release)
         except ReadError as error:
             assert "\n" not in str(error), seed
+
+
+INSIDE = {
+    "footnotes": "word/footnotes.xml", "endnotes": "word/endnotes.xml", "comments": "word/comments.xml", "core": "docProps/core.xml",
+    "app": "docProps/app.xml", "custom": "docProps/custom.xml", "header_default": "word/header_default.xml",
+    "footer_default": "word/footer_default.xml", "chart": "word/charts/c.xml",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("part", INSIDE.values(), ids=INSIDE)
+@pytest.mark.parametrize("attack", ['<!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>', "<x><y></x>", "<x>" * 5000, ""])
+def test_attacks_in_the_parts_of_others_are_refused(word, par, part, attack):
+    marks = '<w:r><w:footnoteReference w:id="1"/></w:r><w:r><w:endnoteReference w:id="1"/></w:r>'
+    shown = '<w:r><w:drawing><wp:inline><c:chart r:id="rIdC"/></wp:inline></w:drawing></w:r>'
+    made = word(
+        par("x", marks, shown), footnotes="", endnotes="", comments="", core="", app="", custom="", header={"default": par("h")},
+        footer={"default": par("f")}, links={"rIdC": ("chart", "charts/c.xml")}, files={"word/charts/c.xml": "<x/>"},
+    )  # fmt: skip
+    assert part in made.parts
+    made.parts[part] = attack
+    with pytest.raises(ReadError) as caught:
+        reads(made.data(), "docx", context=Context(comments=True))
+    assert part in str(caught.value)
+
+
+def test_addresses_in_a_document_of_others_are_kept_as_words_and_never_opened(word, par, run):
+    blip = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="n" descr="Alt"/><a:blip r:link="rIdP"/></wp:inline></w:drawing></w:r>'
+    links = {
+        "rIdP": ("image", "file:///etc/passwd"), "rIdT": ("attachedTemplate", "https://evil.example/t.dotm"),
+        "rIdH": ("hyperlink", "file:///etc/passwd"),
+    }  # fmt: skip
+    code = '<w:r><w:instrText> INCLUDETEXT "file:///etc/passwd" </w:instrText></w:r>'
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    included = mark.format("begin") + code + mark.format("separate") + run("kept") + mark.format("end")
+    context = Context(find=False)
+    release = reads(
+        word(par(blip, included, f'<w:hyperlink r:id="rIdH">{run("far")}</w:hyperlink>'), links=links).data(),
+        "docx",
+        context=context,
+    )
+    assert "root:" not in repr(release)
+    assert "kept" in repr(release)
+    assert context.resources("file:///etc/passwd") is None
+    assert extracted(release, "", context).files == {}
+
+
+@pytest.mark.parametrize(
+    ("open", "close", "deepest"),
+    [
+        ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 30),
+        ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", 100),
+        ("<mc:AlternateContent><mc:Choice>", "</mc:Choice></mc:AlternateContent>", 100),
+        ("<w:customXml>", "</w:customXml>", 200),
+        ("<w:p><w:r><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>", 50),
+        ("<w:p><m:oMath><m:d><m:e>", "</m:e></m:d></m:oMath></w:p>", 50),
+    ],
+)
+def test_whatever_is_nested_is_read_or_refused(word, par, open, close, deepest):
+    inner = par("kept") if "m:d" not in open else "<m:r><m:t>kept</m:t></m:r>"
+    release = reads(word(open * deepest + inner + close * deepest).data(), "docx", context=Context(find=False))
+    assert "kept" in repr(release)
+    with pytest.raises(ReadError, match=r"nested|broken XML"):
+        reads(word(open * 400 + inner + close * 400).data(), "docx", context=Context(find=False))
+
+
+def test_an_entry_that_is_a_link_is_bytes_and_never_followed(word, par):
+    made = word(par("kept"), links={"rIdS": ("styles", "styles.xml")})
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made.data())) as file, zipfile.ZipFile(out, "w") as new:
+        for entry in file.infolist():
+            new.writestr(entry, file.read(entry))
+        link = zipfile.ZipInfo("word/styles.xml")
+        link.external_attr = 0o120777 << 16
+        new.writestr(link, "/etc/passwd")
+    with pytest.raises(ReadError, match=r"word/styles\.xml"):
+        reads(out.getvalue(), "docx", context=Context())
+
+
+def test_numbers_that_no_document_has_do_no_harm(word, par):
+    huge = "9" * 400
+    body = (
+        par("a", properties=f'<w:numPr><w:ilvl w:val="{huge}"/><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="{huge}"/>')
+        + f'<w:tbl><w:tr><w:trPr><w:gridBefore w:val="{huge}"/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val="{huge}"/></w:tcPr>{par("b")}</w:tc></w:tr></w:tbl>'
+        + par(f'<w:r><w:sym w:font="x" w:char="{huge}"/></w:r>', "c")
+    )
+    level = (
+        f'<w:lvl w:ilvl="{huge}"><w:start w:val="{huge}"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%9 Article %1"/></w:lvl>'
+    )
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    custom = f'<property name="n"><vt:i4>{huge}</vt:i4></property><property name="m"><vt:i4>--5</vt:i4></property>'
+    release = reads(word(body, numbering=numbering, custom=custom).data(), "docx", context=Context(find=False))
+    assert {"a", "b", "c"} <= set(plain_text(release).replace(".", " ").split())
+    assert {extra.key: extra.value for extra in release.extra} == {"n": huge, "m": "--5"}
+
+
+def test_damage_to_documents_of_others_gives_a_release_or_a_read_error(word, par, run):
+    table = f"<w:tbl><w:tr><w:tc>{par('cell')}</w:tc></w:tr></w:tbl>"
+    tracked = f"<w:ins>{run('in')}</w:ins><w:del><w:r><w:delText>out</w:delText></w:r></w:del>"
+    made = word(
+        par("Text ", tracked, '<w:r><w:footnoteReference w:id="1"/></w:r>') + table, footnotes=f'<w:footnote w:id="1">{par("n")}</w:footnote>',
+        header={"default": par("Head")}, comments="", custom='<property name="a"><vt:i4>1</vt:i4></property>',
+    )  # fmt: skip
+    whole = made.parts[made.main]
+    for seed in range(300):
+        chance = random.Random(seed)
+        part = chance.choice([*made.parts])
+        text = made.parts[part]
+        names = re.findall(r"[\w:]+", text)
+        wounded = text.replace(chance.choice(names), chance.choice([*names, "w:x", ""]), chance.randint(1, 3))
+        made.parts[part] = wounded
+        try:
+            assert isinstance(
+                reads(made.data(), "docx", context=Context(track=chance.choice(["accept", "reject", "report"]))), Release
+            )
+        except ReadError as error:
+            assert "\n" not in str(error), seed
+        made.parts[part] = text
+    assert made.parts[made.main] == whole

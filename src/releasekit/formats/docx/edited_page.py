@@ -43,7 +43,7 @@ def lines(document: Document) -> list[Line]:
     for section in document.body.iter(f"{W}sectPr"):
         for reference in section.iterchildren(f"{W}headerReference", f"{W}footerReference"):
             target = document.targets.get(reference.get(f"{R}id", ""))
-            root = document.unpacked.xml(target.to) if target and not target.is_external else None
+            root = document.story(target.to) if target and not target.is_external else None
             if target is None or root is None or target.to in known:
                 continue
             known.add(target.to)

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from releasekit.formats.docx.read_blocks import Met
 
 
+GOES_ON = ""
+"""The number of the list of what goes on in the item above it."""
+
+
 class _Open:
     """A list that may still get items."""
 
@@ -30,6 +34,13 @@ class _Open:
         if self.style is None:
             return n.BulletList(items, tight=self.tight)
         return n.OrderedList(items, self.start, self.style, self.tight)
+
+
+def _continues(open: _Open, number: str, style: n.ListStyle | None, count: int, lists: Lists) -> bool:
+    """Whether an item belongs to an open list: it is of that list, or of one that goes on counting where that one is."""
+    if open.style != style:
+        return False
+    return open.number == number or (lists.is_one(open.number, number) and count == open.start + len(open.items))
 
 
 def listed(met: Sequence[Met], lists: Lists) -> list[tuple[str, n.Block]]:
@@ -58,8 +69,17 @@ def listed(met: Sequence[Met], lists: Lists) -> list[tuple[str, n.Block]]:
             continue
         number, level = one.number
         close(level)
+        if number == GOES_ON:
+            if one.block is None:
+                continue
+            block = n.BlockQuote((one.block,)) if one.kind == "quote" else one.block
+            if stack:
+                stack[-1].items[-1].append(block)
+            else:
+                out.append((one.kind, block))
+            continue
         style, count = lists.style(number, level), lists.next(number, level)
-        if stack and stack[-1].level == level and (stack[-1].number != number or stack[-1].style != style):
+        if stack and stack[-1].level == level and not _continues(stack[-1], number, style, count, lists):
             close(level - 1)
         if not stack or stack[-1].level < level:
             stack.append(_Open(number, level, style, count))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _WIDEST = 1000
 """What a cell may span, and a row leave out at its edges."""
+_HEX = re.compile("[0-9A-Fa-f]{1,8}")
 _ALIGN: dict[str, n.Align] = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right"}
 
 
@@ -27,8 +29,6 @@ def table(element: Any, read: Callable[[Any], tuple[n.Block, ...]], styles: Styl
     head_rows = 0
     for row in _within(element, "tr"):
         properties = row.find(f"{W}trPr")
-        if properties is not None and properties.find(f"{W}del") is not None:
-            continue
         if head_rows == len(rows) and is_on(properties, "tblHeader"):
             head_rows += 1
         cells: list[n.Cell] = []
@@ -39,19 +39,26 @@ def table(element: Any, read: Callable[[Any], tuple[n.Block, ...]], styles: Styl
             width = _span(value(cell, "tcPr/gridSpan"), 1) or 1
             merged = cell.find(f"{W}tcPr/{W}vMerge")
             blocks = read(cell)
-            if merged is not None and merged.get(f"{W}val", "continue") == "continue" and column in above:
+            across = cell.find(f"{W}tcPr/{W}hMerge")
+            if cells and _goes_on(across) and (left := cells[-1]).colspan + width <= _WIDEST:
+                cells[-1] = evolve(left, blocks=left.blocks + blocks, colspan=left.colspan + width)
+            elif _goes_on(merged) and column in above and len(rows) - above[column][0] < _WIDEST:
                 at, place = above[column]
                 upper = rows[at][place]
-                rows[at][place] = evolve(upper, blocks=upper.blocks + blocks, rowspan=min(len(rows) - at + 1, _WIDEST))
+                rows[at][place] = evolve(upper, blocks=upper.blocks + blocks, rowspan=len(rows) - at + 1)
             else:
                 above.pop(column, None)
                 if merged is not None:
                     above[column] = (len(rows), len(cells))
                 cells.append(n.Cell(blocks, width, align=_align(cell)))
             column += width
+        if after := _span(value(row, "trPr/gridAfter"), 0):
+            cells.append(n.Cell(colspan=after))
         rows.append(cells)
     if not rows:
         return None
+    if not head_rows and len(rows) > 1 and _is_styled(element, "firstRow", styles):
+        head_rows = 1
     return n.Table(tuple(n.Row(tuple(cells)) for cells in rows), head_rows, _head_columns(element, head_rows, styles))
 
 
@@ -62,6 +69,11 @@ def _within(element: Any, kind: str) -> Iterator[Any]:
             yield child
         elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo"}:
             yield from _within(child, kind)
+
+
+def _goes_on(merged: Any) -> bool:
+    """Whether a cell is the continuation of the one above it or to its left."""
+    return merged is not None and merged.get(f"{W}val", "continue") == "continue"
 
 
 def _span(text: str, otherwise: int) -> int:
@@ -84,4 +96,19 @@ def _head_columns(element: Any, head_rows: int, styles: Styles) -> int:
             if styles.names.get(value(cell, "p/pPr/pStyle"), "").lower() != "table row heading":
                 break
             count += _span(value(cell, "tcPr/gridSpan"), 1) or 1
-    return count
+    return count or int(_is_styled(element, "firstColumn", styles))
+
+
+_LOOKS = {"firstRow": (0x20, "firstRow"), "firstColumn": (0x80, "firstCol")}
+"""By what a table may ask its style to set apart: its bit in the short form, and what the style calls it (17.4.55, 17.18.89)."""
+
+
+def _is_styled(element: Any, part: str, styles: Styles) -> bool:
+    """Whether a table sets its first row or column apart: it asks for that, and its style knows how."""
+    bit, name = _LOOKS[part]
+    look = element.find(f"{W}tblPr/{W}tblLook")
+    if look is None or not styles.sets_apart(value(element, "tblPr/tblStyle"), name):
+        return False
+    short = look.get(f"{W}val", "")
+    asked = look.get(W + part) or ("1" if _HEX.fullmatch(short) and int(short, 16) & bit else "0")
+    return asked in {"1", "true", "on"}

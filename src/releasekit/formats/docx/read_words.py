@@ -3,48 +3,38 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from releasekit.formats.docx.allowed import is_lang
-from releasekit.formats.docx.xml import MC, WP, A, R, W, is_on, value
+from releasekit.formats.docx.maths import line
+from releasekit.formats.docx.read_fields import Fields, field_link, packed
+from releasekit.formats.docx.read_figures import chart, diagram
+from releasekit.formats.docx.read_nesting import OUTER, Piece, nested
+from releasekit.formats.docx.symbols import symbol, unicode
+from releasekit.formats.docx.xml import MC, OLE, PIC, WP, A, C, D, M, R, V, W, chosen, is_on, value
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from releasekit.format import Context
     from releasekit.formats.docx.document import Document
     from releasekit.formats.docx.unpack import Target
 
 _CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}softHyphen": "\u00ad", f"{W}noBreakHyphen": "\u2011"}
 _LEFT_OUT = frozenset({
-    f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}instrText", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}tcPr",
-    f"{W}annotationRef", f"{W}footnoteRef", f"{W}endnoteRef", f"{WP}docPr",
+    f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}tcPr",
+    f"{W}annotationRef", f"{W}footnoteRef", f"{W}endnoteRef", f"{WP}docPr", f"{W}ffData", f"{A}hlinkClick",
 })  # fmt: skip
+BOOKMARKS = frozenset({f"{W}bookmarkStart", f"{W}bookmarkEnd"})
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _CODE_FONTS = frozenset({"consolas", "courier", "courier new", "menlo", "monaco", "liberation mono", "dejavu sans mono"})
 _CODE_STYLES = frozenset(
     {"code", "html code", "source text", "verbatim char", "html typewriter", "inline code", "macro text char"}
 )
-_HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:(\\l)\s+)?"([^"]*)"(?:\s+\\l\s+"([^"]*)")?', re.IGNORECASE)
+_MOST_BOOKMARKS = 3
+"""How many bookmarks the same words carry the names of."""
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 _OWN = re.compile(r"(mention|span) ([A-Za-z0-9_.-]+)")
-_FIELDS = 50
-"""How many fields may stand one inside the other; a document that leaves more open is damaged."""
-_TEXT_OF_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_VML = "{urn:schemas-microsoft-com:vml}imagedata"
-_OUTER: dict[str, Callable[[tuple[n.Inline, ...]], n.Inline]] = {
-    "b": n.Strong, "i": n.Emphasis, "u": n.Underline, "strike": n.Strike, "superscript": n.Superscript,
-    "subscript": n.Subscript, "smallCaps": n.SmallCaps, "quotation": n.Quotation,
-}  # fmt: skip
-"""The marks in the order in which they stand one inside the other."""
-
-
-class _Piece(NamedTuple):
-    """A leaf, and what it stands under, outermost first."""
-
-    leaf: n.Inline
-    under: tuple[tuple[str, str], ...]
 
 
 class Words:
@@ -57,16 +47,33 @@ class Words:
         """The footnote or endnote of an id; None where there is none."""
         self.boxes: list[Any] = []
         """Text boxes that were met since this was emptied."""
-        self._pieces: list[_Piece] = []
-        self._fields: list[list[str]] = []
-        """The fields that are open: the instruction of each, and after its separator what it links to."""
-        self._results: list[str | None] = []
+        self._pieces: list[Piece] = []
+        self._fields = Fields()
+        self._drawn: dict[str, str] = {}
+        """What is said of the drawing that is being read."""
+        self._own_mark = False
+        """Whether the words that come next in the run are the mark of a note, which is numbered here."""
+        self._bookmarks: dict[str, str] = {}
+        """The names of the bookmarks that are open, by their ids."""
+        self._set_in = ""
+        """The font of the run that is being read."""
 
     def read(self, paragraph: Any) -> tuple[n.Inline, ...]:
         """The inlines of a paragraph."""
         self._pieces = []
         self._walk(paragraph, ())
-        return _nested(self._pieces)
+        self._bookmarks.clear()
+        return nested(self._pieces)
+
+    def bookmark(self, element: Any) -> None:
+        """Take the start or the end of a bookmark, in a paragraph or above one: words that links lead to carry its name."""
+        key = element.get(f"{W}id", "")
+        if element.tag == f"{W}bookmarkEnd":
+            self._bookmarks.pop(key, None)
+        elif self.document.ours or len(self._bookmarks) == _MOST_BOOKMARKS:
+            return
+        elif (name := element.get(f"{W}name", "")) in self.document.anchors:
+            self._bookmarks[key] = name
 
     def _walk(self, element: Any, under: tuple[tuple[str, str], ...]) -> None:
         for child in element:
@@ -74,8 +81,9 @@ class Words:
 
     def _one(self, child: Any, under: tuple[tuple[str, str], ...]) -> None:
         tag = child.tag
-        if tag in {f"{W}t", _TEXT_OF_MATHS}:
-            self._add(n.Text((child.text or "").replace("\n", " ")), under)
+        if tag == f"{W}t":
+            if not self._own_mark:
+                self._add(n.Text(self._text(child.text or "")), under)
         elif tag == f"{W}r":
             self._run(child, under)
         elif tag in _CHARACTERS:
@@ -85,55 +93,90 @@ class Words:
                 self._add(n.LineBreak(), under)
         elif tag == f"{W}hyperlink":
             href = self._address(child)
-            self._walk(child, (*under, ("link", _packed(href, child.get(f"{W}tooltip", "")))) if href else under)
+            self._walk(child, (*under, ("link", packed(href, child.get(f"{W}tooltip", "")))) if href else under)
         elif tag == f"{W}fldSimple":
-            self._walk(child, _linked(under, child.get(f"{W}instr", "")))
+            link = field_link(child.get(f"{W}instr", ""))
+            self._walk(child, (*under, ("link", link)) if link else under)
         elif tag == f"{W}fldChar":
-            self._field(child.get(f"{W}fldCharType", ""))
+            if shown := self._fields.mark(child):
+                self._pieces.append(Piece(n.Text(shown), under))
         elif tag == f"{W}instrText":
-            if self._fields and self._results[-1] is None:
-                self._fields[-1].append(child.text or "")
+            self._fields.instruction(child.text or "")
         elif tag == f"{W}sym":
-            self._add(n.Text(_symbol(child.get(f"{W}char", ""))), under)
+            self._add(n.Text(symbol(child.get(f"{W}char", ""), child.get(f"{W}font", ""))), under)
         elif tag in _NOTES:
             if note := self._note(_NOTES[tag], child.get(f"{W}id", "")):
                 self._add(note, under)
+            self._own_mark = child.get(f"{W}customMarkFollows", "0") not in {"0", "false", "off"}
         elif tag == f"{W}commentReference":
-            report_comment(self.document.notes("comments")[0].get(child.get(f"{W}id", "")), self.document.context)
+            if note := self._note("comments", child.get(f"{W}id", "")):
+                self._add(note, ())
+        elif tag in {f"{W}dir", f"{W}bdo"} and child.get(f"{W}val") in {"ltr", "rtl"}:
+            self._walk(child, (*under, ("dir", child.get(f"{W}val"))))
+        elif tag == f"{W}ruby":
+            self._ruby(child, under)
+        elif tag == f"{W}sdt":
+            if not self.document.is_prompt(child):
+                self._walk(child, under)
+        elif tag in BOOKMARKS:
+            self.bookmark(child)
+        elif tag == f"{M}oMath":
+            self._add(n.Text(line(child)), under)
         elif tag == f"{MC}AlternateContent":
-            chosen = child.find(f"{MC}Choice")
-            if chosen is None or not _has_words(chosen):
-                fallback = child.find(f"{MC}Fallback")
-                chosen = chosen if fallback is None else fallback
-            if chosen is not None:
-                self._walk(chosen, under)
-        elif tag == f"{W}txbxContent":
+            self._walk(chosen(child), under)
+        elif not self._is_drawn(child, under) and tag not in _LEFT_OUT:
+            self._walk(child, under)
+
+    def _is_drawn(self, child: Any, under: tuple[tuple[str, str], ...]) -> bool:
+        """Read an element that is drawn, if it is one: a picture, a text box, a chart."""
+        tag = child.tag
+        if tag == f"{W}txbxContent":
             self.boxes.append(child)
         elif tag in {f"{WP}inline", f"{WP}anchor"}:
             self._drawing(child, under)
-        elif tag == _VML:
-            self._picture(child.get(f"{R}id", ""), child.get("title", ""), "", "", under)
-        elif tag == f"{W}sdt":
-            if not is_on(child.find(f"{W}sdtPr"), "showingPlcHdr"):
-                self._walk(child, under)
-        elif tag in {f"{W}del", f"{W}moveFrom"}:
-            self._deleted(child)
-        elif tag not in _LEFT_OUT:
-            self._walk(child, under)
+        elif tag == f"{A}blip":
+            said = self._drawn if self._drawn.get("descr") else self._drawn | _own_words(child)
+            relation = child.get(f"{R}embed") or child.get(f"{R}link") or ""
+            self._picture(relation, said.get("descr", ""), said.get("title", ""), said.get("name", ""), under)
+        elif tag == f"{A}t":
+            self._add(n.Text(child.text or ""), under)
+        elif tag == f"{V}imagedata":
+            shape = child.getparent()
+            alt = "" if shape is None else shape.get("alt", "")
+            self._picture(child.get(f"{R}id") or child.get(f"{OLE}relid") or "", alt, child.get(f"{OLE}title", ""), "", under)
+        elif tag == f"{V}textpath":
+            self._add(n.Text(child.get("string", "")), under)
+        elif tag == f"{C}chart":
+            self.boxes += chart(self._part(child.get(f"{R}id", ""), "a chart"))
+        elif tag == f"{D}relIds":
+            self.boxes += diagram(self._part(child.get(f"{R}dm", ""), "a diagram"))
+        elif tag == f"{OLE}OLEObject":
+            kind = child.get("ProgID", "").split(".")[0] or "another program"
+            message = f"an object of {kind[:40]} is embedded here: only the picture that stands for it is kept"
+            self.document.context.loss("embedded-object", message)
+        else:
+            return False
+        return True
 
     def _add(self, leaf: n.Inline, under: tuple[tuple[str, str], ...]) -> None:
-        link = next((found for found in reversed(self._results) if found), "")
+        if self._fields.hides:
+            return
+        link = self._fields.link
         if link and not any(name == "link" for name, _ in under):
             under = (("link", link), *under)
+        for name in self._bookmarks.values():
+            under = (("id", name), *under)
         if ("code", "") in under:
             under = tuple(each for each in under if each[0] != "code")
             leaf = n.Code(leaf.text) if isinstance(leaf, n.Text) else leaf
-        self._pieces.append(_Piece(leaf, under))
+        self._pieces.append(Piece(leaf, under))
 
     # ── runs ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _run(self, run: Any, under: tuple[tuple[str, str], ...]) -> None:
+        self._own_mark = False
         properties = run.find(f"{W}rPr")
+        self._set_in = "" if properties is None else _font(properties)
         if properties is None:
             self._walk(run, under)
             return
@@ -144,6 +187,8 @@ class Words:
             if properties.find(W + name) is not None:
                 marks = marks | {name} if is_on(properties, name) else marks - {name}
         if "vanish" in marks:
+            for mark in run.iter(f"{W}fldChar", f"{W}instrText"):  # what a field shows may be hidden, or its marks alone
+                self._one(mark, under)
             words = "".join(text.text or "" for text in run.iter(f"{W}t"))
             if words.strip():
                 message = f"hidden words are left out, as no reader of the page sees them: {words.strip()[:80]!r}"
@@ -155,6 +200,8 @@ class Words:
             marks.add("u")
         if (raised := value(properties, "vertAlign")) in {"superscript", "subscript", "baseline"}:
             marks = (marks - {"superscript", "subscript"}) | {raised}
+        elif not marks & {"superscript", "subscript"} and (shifted := _shifted(properties)):
+            marks.add(shifted)
         if "footnote reference" in names or "endnote reference" in names:
             marks -= {"superscript"}
         self._walk(run, (*under, *self._said(properties, names, marks)))
@@ -164,16 +211,14 @@ class Words:
         found: list[tuple[str, str]] = []
         if lang := self._lang(properties):
             found.append(("lang", lang))
-        found += [(name, "") for name in _OUTER if name in marks]
+        found += [(name, "") for name in OUTER if name in marks]
         if "quotation" in names:
             found.append(("quotation", ""))
         for name in names:
             if own := _OWN.fullmatch(name):
                 original = next(each for each in self.document.styles.names.values() if each.lower() == name)
                 found.append((own[1], original.split(" ", 1)[1]))
-        fonts = properties.find(f"{W}rFonts")
-        font = "" if fonts is None else fonts.get(f"{W}ascii", "").lower()
-        if _CODE_STYLES & set(names) or font in _CODE_FONTS:
+        if _CODE_STYLES & set(names) or _font(properties) in _CODE_FONTS:
             found.append(("code", ""))
         return found
 
@@ -196,29 +241,19 @@ class Words:
         anchor = link.get(f"{W}anchor", "")
         return (target.to if target else "") + (f"#{anchor}" if anchor else "")
 
-    def _field(self, kind: str) -> None:
-        """Keep account of fields: between their begin and their separator is an instruction, then what they show.
-
-        Words in an instruction are kept: where a field is never closed, they may be all the text that follows.
-        """
-        if kind == "begin" and len(self._fields) < _FIELDS:
-            self._fields.append([])
-            self._results.append(None)
-        elif kind == "separate" and self._fields:
-            self._results[-1] = _field_link("".join(self._fields[-1]))
-        elif kind == "end" and self._fields:
-            self._fields.pop()
-            self._results.pop()
-
-    # ── pictures, comments, deletions ───────────────────────────────────────────────────────────────────────────────
+    # ── what is drawn, and what stands above the line ────────────────────────────────────────────────────────────────
 
     def _drawing(self, drawing: Any, under: tuple[tuple[str, str], ...]) -> None:
         about = drawing.find(f"{WP}docPr")
-        said = {} if about is None else dict(about.attrib)
-        for blip in drawing.iter(f"{A}blip"):
-            relation = blip.get(f"{R}embed") or blip.get(f"{R}link") or ""
-            self._picture(relation, said.get("descr", ""), said.get("title", ""), said.get("name", ""), under)
-        self.boxes += drawing.iter(f"{W}txbxContent")
+        before, boxes = len(self._pieces), len(self.boxes)
+        outer, self._drawn = self._drawn, {} if about is None else dict(about.attrib)
+        click = None if about is None else about.find(f"{A}hlinkClick")
+        if click is not None and (target := self.targets.get(click.get(f"{R}id", ""))):
+            under = (*under, ("link", packed(target.to, click.get("tooltip", ""))))
+        self._walk(drawing, under)
+        if len(self._pieces) == before and len(self.boxes) == boxes and (alt := self._drawn.get("descr", "")):
+            self._add(n.Image("", alt, self._drawn.get("title", "")), under)
+        self._drawn = outer
 
     def _picture(self, relation: str, alt: str, title: str, name: str, under: tuple[tuple[str, str], ...]) -> None:
         target = self.targets.get(relation)
@@ -226,84 +261,43 @@ class Words:
         if src or alt:
             self._add(n.Image(src, alt, title), under)
 
-    def _deleted(self, element: Any) -> None:
-        words = "".join(text.text or "" for text in element.iter(f"{W}delText", f"{W}t"))
-        if words.strip() and element.tag == f"{W}del":
-            message = f"a tracked deletion is taken as accepted: {words.strip()[:80]!r} is left out"
-            self.document.context.advise("deletion-accepted", message)
+    def _part(self, relation: str, what: str) -> Any:
+        """The root of the part that a drawing refers to."""
+        target = self.targets.get(relation)
+        root = self.document.unpacked.xml(target.to) if target and not target.is_external else None
+        if root is None:
+            self.document.context.loss("drawing-empty", f"{what} is left out: its part is not in the document")
+        return root
+
+    def _text(self, text: str) -> str:
+        """Text as it is read: a new line in the XML is a space, and characters of symbol fonts are those of Unicode."""
+        text = text.replace("\n", " ")
+        return unicode(text, self._set_in) if _PRIVATE.search(text) else text
+
+    def _ruby(self, ruby: Any, under: tuple[tuple[str, str], ...]) -> None:
+        """Words with their reading above them: it stands behind them in brackets, as where a program cannot show it."""
+        for base in ruby.iterfind(f"{W}rubyBase"):
+            self._walk(base, under)
+        reading = "".join(text.text or "" for part in ruby.iterfind(f"{W}rt") for text in part.iter(f"{W}t"))
+        if reading:
+            self._add(n.Text(f"({reading})"), under)
 
 
-def report_comment(comment: Any, context: Context) -> None:
-    """Tell what a comment says; None for one that is not there."""
-    if comment is not None:
-        words = " ".join("".join(text.text or "" for text in comment.iter(f"{W}t")).split())
-        who = comment.get(f"{W}author", "") or "somebody"
-        context.advise("comment", f"a comment by {who} is not part of the release: {words}")
+def _own_words(blip: Any) -> dict[str, str]:
+    """What is said of one picture of a group (20.2.2.3)."""
+    about = blip.find(f"../../{PIC}nvPicPr/{PIC}cNvPr")
+    return {} if about is None else {name: said for name in ("descr", "title") if (said := about.get(name))}
 
 
-def _has_words(element: Any) -> bool:
-    """Whether there is a text box or a picture in one of the forms of a drawing."""
-    return next(element.iter(f"{W}txbxContent", f"{A}blip", f"{W}t"), None) is not None
-
-
-def _packed(href: str, title: str) -> str:
-    return f"{href}\x00{title}"
-
-
-def _field_link(instruction: str) -> str:
-    """What a field links to; empty if it is no hyperlink."""
-    if not (found := _HYPERLINK.match(instruction)):
+def _shifted(properties: Any) -> str:
+    """Where words stand that LibreOffice raises or lowers by hand: it sets them smaller, too; empty for on the line."""
+    by = value(properties, "position")
+    if not value(properties, "sz") or not by.lstrip("-").isdecimal() or not by.isascii() or by.strip("-0") == "":
         return ""
-    anchor = found[2] if found[1] else found[3] or ""
-    return _packed(("" if found[1] else found[2]) + (f"#{anchor}" if anchor else ""), "")
+    return "subscript" if by.startswith("-") else "superscript"
 
 
-def _linked(under: tuple[tuple[str, str], ...], instruction: str) -> tuple[tuple[str, str], ...]:
-    link = _field_link(instruction)
-    return (*under, ("link", link)) if link else under
-
-
-def _symbol(code: str) -> str:
-    """The character of a symbol: those of symbol fonts stay in the private use area, where their font has them."""
-    try:
-        found = chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return ""
-    return {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0e0": "→", "\uf0fc": "✓"}.get(found, found)
-
-
-# ── nesting ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _nested(pieces: Iterable[_Piece]) -> tuple[n.Inline, ...]:
-    """Leaves with what they stand under, as nodes: neighbours that stand under the same share it."""
-    out: list[n.Inline] = []
-    for head, group in groupby(pieces, key=lambda piece: piece.under[:1]):
-        if not head:
-            out += [piece.leaf for piece in group]
-            continue
-        inner = _nested([piece._replace(under=piece.under[1:]) for piece in group])
-        name, said = head[0]
-        out.append(_under(name, said, inner))
-    merged: list[n.Inline] = []
-    for item in out:
-        if isinstance(item, n.Code) and merged and isinstance(last := merged[-1], n.Code):
-            merged[-1] = n.Code(last.text + item.text)
-        else:
-            merged.append(item)
-    return tuple(merged)
-
-
-def _under(name: str, said: str, content: tuple[n.Inline, ...]) -> n.Inline:
-    match name:
-        case "link":
-            href, _, title = said.partition("\x00")
-            return n.Link(content, href, title)
-        case "lang":
-            return n.Span(content, lang=said)
-        case "mention":
-            return n.Mention(content, said)
-        case "span":
-            return n.Span(content, said)
-        case _:
-            return _OUTER[name](content)
+def _font(properties: Any) -> str:
+    """The font of a run in lower case, where it has one of its own."""
+    fonts = properties.find(f"{W}rFonts")
+    return "" if fonts is None else str(fonts.get(f"{W}ascii", "")).lower()

@@ -8,6 +8,7 @@ from typing import Any
 from releasekit.formats.docx.xml import W, is_on, value
 
 _HEADING = re.compile(r"heading ?([1-9])")
+_LIST = re.compile(r"(list (?:bullet|number))(?: ([2-5]))?")
 _CHAIN = 20
 """How many styles may be based one on the other; what goes on longer is a loop or a trap."""
 _TOGGLES = ("b", "i", "smallCaps", "strike", "dstrike", "vanish")
@@ -25,6 +26,7 @@ class Styles:
         self.lang = self.bidi_lang = ""
         """The language of the document, and that of its text from right to left, as its defaults say."""
         self.rtl = False
+        self._known: dict[str, tuple[str, ...]] = {}
         if root is None:
             return
         for style in root.iter(f"{W}style"):
@@ -38,10 +40,14 @@ class Styles:
             self.lang, self.bidi_lang = lang.get(f"{W}val", ""), lang.get(f"{W}bidi", "")
         normal = self._styles.get(self.default)
         self.rtl = normal is not None and is_on(normal.find(f"{W}pPr"), "bidi")
-        self._known: dict[str, tuple[str, ...]] = {}
 
     def chain(self, style: str) -> tuple[str, ...]:
         """The id of a style and of those that it is based on."""
+        if style not in self._known:
+            self._known[style] = self._chain(style)
+        return self._known[style]
+
+    def _chain(self, style: str) -> tuple[str, ...]:
         found: list[str] = []
         while style in self._styles and style not in found and len(found) < _CHAIN:
             found.append(style)
@@ -67,7 +73,15 @@ class Styles:
         for key in self.chain(style):
             if number := value(self._styles[key], "pPr/numPr/numId"):
                 return number, value(self._styles[key], "pPr/numPr/ilvl")
+        for name in self.called(style):
+            if named := _LIST.fullmatch(name):
+                return named[1], str(int(named[2] or 1) - 1)
         return "", ""
+
+    def sets_apart(self, style: str, part: str) -> bool:
+        """Whether a table style has a look of its own for a part of a table: `firstRow`, `firstCol`."""
+        parts = (each for key in self.chain(style) for each in self._styles[key].iterfind(f"{W}tblStylePr"))
+        return any(each.get(f"{W}type") == part for each in parts)
 
     def marks(self, style: str) -> set[str]:
         """What a character style does with words, by the names of its properties."""

@@ -96,14 +96,15 @@ class Unpacked:
             raise ReadError(f"the document has {len(entries)} parts; {MAX_ENTRIES} is the limit", name=context.name)
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
-            if entry.filename.lower() in self._entries:
+            part = entry.filename.replace("\\", "/").lower()  # some programs of Windows write names as its folders have them
+            if part in self._entries:
                 message = f"the document has two parts {entry.filename[:80]!r}: open it in Word and save it anew"
                 raise ReadError(message, name=context.name)
             if entry.flag_bits & 1:
                 raise ReadError(
                     "the document is encrypted: open it in Word, remove the password, and save it", name=context.name
                 )
-            self._entries[entry.filename.lower()] = entry
+            self._entries[part] = entry
         self._roots: dict[str, Any] = {}
 
     def __contains__(self, part: str) -> bool:

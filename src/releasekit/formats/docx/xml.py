@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -15,18 +16,32 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+V = "{urn:schemas-microsoft-com:vml}"
+OLE = "{urn:schemas-microsoft-com:office:office}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+D = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
+_OFFICE = b"http://schemas.openxmlformats.org/officeDocument/"
 _STRICT = (
+    (b"http://purl.oclc.org/ooxml/officeDocument/customProperties", _OFFICE + b"2006/custom-properties"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/extendedProperties", _OFFICE + b"2006/extended-properties"),
     (b"http://purl.oclc.org/ooxml/wordprocessingml/", b"http://schemas.openxmlformats.org/wordprocessingml/2006/"),
-    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/", _OFFICE + b"2006/"),
     (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
 )
 """The namespaces of the strict form (ISO/IEC 29500), and those of the transitional one, which say the same here."""
 
 
+_DECLARATION = re.compile(r"^\ufeff?<\?xml[^>]*\?>")
+
+
 def parsed(data: bytes, part: str, name: str) -> Any:
     """The root of a part. Nothing is fetched, and no entity is resolved. Raises `ReadError`."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        data = _DECLARATION.sub("", data.decode("utf-16", "replace")).encode("utf-8", "replace")
     if b"http://purl.oclc.org/ooxml/" in data:
         for strict, transitional in _STRICT:
             data = data.replace(strict, transitional)
@@ -41,7 +56,7 @@ def parsed(data: bytes, part: str, name: str) -> Any:
         message = f"the part {part!r} is broken XML ({error.msg}): open the document in Word and save it anew"
         raise ReadError(message, name=name) from None
     docinfo: Any = root.getroottree().docinfo
-    if docinfo.doctype:  # in UTF-16, too
+    if docinfo.doctype:
         _refuse_doctype(part, name)
     return root
 
@@ -65,6 +80,16 @@ def is_on(properties: Any, name: str) -> bool:
     """Whether a property that is on or off is on (ECMA-376, 17.17.4)."""
     found = None if properties is None else properties.find(W + name)
     return found is not None and found.get(f"{W}val", "1") not in {"0", "false", "off", "none"}
+
+
+_FORMS = frozenset({f"{MC}Choice", f"{MC}Fallback"})
+_TELLING = (f"{W}txbxContent", f"{A}blip", f"{W}t", f"{C}chart", f"{D}relIds", f"{M}t", f"{V}imagedata")
+
+
+def chosen(alternatives: Any) -> Any:
+    """Of several forms of one thing (part 3, 10.2) the first that has words or pictures in it; else the last of them."""
+    forms = [child for child in alternatives if child.tag in _FORMS]
+    return next((form for form in forms if next(form.iter(*_TELLING), None) is not None), forms[-1] if forms else ())
 
 
 _OTHER_TAKES = frozenset({f"{MC}Fallback", f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}delText"})

@@ -129,5 +129,9 @@ class Inside:
         """The bytes of a picture in the document, in a `data:` address, or around it."""
         if href[:5].lower() == "data:":
             return unpacked(href)
+        return self.carried(href) or self.around(href)
+
+    def carried(self, href: str, /) -> bytes | None:
+        """The bytes of a picture in the document; one in its own address is not asked for."""
         inside = (data for name, data in self.members.items() if name == href or name.endswith(f"/{href}"))
-        return next(inside, None) or self.around(href)
+        return next(inside, None)

@@ -1,0 +1,62 @@
+"""Words with what they stand under, as they are read: leaves in, inlines that share their marks, links and spans out."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from releasekit.model import nodes as n
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+OUTER: dict[str, Callable[[tuple[n.Inline, ...]], n.Inline]] = {
+    "b": n.Strong, "i": n.Emphasis, "u": n.Underline, "strike": n.Strike, "superscript": n.Superscript,
+    "subscript": n.Subscript, "smallCaps": n.SmallCaps, "quotation": n.Quotation,
+}  # fmt: skip
+"""The marks in the order in which they stand one inside the other."""
+
+
+class Piece(NamedTuple):
+    """A leaf, and what it stands under, outermost first."""
+
+    leaf: n.Inline
+    under: tuple[tuple[str, str], ...]
+
+
+def nested(pieces: Iterable[Piece]) -> tuple[n.Inline, ...]:
+    """Leaves with what they stand under, as nodes: neighbours that stand under the same share it."""
+    out: list[n.Inline] = []
+    for head, group in groupby(pieces, key=lambda piece: piece.under[:1]):
+        if not head:
+            out += [piece.leaf for piece in group]
+            continue
+        inner = nested([piece._replace(under=piece.under[1:]) for piece in group])
+        name, said = head[0]
+        out.append(_under(name, said, inner))
+    merged: list[n.Inline] = []
+    for item in out:
+        if isinstance(item, n.Code) and merged and isinstance(last := merged[-1], n.Code):
+            merged[-1] = n.Code(last.text + item.text)
+        else:
+            merged.append(item)
+    return tuple(merged)
+
+
+def _under(name: str, said: str, content: tuple[n.Inline, ...]) -> n.Inline:
+    match name:
+        case "link":
+            href, _, title = said.partition("\x00")
+            return n.Link(content, href, title)
+        case "lang":
+            return n.Span(content, lang=said)
+        case "mention":
+            return n.Mention(content, said)
+        case "span":
+            return n.Span(content, said)
+        case "id":
+            return n.Span(content, attributes=(("id", said),))
+        case "dir":
+            return n.Span(content, direction="rtl" if said == "rtl" else "ltr")
+        case _:
+            return OUTER[name](content)
