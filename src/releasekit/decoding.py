@@ -18,6 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKED = tuple([mark for mark, _ in _MARKS])
 _BINARY = {
     b"%PDF-": "a PDF file",
     b"PK\x03\x04": "a ZIP file (Word, OpenDocument or EPUB)",
@@ -28,6 +29,9 @@ _BINARY = {
     b"\x1f\x8b": "a gzip file",
     b"{\\rtf": "an RTF file",
 }
+_BINARY_STARTS = tuple(_BINARY)
+_CONTROLS = bytes([*range(9), *range(11, 32)])
+"""Bytes of what XML 1.0 does not allow, and of line ends that are no newline."""
 
 
 def decode(data: bytes, context: Context) -> str:
@@ -37,7 +41,9 @@ def decode(data: bytes, context: Context) -> str:
     """
     if reason := not_text(data):
         raise ReadError(reason, name=context.name)
-    mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", "utf-8"))
+    mark, encoding = b"", "utf-8"
+    if data.startswith(_MARKED):
+        mark, encoding = next((m, e) for m, e in _MARKS if data.startswith(m))
     try:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
@@ -46,6 +52,8 @@ def decode(data: bytes, context: Context) -> str:
             f"not {encoding.upper()}: byte 0x{data[len(mark) + error.start]:02x} cannot stand here; save the file as UTF-8"
         )
         raise ReadError(message, name=context.name, line=line) from None
+    if encoding == "utf-8" and _is_surely_legal(data):
+        return text
     clean = legal(text)
     if clean is not text and clean.count("\ufffd") > text.count("\ufffd"):
         line = next(
@@ -55,11 +63,19 @@ def decode(data: bytes, context: Context) -> str:
     return clean
 
 
+def _is_surely_legal(data: bytes) -> bool:
+    """Whether bytes of UTF-8 hold nothing that `legal` changes: most do not, and bytes tell it sooner than characters.
+
+    U+FFFE and U+FFFF begin with EF BF; half a character (a surrogate) is not UTF-8.
+    """
+    return len(data.translate(None, _CONTROLS)) == len(data) and b"\xef\xbf" not in data
+
+
 def not_text(data: bytes) -> str | None:
     """Why these bytes are no text, or None if they may be."""
-    for start, what in _BINARY.items():
-        if data.startswith(start):
-            return f"this is {what}, not text: name its format with --from"
-    if not data.startswith(tuple(mark for mark, _ in _MARKS)) and b"\x00" in data[:4096]:
+    if data.startswith(_BINARY_STARTS):
+        what = next(what for start, what in _BINARY.items() if data.startswith(start))
+        return f"this is {what}, not text: name its format with --from"
+    if b"\x00" in data[:4096] and not data.startswith(_MARKED):
         return "this is a binary file, not text"
     return None

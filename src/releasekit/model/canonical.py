@@ -18,9 +18,8 @@ Whatever is canonical already is kept as it is, and a release that is known to b
 
 from __future__ import annotations
 
-import re
 from operator import attrgetter, is_
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, assert_never, cast
 
 from attrs import evolve, fields
 
@@ -28,13 +27,9 @@ from releasekit.errors import FieldError
 from releasekit.model import nodes as n
 from releasekit.model.moment import Moment
 from releasekit.model.release import Dateline, Embargo, Release
+from releasekit.model.settled import ILLEGAL, SPACES, is_settled
 
 T = TypeVar("T")
-
-SPACES = " \t\n"
-"""The white space that edges lose: a no-break space is a character like any other."""
-
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def legal(text: str) -> str:
@@ -43,20 +38,25 @@ def legal(text: str) -> str:
         return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _ILLEGAL.sub("\ufffd", text)
+    return ILLEGAL.sub("\ufffd", text)
 
 
 def normalise(release: Release) -> Release:
     """The same release in canonical form. Raises `FieldError` where it is nested deeper than `MAX_DEPTH`."""
     if hasattr(release, "_canonical"):
         return release
+    canonical = release if is_settled(release) else _normalised(release)
+    object.__setattr__(canonical, "_canonical", True)  # a frozen class, whose fields stay as they are
+    return canonical
+
+
+def _normalised(release: Release) -> Release:
+    """The release in canonical form, after a look at each field and node."""
     changed: dict[str, Any] = {}
     for name, value in zip(_FIELDS, _values_of(release), strict=True):
         if value and (new := _stated(value) if type(value) is str else _field(name, value)) is not value:
             changed[name] = new
-    canonical = evolve(release, **changed) if changed else release
-    object.__setattr__(canonical, "_canonical", True)  # a frozen class, whose fields stay as they are
-    return canonical
+    return evolve(release, **changed) if changed else release
 
 
 _FIELDS = tuple(field.name for field in fields(Release))
@@ -116,10 +116,7 @@ def _kept(new: tuple[T, ...], old: Any) -> tuple[T, ...]:
 def _remade(node: T, *values: object) -> T:
     """The node with these values, in the order of its fields; itself where it has them already."""
     kind: Any = type(node)
-    for name, value in zip(kind.__match_args__, values, strict=True):
-        if getattr(node, name) is not value:
-            return cast("T", kind(*values))
-    return node
+    return node if all(map(is_, [getattr(node, name) for name in kind.__match_args__], values)) else cast("T", kind(*values))
 
 
 def _changed(node: T, **values: object) -> T:
@@ -151,9 +148,11 @@ def _is_plain(content: tuple[n.Inline, ...]) -> bool:
 def _inlines(content: tuple[n.Inline, ...], depth: int, *, linked: bool = False) -> tuple[n.Inline, ...]:
     if depth > n.MAX_DEPTH:
         raise FieldError(f"nested deeper than {n.MAX_DEPTH} levels: flatten the text")
+    if len(content) == 1 and type(only := content[0]) is n.Text and only.text.isprintable() and only.text:
+        return _kept((only,), content)
     out: list[n.Inline] = []
     for item in content:
-        if isinstance(item, n.Text) and item.text.isprintable() and item.text and not (out and isinstance(out[-1], n.Text)):
+        if type(item) is n.Text and item.text.isprintable() and item.text and not (out and isinstance(out[-1], n.Text)):
             out.append(item)
             continue
         for new in _inline(item, depth, linked=linked):
@@ -165,6 +164,8 @@ def _inlines(content: tuple[n.Inline, ...], depth: int, *, linked: bool = False)
 
 
 def _inline(item: n.Inline, depth: int, *, linked: bool = False) -> tuple[n.Inline, ...]:
+    if isinstance(item, n.MARKS):
+        return _marked(item, _inlines(item.content, depth + 1, linked=linked))
     match item:
         case n.Text(text):
             return (_remade(item, new),) if (new := legal(text)) else ()
@@ -189,7 +190,7 @@ def _inline(item: n.Inline, depth: int, *, linked: bool = False) -> tuple[n.Inli
         case n.Quotation(content) | n.Mention(content) | n.Date(content):
             return (_about(item, content),) if (content := _inlines(content, depth + 1, linked=linked)) else ()
         case _:
-            return _marked(item, _inlines(item.content, depth + 1, linked=linked))
+            assert_never(item)
 
 
 def _about(item: n.Quotation | n.Mention | n.Date, content: tuple[n.Inline, ...]) -> n.Inline:
@@ -210,7 +211,7 @@ def _marked(mark: Any, content: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:
     """The content under a mark: without content nothing, and once where it is under that mark already."""
     if not content or (len(content) == 1 and type(content[0]) is type(mark)):
         return content
-    return (_remade(mark, content),)
+    return (mark if content is mark.content else type(mark)(content),)
 
 
 def _attributes(attributes: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -222,10 +223,10 @@ def _stripped(content: tuple[n.Inline, ...], *, first: bool) -> tuple[n.Inline, 
     """The inlines without white space at one edge, however deep in marks it stands."""
     while content:
         edge = content[0 if first else -1]
+        if type(edge) is n.Text and edge.text[0 if first else -1] not in SPACES:
+            return content
         match edge:
             case n.Text(text):
-                if text[0 if first else -1] not in SPACES:
-                    return content
                 text = text.lstrip(SPACES) if first else text.rstrip(SPACES)
                 new: tuple[n.Inline, ...] = (n.Text(text),) if text else ()
             case n.LineBreak():
@@ -300,7 +301,7 @@ def _table(table: n.Table, depth: int) -> n.Table | None:
     if not table.rows:
         return None
     rows = _kept(tuple([_row(row, depth + 3) for row in table.rows]), table.rows)
-    columns = max(sum(cell.colspan for cell in row.cells) for row in rows)
+    columns = max([sum([cell.colspan for cell in row.cells]) for row in rows])
     align = table.align[:columns]
     while align and not align[-1]:
         align = align[:-1]

@@ -10,6 +10,8 @@ How the fields of a class are read and written follows from their annotations, a
 from __future__ import annotations
 
 import re
+from itertools import compress
+from operator import attrgetter, ne
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from attrs import NOTHING, fields, frozen
@@ -90,7 +92,7 @@ def slots(kind: type[Any]) -> tuple[_Slot, ...]:
 
 # ── out ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_WRITERS: dict[object, tuple[tuple[str, str, Any, Change], ...]] = {}
+_WRITERS: dict[object, tuple[tuple[tuple[str, str, Change], ...], Change, tuple[Any, ...]]] = {}
 
 
 def to_plain(record: Any) -> Any:
@@ -107,12 +109,20 @@ def fields_to_plain(record: Any, without: frozenset[str] = frozenset()) -> dict[
     """The fields of a record that say something, by their keys, but for those of these names."""
     kind = type(record)
     if kind not in _WRITERS:
-        _WRITERS[kind] = tuple((slot.name, slot.key, slot.default, _writer(slot.holds)) for slot in slots(kind))
-    return {
-        key: write(value)
-        for name, key, default, write in _WRITERS[kind]
-        if (value := getattr(record, name)) != default and name not in without
-    }
+        _WRITERS[kind] = _fields_out(kind)
+    writers, values_of, defaults = _WRITERS[kind]
+    values = values_of(record)
+    stated = compress(zip(writers, values, strict=True), map(ne, values, defaults))
+    return {key: write(value) for (name, key, write), value in stated if name not in without}
+
+
+def _fields_out(kind: type[Any]) -> tuple[tuple[tuple[str, str, Change], ...], Change, tuple[Any, ...]]:
+    """Of a class: name, key and writer of each field, what gives the values of all, and their defaults."""
+    known = slots(kind)
+    names = [slot.name for slot in known]
+    writers = tuple([(slot.name, slot.key, _writer(slot.holds)) for slot in known])
+    values_of = attrgetter(*names) if len(names) > 1 else lambda record: tuple([getattr(record, name) for name in names])
+    return writers, values_of, tuple([slot.default for slot in known])
 
 
 def _writer(holds: str) -> Change:
@@ -159,8 +169,8 @@ def _extra_out(extras: tuple[r.Extra, ...]) -> dict[str, Any]:
 _READERS: dict[object, tuple[str, dict[str, tuple[str, Change]], frozenset[str]]] = {}
 
 
-def from_plain(kind: type[Any], data: Any) -> Any:
-    """The record or node that plain data speaks of. Raises `PlainError`."""
+def from_plain(kind: type[Any], data: Any, **more: Any) -> Any:
+    """The record or node that plain data speaks of, with further fields as they are. Raises `PlainError`."""
     if kind not in _READERS:
         _READERS[kind] = _fields_in(kind)
     short, known, needed = _READERS[kind]
@@ -181,7 +191,7 @@ def from_plain(kind: type[Any], data: Any) -> Any:
         missing = next(slot.key for slot in slots(kind) if slot.name in needed - values.keys())
         raise PlainError(f"{_article(kind)} needs {missing!r}")
     try:
-        return kind(**values)
+        return kind(**values, **more)
     except (FieldError, ValueError) as error:
         raise PlainError(str(error)) from None
 

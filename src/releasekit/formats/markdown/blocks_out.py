@@ -43,6 +43,10 @@ class Blocks:
         for index, block in enumerate(blocks):
             if index:
                 lines.append("")
+            if type(block) is n.Paragraph:
+                marker = ""
+                lines += self._paragraph(block)
+                continue
             marker = self._marker(block, blocks[index - 1] if index else None, marker, bullet if not index else "")
             lines += self._block(block, marker, bullet if not index else "")
         return lines
@@ -70,7 +74,7 @@ class Blocks:
     def _block(self, block: n.Block, marker: str, bullet: str) -> list[str]:
         match block:
             case n.Paragraph():
-                return _within(_around(block), self._lines(block.content, self.line))
+                return self._paragraph(block)
             case n.Heading():
                 return _within(_around(block), self._heading(block))
             case n.BulletList() | n.OrderedList():
@@ -98,6 +102,12 @@ class Blocks:
                 return fences.raw(block, first=bool(bullet))
             case _:
                 assert_never(block)
+
+    def _paragraph(self, paragraph: n.Paragraph) -> list[str]:
+        lines = self._lines(paragraph.content, self.line)
+        if paragraph.role or paragraph.lang or paragraph.direction:
+            return _within(_around(paragraph), lines)
+        return lines
 
     def _lines(self, content: Sequence[n.Inline], line: Line) -> list[str]:
         """The lines of a paragraph."""
@@ -163,6 +173,10 @@ class Blocks:
         lines: list[str] = []
         marker = ""
         for index, block in enumerate(item.blocks):
+            if type(block) is n.Paragraph:
+                marker = ""
+                lines += self._paragraph(block)
+                continue
             marker = self._marker(block, item.blocks[index - 1] if index else None, marker, bullet if not index else "")
             sign = bullet if not index else "-"
             lines += self._block(block, marker, sign)

@@ -13,8 +13,6 @@ from releasekit.formats.markdown.spans import disguised
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from releasekit.formats.markdown.attributes import Attributes
 
 RESERVED = frozenset(
@@ -31,8 +29,10 @@ class Part(NamedTuple):
     block: n.Block | None
 
 
-def plain(blocks: Iterable[n.Block | Part]) -> tuple[n.Block, ...]:
+def plain(blocks: list[n.Block | Part]) -> tuple[n.Block, ...]:
     """The blocks, with parts that nobody took as the blocks that they are."""
+    if Part not in map(type, blocks):
+        return tuple(blocks)  # type: ignore[arg-type]  # none of them is a part
     return tuple([cast("n.Block", block.block) if isinstance(block, Part) else block for block in blocks])
 
 

@@ -27,8 +27,8 @@ _NEATER = {"keywords": words, "lang": lang}
 _MOMENTS = ("released", "distributed", "event_date", "modified")
 
 
-def fields_of(known: FrontMatter, context: Context) -> tuple[Release, dict[str, str]]:
-    """The release of the front matter without headline, subtitle and body, and those two lines of Markdown by their key.
+def fields_of(known: FrontMatter, context: Context) -> tuple[dict[str, Any], dict[str, str]]:
+    """The fields of the front matter as plain data, and headline and subtitle, which are lines of Markdown, by their key.
 
     Raises `ReadError` with a line.
     """
@@ -40,7 +40,7 @@ def fields_of(known: FrontMatter, context: Context) -> tuple[Release, dict[str, 
     if others:
         _advise(known, fields, others, context)
         fields[NESTED] = others
-    return _checked(fields, known, context), lines
+    return fields, lines
 
 
 def sorted_out(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -88,9 +88,10 @@ def _advise(known: FrontMatter, fields: dict[str, Any], others: dict[str, Any], 
             context.advise("value-kept", message, f"/extra/{key}", known.line(f"/{key}"))
 
 
-def _checked(fields: dict[str, Any], known: FrontMatter, context: Context) -> Release:
+def release_of(fields: dict[str, Any], known: FrontMatter, context: Context, **text: Any) -> Release:
+    """The release of these fields and its text. Raises `ReadError` with a line."""
     try:
-        release: Release = from_plain(Release, fields)
+        release: Release = from_plain(Release, fields, **text)
     except PlainError as error:
         where, message = error.where or _culprit(fields), error.message
         place = where.strip("/").replace("/", ".")

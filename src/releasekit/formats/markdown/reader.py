@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from releasekit.decoding import decode
-from releasekit.formats.markdown.fields import fields_of
+from releasekit.formats.markdown.fields import fields_of, release_of
 from releasekit.formats.markdown.frontmatter import split
 from releasekit.formats.markdown.parse.document import parse
 from releasekit.intake import find
@@ -24,12 +22,10 @@ def read(data: bytes, context: Context) -> Release:
     """The release that Markdown holds. Raises `ReadError` with a line."""
     text = decode(data, context)
     known, body, offset = split(text, context.name)
-    release, lines = fields_of(known, context) if known else (Release(), {})
-    release = _worded(release, lines, body, context, offset)
+    fields, lines = fields_of(known, context) if known else ({}, {})
+    (headline, subtitle), blocks = parse(body, (lines.get("title", ""), lines.get("subtitle", "")), context, offset)
+    if known is None:
+        release = Release(headline=headline, subtitle=subtitle, body=blocks)
+    else:
+        release = release_of(fields, known, context, headline=headline, subtitle=subtitle, body=blocks)
     return release if offset else find(release, context, format="markdown")
-
-
-def _worded(release: Release, lines: dict[str, str], text: str, context: Context, offset: int) -> Release:
-    """The release with its body, headline and subtitle."""
-    (headline, subtitle), body = parse(text, (lines.get("title", ""), lines.get("subtitle", "")), context, offset)
-    return evolve(release, headline=headline, subtitle=subtitle, body=body)

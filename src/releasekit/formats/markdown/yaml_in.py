@@ -21,6 +21,7 @@ from yaml.events import (
 )
 
 from releasekit.errors import ReadError
+from releasekit.formats.markdown import yaml_plain
 from releasekit.formats.markdown.digits import real, whole
 from releasekit.model.nodes import MAX_DEPTH
 
@@ -38,6 +39,8 @@ _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def load(text: str, name: str) -> dict[str, Any]:
     """The map that one document of YAML holds, which begins on the second line of its file. Raises `ReadError` with a line."""
+    if (plain := yaml_plain.load(text, _scalar)) is not None:
+        return plain
     try:
         data = _built(text, name)
     except yaml.MarkedYAMLError as error:

@@ -51,9 +51,10 @@ def _map(data: dict[str, Any], indent: str, out: list[str]) -> None:
 
 
 def _entry(key: str, value: Any, indent: str, out: list[str]) -> None:
-    name = indent + _key(key)
-    if len(name) - len(indent) > LONGEST_KEY:
-        out.append(f"{indent}? {name.lstrip(' ')}")
+    key = _key(key)
+    name = indent + key
+    if len(key) > LONGEST_KEY:
+        out.append(f"{indent}? {key}")
         name = indent
     if isinstance(value, str):
         if "\n" in value and _literal(value):

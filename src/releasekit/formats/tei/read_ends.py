@@ -9,7 +9,7 @@ from releasekit.formats.tei.read_inlines import when
 from releasekit.formats.tei.read_words import has_own_words, plain_name, tei
 from releasekit.model import Attachment, Contact, Dateline
 from releasekit.model import nodes as n
-from releasekit.model.canonical import SPACES
+from releasekit.model.settled import SPACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from releasekit.formats.tei.names import GENRES, KIND_PREFIX, XML, is_token, kind_of
-from releasekit.formats.tei.read_words import own_words, plain_name, short, spaced, tei
+from releasekit.formats.tei.read_words import are_words_behind, own_words, plain_name, short, spaced, tei
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,10 +63,9 @@ class Header:
     def children(self, element: Any) -> list[Any]:
         """The children of an element that has no words of its own; words that it has nevertheless are reported."""
         children: list[Any] = element[:]
-        for text in (element.text, *[child.tail for child in children]):
-            if text and not text.isspace():
-                self._lost(element, own_words(element))
-                break
+        text = element.text
+        if (text and not text.isspace()) or are_words_behind(children):
+            self._lost(element, own_words(element))
         return children
 
     def unplaced(self, element: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from operator import attrgetter
 from typing import Any
 
 from lxml import etree
@@ -35,11 +36,16 @@ def has_own_words(element: Any) -> bool:
     text = element.text
     if text and not text.isspace():
         return True
-    for child in element[:]:
-        tail = child.tail
-        if tail and not tail.isspace():
-            return True
-    return False
+    return are_words_behind(element[:])
+
+
+_tail_of = attrgetter("tail")
+
+
+def are_words_behind(elements: list[Any]) -> bool:
+    """Whether words stand behind any of the elements."""
+    words = "".join(filter(None, map(_tail_of, elements)))
+    return words != "" and not words.isspace()
 
 
 def own_words(element: Any) -> str:

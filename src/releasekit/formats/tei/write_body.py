@@ -100,7 +100,10 @@ class Writer:
         out: list[str] = []
         open_divs = [_Open(level, line)]
         for block in blocks:
-            if isinstance(block, n.Heading) and self._divisions < NESTED_DIVS:
+            if type(block) is n.Paragraph:
+                place = open_divs[-1].flat(out)
+                out.append(place + self._block(block, place))
+            elif isinstance(block, n.Heading) and self._divisions < NESTED_DIVS:
                 _close(open_divs, block.level, out)
                 place = open_divs[-1].nest(out)
                 head = self._head(block, open_divs[-1].level)
@@ -190,7 +193,7 @@ class Writer:
         """The content of an item or a cell: a plain paragraph that comes first stands there without a `p`."""
         words = ""
         if bare and blocks and type(first := blocks[0]) is n.Paragraph and not (first.role or first.lang or first.direction):
-            words, blocks = self.inlines(first.content), blocks[1:]
+            words, blocks = self.inlines(first.content), blocks[1:] if len(blocks) > 1 else ()
         return words + self._each(blocks, _deeper(line)) + line if blocks else words
 
     def _quote(self, block: n.BlockQuote, blocks: Sequence[n.Block], line: str) -> str:

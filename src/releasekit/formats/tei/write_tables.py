@@ -35,7 +35,7 @@ def table_rows(table: n.Table, line: str, inner: str, content: Callable[[tuple[n
     """Header columns that cells of rows above reach into, and for how many rows more."""
     for index, row in enumerate(table.rows):
         role = ' role="label"' if index < table.head_rows else ""
-        below = {column: rows - 1 for column, rows in taken.items() if rows > 1}
+        below = {column: rows - 1 for column, rows in taken.items() if rows > 1} if taken else {}
         cells, column = [], 0
         for cell in row.cells:
             label = ""

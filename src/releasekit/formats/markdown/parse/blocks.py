@@ -37,6 +37,7 @@ _SPACES = re.compile(r" *")
 _BLANKS = re.compile(r"[ \t]*")
 _NO_WORDS = frozenset([" ", "\t", *IN_PARAGRAPH])
 """What a line begins with that may be more than a line of words."""
+_ITEM_OF_WORDS = re.compile(rf"(?:[-+*]|[0-9]{{1,9}}[.)]) (?![ \t{re.escape(''.join(STARTS))}]|\Z)")
 _MAX_OPEN = 2 * MAX_DEPTH + 50
 """How many containers may be open: more than a release can hold, but lists and some divisions count for less."""
 
@@ -78,7 +79,7 @@ class Blocks:
         """Read all lines. Raises `TooDeepError`."""
         for number, line in enumerate(lines):
             self.number = number
-            if self.signed or not self._takes_at_once(line):
+            if not (self._takes_item(line) if self.signed else self._takes_at_once(line)):
                 self._take(line)
         self.number = len(lines)
         self._close(0)
@@ -103,6 +104,19 @@ class Blocks:
             self.add(Paragraph(self.number, line))
         else:
             return False
+        return True
+
+    def _takes_item(self, line: str) -> bool:
+        """Take a line that is one more item, of words, in a list that stands in no other container that has signs."""
+        item = self.signed[0]
+        if type(item) is not Item or len(self.signed) > 1:
+            return False
+        found = _ITEM_OF_WORDS.match(line)
+        if found is None or item.around.sign != line[found.end() - 2]:
+            return False
+        self.cut = item.index
+        self.open(Item(self.number, item.around, found.end()))
+        self.add(Paragraph(self.number, line[found.end() :]))
         return True
 
     # ── one line ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -243,11 +257,9 @@ class Blocks:
         if type(top) is List and not item:
             stack.pop()
             top = stack[-1]
-        if top.line < self.empty_line == self.number - 1 and top.index > self.empty_within:
-            if type(top) is Item:
-                top.around.loose = True
-            elif type(top) is List:
-                top.loose = True
+        around = top.around if type(top) is Item else top
+        if type(around) is List and top.line < self.empty_line == self.number - 1 and top.index > self.empty_within:
+            around.loose = True
 
     def add(self, leaf: Leaf) -> None:
         """Add a leaf, which stays open."""

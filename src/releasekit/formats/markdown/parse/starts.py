@@ -75,7 +75,10 @@ def item(blocks: Blocks) -> int:
     content = after + 1 if empty or blocks.first - after > 4 else blocks.first
     blocks.open(Item(blocks.number, around, content - blocks.base))
     blocks.pos = blocks.first if empty else content
-    return CONTAINER
+    if empty or content < blocks.first or blocks.line[content] in STARTS:
+        return CONTAINER
+    blocks.add(Paragraph(blocks.number, blocks.behind(content)))
+    return LEAF
 
 
 def definition(blocks: Blocks) -> int:
