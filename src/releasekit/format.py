@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from releasekit.profile import Profile
 
 NoteKind: TypeAlias = Literal["loss", "guess", "advice"]
+Track: TypeAlias = Literal["accept", "reject", "report"]
 
 
 @frozen
@@ -56,6 +57,8 @@ class Context:
         strict: bool = False,
         find: bool = True,
         profiles: Iterable[Profile] = (),
+        track: Track = "accept",
+        comments: bool = False,
     ) -> None:
         self.name = name
         """What to call the input or output in a message."""
@@ -66,6 +69,10 @@ class Context:
         """Whether a reader looks for fields in the words where the markup states none."""
         self.profiles = tuple(profiles)
         """House rules for what a reader looks for: the first that the release matches is used."""
+        self.track = track
+        """What a reader does with tracked changes: take them, undo them, or take them and report each."""
+        self.comments = comments
+        """Whether a reader keeps comments, as notes to whoever edits the release."""
         self.notes: list[Note] = []
         self._known: set[Note] = set()
 

@@ -8,6 +8,7 @@
 - `claims`: what a rule says of a line: a field, its value, the words, how sure
 - `rules`, `masthead`: what one line above the text states
 - `head`: what stands before the text
+- `letterhead`: what the header and footer of an office document state
 - `page`: what a web page shows above the text
 - `dateline`, `wires`: place, wire and date that open the first paragraph
 - `tail`: end mark, boilerplate, notes to editors
@@ -21,6 +22,7 @@
 A rule that is not sure leaves the words in the body. No rule reads a clock or guesses what is not printed.
 """
 
+from releasekit.intake import letterhead
 from releasekit.intake.find import find
 
-__all__ = ["find"]
+__all__ = ["find", "letterhead"]

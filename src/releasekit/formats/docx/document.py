@@ -6,18 +6,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from releasekit.errors import ReadError
+from releasekit.formats.docx import untouched
 from releasekit.formats.docx.lists import Lists
 from releasekit.formats.docx.seen import Around
 from releasekit.formats.docx.styles import Styles
-from releasekit.formats.docx.xml import WP, A, R, W
+from releasekit.formats.docx.tracked import settle
+from releasekit.formats.docx.unpack import MAX_XML
+from releasekit.formats.docx.xml import WP, A, R, W, is_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from releasekit.format import Context, Resources
+    from releasekit.formats.docx.tracked import Change
     from releasekit.formats.docx.unpack import Target, Unpacked
 
 _MAIN = "officeDocument"
+_USUAL = "word/document.xml"
+"""Where the main part is, if nothing says so."""
 
 
 class Document:
@@ -26,24 +32,71 @@ class Document:
     def __init__(self, unpacked: Unpacked, context: Context) -> None:
         self.unpacked = unpacked
         self.context = context
-        self.part = unpacked.related("", _MAIN)
+        self.changes: list[Change] = []
+        """The tracked changes that were met, and taken or undone."""
+        self.part = unpacked.related("", _MAIN) or _USUAL
         """The name of the main part."""
-        root = unpacked.xml(self.part) if self.part else None
-        body = None if root is None else root.find(f"{W}body")
-        if body is None:
-            message = "no main document is in the package: is it a Word document? Open it in Word and save it as .docx"
-            raise ReadError(message, name=context.name)
-        self.body = body
-        self.styles = Styles(self._related("styles"))
-        self.lists = Lists(self._related("numbering"))
-        self.rtl = self.styles.rtl
-        self.lang = self.styles.bidi_lang if self.rtl else self.styles.lang
         self.ours = False
         """Whether runs say their language on purpose; elsewhere it is what a proofing program guessed."""
         self.pictures: dict[str, str] = {}
         """The parts of the pictures that were met, by the addresses that they got."""
+        self._notes: dict[str, tuple[dict[str, Any], dict[str, Target]]] = {}
+        self._names: dict[str, str] = {}
+        """The addresses of pictures by the names of their parts."""
         self.original: dict[str, str] = {}
         """The addresses that pictures had in the release that travels along, by the names of their drawings."""
+
+    @cached_property
+    def body(self) -> Any:
+        """The text. Raises `ReadError` if there is none."""
+        root = self.story(self.part)
+        body = None if root is None else root.find(f"{W}body")
+        if body is None:
+            message = "no main document is in the package: is it a Word document? Open it in Word and save it as .docx"
+            raise ReadError(message, name=self.context.name)
+        return body
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The styles."""
+        return Styles(self._related("styles"))
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The lists, as far as they have been read."""
+        return Lists(self._related("numbering"))
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the document runs from right to left."""
+        return self.styles.rtl
+
+    @cached_property
+    def lang(self) -> str:
+        """The language of the document."""
+        return self.styles.bidi_lang if self.rtl else self.styles.lang
+
+    def is_as_written(self, exact: str) -> bool:
+        """Whether a digest that was made when the document was written still holds (see `untouched`). Raises `ReadError`."""
+        if not exact or self.part not in self.unpacked:
+            return False
+        return exact == untouched.digest(self.part, self.unpacked.data(self.part, MAX_XML), self.unpacked.entries())
+
+    def story(self, part: str) -> Any:
+        """The root of a part with text, without tracked changes; None if there is no such part."""
+        root = self.unpacked.xml(part)
+        if root is not None:
+            self.changes += settle(root, undo=self.context.track == "reject")
+        return root
+
+    def is_prompt(self, control: Any) -> bool:
+        """Whether a content control was never filled in, and shows only what to do with it."""
+        if not is_on(control.find(f"{W}sdtPr"), "showingPlcHdr"):
+            return False
+        words = "".join(text.text or "" for text in control.iter(f"{W}t")).strip()
+        if words:
+            self.context.advise("prompt-left-out", f"a field of a form is not filled in: its prompt {words[:80]!r} is left out")
+        return True
 
     def _related(self, kind: str) -> Any:
         part = self.unpacked.related(self.part, kind)
@@ -56,11 +109,12 @@ class Document:
 
     def notes(self, kind: str) -> tuple[dict[str, Any], dict[str, Target]]:
         """The `footnotes`, `endnotes` or `comments` by their ids, and what they relate to."""
-        part = self.unpacked.related(self.part, kind)
-        root = self.unpacked.xml(part) if part else None
-        if root is None:
-            return {}, {}
-        return {note.get(f"{W}id", ""): note for note in root}, self.unpacked.targets(part)
+        if kind not in self._notes:
+            part = self.unpacked.related(self.part, kind)
+            root = self.story(part) if part else None
+            found = {} if root is None else {note.get(f"{W}id", ""): note for note in root}
+            self._notes[kind] = found, self.unpacked.targets(part) if found else {}
+        return self._notes[kind]
 
     @property
     def around(self) -> Around:
@@ -79,9 +133,23 @@ class Document:
         if target.to not in self.unpacked:
             self.context.loss("picture-missing", f"the picture {target.to[:80]!r} is not in the document")
             return ""
-        src = self.original.get(name) or target.to.rsplit("/", 1)[-1]
+        src = self.original.get(name) or self._names.get(target.to) or self._new_name(target.to)
         self.pictures.setdefault(src, target.to)
         return src
+
+    def _new_name(self, part: str) -> str:
+        """A name for a picture that no other has: that of its part, if it can be."""
+        stem, dot, suffix = part.rsplit("/", 1)[-1].rpartition(".")
+        name, again = f"{stem}{dot}{suffix}", 2
+        while name in self.pictures:
+            name, again = f"{stem or 'picture'}-{again}{dot}{suffix}", again + 1
+        self._names[part] = name
+        return name
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether the text relates to pictures."""
+        return any(target.kind == "image" for target in self.targets.values())
 
     @property
     def has_macros(self) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from releasekit.formats.docx.xml import W, value
+from releasekit.formats.docx.xml import W, said, stated, value
 from releasekit.model.nodes import ListStyle
+from releasekit.model.words import list_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,31 +15,47 @@ if TYPE_CHECKING:
 _STYLES: dict[str, ListStyle] = dict(
     zip(("decimal", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"), get_args(ListStyle), strict=True)
 )
-_LEVELS = 9
+_BULLETS, _NUMBERS = "list bullet", "list number"
+"""The lists that the styles of these names are, where nothing says how they count."""
+_PLACE = re.compile("%([1-9])")
 _HIGHEST = 999_999_999
+
+
+class _Level(NamedTuple):
+    """How one level of a list counts."""
+
+    format: str = ""
+    start: int = 1
+    text: str = ""
+    """What stands before an item, with `%1` for the number at the first level."""
+    style: str = ""
+    """The style of paragraphs that belong to it."""
 
 
 class Lists:
     """The lists of a document; it counts their items as they are met."""
 
     def __init__(self, root: Any) -> None:
-        self._formats: dict[str, dict[int, tuple[str, int]]] = {}
-        """By list: the format and the start of each level."""
+        self._formats: dict[str, dict[int, _Level]] = {_BULLETS: {}, _NUMBERS: {}}
+        """By list: how each of its levels counts."""
         self._definition: dict[str, str] = {}
         self._restarts: dict[str, dict[int, int]] = {}
         self._counts: dict[str, dict[int, int]] = {}
         """By definition: the last number at each level."""
         if root is None:
             return
-        definitions = {
-            found.get(f"{W}abstractNumId", ""): _levels(found.iterfind(f"{W}lvl")) for found in root.iterfind(f"{W}abstractNum")
-        }
+        found = {each.get(f"{W}abstractNumId", ""): each for each in root.iterfind(f"{W}abstractNum")}
+        styled = {name: each for each in found.values() if (name := value(each, "styleLink"))}
+        definitions: dict[str, dict[int, _Level]] = {}
         for number in root.iterfind(f"{W}num"):
             key = number.get(f"{W}numId", "")
-            self._definition[key] = value(number, "abstractNumId")
+            definition = self._definition[key] = value(number, "abstractNumId")
+            if definition in found and definition not in definitions:
+                base = found[definition]
+                definitions[definition] = _levels(styled.get(value(base, "numStyleLink"), base).iterfind(f"{W}lvl"))
             overrides = number.findall(f"{W}lvlOverride")
             own = _levels(level for override in overrides for level in override.iterfind(f"{W}lvl"))
-            self._formats[key] = definitions.get(self._definition[key], {}) | own
+            self._formats[key] = definitions.get(definition, {}) | own
             self._restarts[key] = {
                 _whole(override.get(f"{W}ilvl")): _whole(start)
                 for override in overrides
@@ -54,7 +72,42 @@ class Lists:
 
     def format(self, number: str, level: int) -> str:
         """How a list counts at a level, in Word's words; empty if nothing says so."""
-        return self._formats.get(number, {}).get(level, ("", 1))[0]
+        return "bullet" if number == _BULLETS else self._level(number, level).format
+
+    def _level(self, number: str, level: int) -> _Level:
+        return self._formats.get(number, {}).get(level) or (_Level("decimal") if number == _NUMBERS else _Level())
+
+    def level_of(self, number: str, styles: tuple[str, ...]) -> str:
+        """The level of a list that belongs to one of the styles; empty for none."""
+        levels = self._formats.get(number, {})
+        return next((str(level) for style in styles for level, found in levels.items() if found.style == style), "")
+
+    def is_counted(self, number: str, level: int) -> bool:
+        """Whether paragraphs at a level have a number or a bullet, and are not merely indented."""
+        found = self._level(number, level)
+        return found.format != "none" or bool(found.text.strip())
+
+    def is_labelled(self, number: str, level: int) -> bool:
+        """Whether the number of an item stands among words, as in `Article 1.`; a list here has only numbers."""
+        found = self._level(number, level)
+        if found.format == "bullet":
+            return False
+        return any(map(str.isalpha, _PLACE.sub("", found.text)))
+
+    def label(self, number: str, level: int) -> str:
+        """Count an item, and give the words around its number with it; empty where there are none."""
+        count = self.next(number, level)
+        found = self._level(number, level)
+        if not self.is_labelled(number, level):
+            return ""
+        counts = self._counts[self._definition.get(number, number)] | {level: count}
+
+        def said(place: re.Match[str]) -> str:
+            at = int(place[1]) - 1
+            above = self._level(number, at)
+            return list_number(min(max(counts.get(at, above.start), 0), _HIGHEST), _STYLES.get(above.format, "decimal"))
+
+        return _PLACE.sub(said, found.text).strip()
 
     def style(self, number: str, level: int) -> ListStyle | None:
         """How a list counts at a level; None for bullets."""
@@ -70,14 +123,19 @@ class Lists:
         elif level in counts:
             counts[level] += 1
         else:
-            counts[level] = self._formats.get(number, {}).get(level, ("", 1))[1]
+            counts[level] = self._level(number, level).start
         for deeper in [each for each in counts if each > level]:
             del counts[deeper]
         return min(max(counts[level], 0), _HIGHEST)
 
 
-def _levels(levels: Iterable[Any]) -> dict[int, tuple[str, int]]:
-    return {_whole(level.get(f"{W}ilvl")): (value(level, "numFmt"), _whole(value(level, "start"), 1)) for level in levels}
+def _levels(levels: Iterable[Any]) -> dict[int, _Level]:
+    return {_whole(level.get(f"{W}ilvl")): _level(stated(level)) for level in levels}
+
+
+def _level(properties: dict[str, Any]) -> _Level:
+    format, start, text, style = (said(properties.get(f"{W}{name}")) for name in ("numFmt", "start", "lvlText", "pStyle"))
+    return _Level(format, _whole(start, 1), text, style)
 
 
 def _whole(text: str | None, otherwise: int = 0) -> int:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from attrs import evolve
 
 from releasekit.formats.docx.allowed import is_token
+from releasekit.formats.docx.comments import signed
 from releasekit.formats.docx.read_lists import listed
 from releasekit.formats.docx.read_tables import table
 from releasekit.formats.docx.read_words import Words
-from releasekit.formats.docx.xml import W, is_on, value
+from releasekit.formats.docx.xml import MC, OLE, V, W, chosen, first, is_true, said, stated, value
 from releasekit.model import nodes as n
 from releasekit.model.words import inline_text
 
@@ -28,11 +29,14 @@ _KINDS = {
     "figure": "figure", "credit": "credit", "thematic break": "break", "horizontal line": "break", "code block": "code",
     "html preformatted": "lines of code", "preformatted text": "lines of code", "source code": "lines of code",
     "plain text": "", "list continue": "continued", "list continue 2": "continued", "list continue 3": "continued",
+    "list paragraph": "continued", "image caption": "caption", "table caption": "caption", "captioned figure": "figure",
     "embargo banner": "banner", "release kicker": "kicker", "release facts": "facts", "release instruction": "instruction",
     "dateline": "dateline", "contacts heading": "contacts", "contact": "contact", "attachments heading": "attachments",
     "attachment": "attachment", "end mark": "end", "rights": "rights",
 }  # fmt: skip
 """What paragraphs are by the names of their styles; Word has its own names in English whatever language it speaks."""
+
+_NO_BLOCKS = frozenset(W + name for name in ("sectPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "tblPr", "tcPr"))
 
 FURNITURE = frozenset({
     "title", "subtitle", "banner", "kicker", "facts", "instruction", "dateline", "contacts", "contact", "attachments",
@@ -65,8 +69,9 @@ class Blocks:
         self._in_note = in_note
         self._words = Words(document, document.targets if targets is None else targets, self._note)
         self._notes_read: set[tuple[str, str]] = set()
+        self._kinds: dict[str, tuple[str, str]] = {}
         self._prefix: tuple[n.Inline, ...] = ()
-        """The words of paragraphs whose end was deleted: they go on in the next."""
+        """The large first letters of the next paragraph, which Word keeps in a paragraph of their own."""
 
     def blocks(self, elements: Iterable[Any]) -> tuple[n.Block, ...]:
         """The blocks that elements show."""
@@ -79,12 +84,15 @@ class Blocks:
             yield from self._paragraph(element)
         elif tag == f"{W}tbl":
             yield Met("table", table(element, self._cell, self.document.styles))
-        elif tag == f"{W}altChunk":
+        elif tag in {f"{W}altChunk", f"{W}subDoc"}:
             message = "another document is embedded here, which Word shows as text: open it in Word and save it anew"
             self.document.context.loss("embedded-document", message)
-        elif tag == f"{W}sdt" and is_on(element.find(f"{W}sdtPr"), "showingPlcHdr"):
+        elif tag == f"{W}sdt" and self.document.is_prompt(element):
             return
-        elif tag not in {f"{W}sectPr", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}del", f"{W}moveFrom"}:
+        elif tag == f"{MC}AlternateContent":
+            for child in chosen(element):
+                yield from self.met(child)
+        elif tag not in _NO_BLOCKS:
             for child in element:
                 yield from self.met(child)
 
@@ -93,9 +101,10 @@ class Blocks:
     def _paragraph(self, element: Any) -> Iterator[Met]:
         content = self._prefix + self._words.read(element)
         boxes, self._words.boxes = self._words.boxes, []
-        properties = element.find(f"{W}pPr")
+        properties = stated(first(element, f"{W}pPr"))
         self._prefix = ()
-        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+        frame = properties.get(f"{W}framePr")
+        if frame is not None and frame.get(f"{W}dropCap", "none") != "none":
             self._prefix = content
         else:
             yield self._said(element, properties, content)
@@ -103,34 +112,49 @@ class Blocks:
             for child in box:
                 yield from self.met(child)
 
-    def _said(self, element: Any, properties: Any, content: tuple[n.Inline, ...]) -> Met:
+    def _said(self, element: Any, properties: dict[str, Any], content: tuple[n.Inline, ...]) -> Met:
         styles = self.document.styles
-        style = value(element, "pPr/pStyle") or styles.default
+        style = said(properties.get(f"{W}pStyle")) or styles.default
         kind, role = self._kind(style)
         if not content:
-            ruled = properties is not None and properties.find(f"{W}pBdr/{W}bottom") is not None
-            number = self._number(element, style)
-            if kind == "break" or (ruled and not number):
+            ruled = first(properties.get(f"{W}pBdr"), f"{W}bottom") is not None
+            number = self._number(properties, style)
+            if kind == "break" or ((ruled or _is_rule(element)) and not number):
                 return Met("break", n.ThematicBreak())
             return Met(kind, None, number)
         level = styles.heading(style)
-        outline = value(element, "pPr/outlineLvl")
+        outline = said(properties.get(f"{W}outlineLvl"))
         if not level and outline in {"0", "1", "2", "3", "4", "5", "6", "7", "8"}:
             level = int(outline) + 1
         direction: n.Direction = ""
-        if properties is not None and properties.find(f"{W}bidi") is not None:
-            rtl = is_on(properties, "bidi")
+        if (bidi := properties.get(f"{W}bidi")) is not None:
+            rtl = is_true(bidi)
             direction = "" if rtl == self.document.rtl else "rtl" if rtl else "ltr"
         if kind in {"code", "lines of code"}:
             return Met(kind, n.CodeBlock(inline_text(content)))
         if level and kind not in FURNITURE:
-            return Met("heading", n.Heading(content, min(level, 6), direction=direction), self._own_number(element))
-        spacing = None if properties is None else properties.find(f"{W}spacing")
+            number = self._own_number(properties)
+            content = content if number else self._labelled(content, self._number(properties, style))
+            return Met("heading", n.Heading(content, min(level, 6), direction=direction), number)
+        spacing = properties.get(f"{W}spacing")
         tight = spacing is None or spacing.get(f"{W}before") != "150"
-        return Met(kind, n.Paragraph(content, role, direction=direction), self._number(element, style), tight)
+        number = self._number(properties, style)
+        if number and self.document.lists.is_labelled(*number):
+            content, number = self._labelled(content, number), None
+        return Met(kind, n.Paragraph(content, role, direction=direction), number, tight)
+
+    def _labelled(self, content: tuple[n.Inline, ...], number: tuple[str, int] | None) -> tuple[n.Inline, ...]:
+        """Words with those that Word counts before them: `Article 1.`; as they are where it counts with a number alone."""
+        label = self.document.lists.label(*number) if number else ""
+        return (n.Text(f"{label} "), *content) if label else content
 
     def _kind(self, style: str) -> tuple[str, str]:
         """What a style makes of a paragraph, and the role that it gives it."""
+        if style not in self._kinds:
+            self._kinds[style] = self._kind_of(style)
+        return self._kinds[style]
+
+    def _kind_of(self, style: str) -> tuple[str, str]:
         for key in self.document.styles.chain(style):
             name = self.document.styles.names[key]
             if name.startswith("Role ") and is_token(name[5:]):
@@ -141,30 +165,35 @@ class Blocks:
                 return kind, "lead" if kind == "lead" else ""
         return "", ""
 
-    def _own_number(self, element: Any) -> tuple[str, int] | None:
+    def _own_number(self, properties: dict[str, Any]) -> tuple[str, int] | None:
         """The list of a heading: only if the heading itself says so, because headings of a style count chapters."""
-        number = value(element, "pPr/numPr/numId")
+        number, level = _numbered(properties)
         own = number and number in self.document.lists and self.document.lists.is_simple(number)
-        return (number, _level(value(element, "pPr/numPr/ilvl"))) if own else None
+        return (number, _level(level)) if own else None
 
-    def _number(self, element: Any, style: str) -> tuple[str, int] | None:
-        number, level = value(element, "pPr/numPr/numId"), value(element, "pPr/numPr/ilvl")
-        of_style, of_level = self.document.styles.number(style)
-        number = number or of_style
-        if number in {"", "0"} or number not in self.document.lists:
+    def _number(self, properties: dict[str, Any], style: str) -> tuple[str, int] | None:
+        number, level = _numbered(properties)
+        lists = self.document.lists
+        if not number:
+            number, of_level = self.document.styles.number(style)
+            level = level or lists.level_of(number, self.document.styles.chain(style)) or of_level
+        if number in {"", "0"} or number not in lists or not lists.is_counted(number, _level(level)):
             return None
-        return number, _level(level or of_level)
+        return number, _level(level)
 
     # ── notes and cells ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _note(self, kind: str, key: str) -> n.Note | None:
+        if kind == "comments" and not self.document.context.comments:
+            return None
         notes, targets = self.document.notes(kind)
         note = notes.get(key)
         if note is None or self._in_note or (kind, key) in self._notes_read:
             self.document.context.advise("note-unread", "a mark leads to no footnote, or to one that stands here already")
             return None
         self._notes_read.add((kind, key))
-        return n.Note(Blocks(self.document, targets, in_note=True).blocks(note))
+        blocks = Blocks(self.document, targets, in_note=True).blocks(note)
+        return n.Note(signed(blocks, note) if kind == "comments" else blocks)
 
     def _cell(self, cell: Any) -> tuple[n.Block, ...]:
         outer, self._prefix = self._prefix, ()
@@ -181,6 +210,17 @@ class Blocks:
             inside = listed([*group], self.document.lists)
             out += _held(around, inside)
         return tuple(out)
+
+
+def _numbered(properties: dict[str, Any]) -> tuple[str, str]:
+    """The list and the level that a paragraph's own properties state."""
+    own = properties.get(f"{W}numPr")
+    return ("", "") if own is None else (value(own, "numId"), value(own, "ilvl"))
+
+
+def _is_rule(element: Any) -> bool:
+    """Whether a paragraph holds a horizontal line as a drawing."""
+    return any(shape.get(f"{OLE}hr") in {"t", "true"} for shape in element.iter(f"{V}rect"))
 
 
 def _level(text: str) -> int:

@@ -7,32 +7,32 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from releasekit.formats.docx.allowed import is_lang
-from releasekit.formats.docx.xml import MC, WP, A, R, W, is_on, value
+from releasekit.formats.docx.maths import line
+from releasekit.formats.docx.read_fields import Fields, field_link, packed
+from releasekit.formats.docx.read_figures import chart, diagram
+from releasekit.formats.docx.symbols import symbol, unicode
+from releasekit.formats.docx.xml import MC, OLE, WP, A, C, D, M, R, V, W, chosen, first, is_true, said, stated
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from releasekit.format import Context
     from releasekit.formats.docx.document import Document
     from releasekit.formats.docx.unpack import Target
 
 _CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}softHyphen": "\u00ad", f"{W}noBreakHyphen": "\u2011"}
 _LEFT_OUT = frozenset({
-    f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}instrText", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}tcPr",
-    f"{W}annotationRef", f"{W}footnoteRef", f"{W}endnoteRef", f"{WP}docPr",
+    f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}tcPr",
+    f"{W}annotationRef", f"{W}footnoteRef", f"{W}endnoteRef", f"{WP}docPr", f"{W}ffData", f"{A}hlinkClick",
 })  # fmt: skip
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _CODE_FONTS = frozenset({"consolas", "courier", "courier new", "menlo", "monaco", "liberation mono", "dejavu sans mono"})
 _CODE_STYLES = frozenset(
     {"code", "html code", "source text", "verbatim char", "html typewriter", "inline code", "macro text char"}
 )
-_HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:(\\l)\s+)?"([^"]*)"(?:\s+\\l\s+"([^"]*)")?', re.IGNORECASE)
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 _OWN = re.compile(r"(mention|span) ([A-Za-z0-9_.-]+)")
-_FIELDS = 50
-"""How many fields may stand one inside the other; a document that leaves more open is damaged."""
-_TEXT_OF_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_VML = "{urn:schemas-microsoft-com:vml}imagedata"
+_TOGGLES = {W + name: name for name in ("b", "i", "smallCaps", "strike", "dstrike", "vanish")}
 _OUTER: dict[str, Callable[[tuple[n.Inline, ...]], n.Inline]] = {
     "b": n.Strong, "i": n.Emphasis, "u": n.Underline, "strike": n.Strike, "superscript": n.Superscript,
     "subscript": n.Subscript, "smallCaps": n.SmallCaps, "quotation": n.Quotation,
@@ -58,9 +58,13 @@ class Words:
         self.boxes: list[Any] = []
         """Text boxes that were met since this was emptied."""
         self._pieces: list[_Piece] = []
-        self._fields: list[list[str]] = []
-        """The fields that are open: the instruction of each, and after its separator what it links to."""
-        self._results: list[str | None] = []
+        self._fields = Fields()
+        self._drawn: dict[str, str] = {}
+        """What is said of the drawing that is being read."""
+        self._own_mark = False
+        """Whether the words that come next in the run are the mark of a note, which is numbered here."""
+        self._set_in = ""
+        """The font of the run that is being read."""
 
     def read(self, paragraph: Any) -> tuple[n.Inline, ...]:
         """The inlines of a paragraph."""
@@ -74,10 +78,13 @@ class Words:
 
     def _one(self, child: Any, under: tuple[tuple[str, str], ...]) -> None:
         tag = child.tag
-        if tag in {f"{W}t", _TEXT_OF_MATHS}:
-            self._add(n.Text((child.text or "").replace("\n", " ")), under)
+        if tag == f"{W}t":
+            if not self._own_mark:
+                self._add(n.Text(self._text(child.text or "")), under)
         elif tag == f"{W}r":
             self._run(child, under)
+        elif tag in _LEFT_OUT:
+            pass
         elif tag in _CHARACTERS:
             self._add(n.Text(_CHARACTERS[tag]), under)
         elif tag in {f"{W}br", f"{W}cr"}:
@@ -85,44 +92,73 @@ class Words:
                 self._add(n.LineBreak(), under)
         elif tag == f"{W}hyperlink":
             href = self._address(child)
-            self._walk(child, (*under, ("link", _packed(href, child.get(f"{W}tooltip", "")))) if href else under)
+            self._walk(child, (*under, ("link", packed(href, child.get(f"{W}tooltip", "")))) if href else under)
         elif tag == f"{W}fldSimple":
-            self._walk(child, _linked(under, child.get(f"{W}instr", "")))
+            link = field_link(child.get(f"{W}instr", ""))
+            self._walk(child, (*under, ("link", link)) if link else under)
         elif tag == f"{W}fldChar":
-            self._field(child.get(f"{W}fldCharType", ""))
+            if shown := self._fields.mark(child):
+                self._pieces.append(_Piece(n.Text(shown), under))
         elif tag == f"{W}instrText":
-            if self._fields and self._results[-1] is None:
-                self._fields[-1].append(child.text or "")
+            self._fields.instruction(child.text or "")
         elif tag == f"{W}sym":
-            self._add(n.Text(_symbol(child.get(f"{W}char", ""))), under)
+            self._add(n.Text(symbol(child.get(f"{W}char", ""), child.get(f"{W}font", ""))), under)
         elif tag in _NOTES:
             if note := self._note(_NOTES[tag], child.get(f"{W}id", "")):
                 self._add(note, under)
+            self._own_mark = child.get(f"{W}customMarkFollows", "0") not in {"0", "false", "off"}
         elif tag == f"{W}commentReference":
-            report_comment(self.document.notes("comments")[0].get(child.get(f"{W}id", "")), self.document.context)
+            if note := self._note("comments", child.get(f"{W}id", "")):
+                self._add(note, ())
+        elif tag in {f"{W}dir", f"{W}bdo"} and child.get(f"{W}val") in {"ltr", "rtl"}:
+            self._walk(child, (*under, ("dir", child.get(f"{W}val"))))
+        elif tag == f"{W}ruby":
+            self._ruby(child, under)
+        elif tag == f"{W}sdt":
+            if not self.document.is_prompt(child):
+                self._walk(child, under)
+        elif tag == f"{M}oMath":
+            self._add(n.Text(line(child)), under)
         elif tag == f"{MC}AlternateContent":
-            chosen = child.find(f"{MC}Choice")
-            if chosen is None or not _has_words(chosen):
-                fallback = child.find(f"{MC}Fallback")
-                chosen = chosen if fallback is None else fallback
-            if chosen is not None:
-                self._walk(chosen, under)
-        elif tag == f"{W}txbxContent":
+            self._walk(chosen(child), under)
+        elif not self._is_drawn(child, under):
+            self._walk(child, under)
+
+    def _is_drawn(self, child: Any, under: tuple[tuple[str, str], ...]) -> bool:
+        """Read an element that is drawn, if it is one: a picture, a text box, a chart."""
+        tag = child.tag
+        if tag == f"{W}txbxContent":
             self.boxes.append(child)
         elif tag in {f"{WP}inline", f"{WP}anchor"}:
             self._drawing(child, under)
-        elif tag == _VML:
-            self._picture(child.get(f"{R}id", ""), child.get("title", ""), "", "", under)
-        elif tag == f"{W}sdt":
-            if not is_on(child.find(f"{W}sdtPr"), "showingPlcHdr"):
-                self._walk(child, under)
-        elif tag in {f"{W}del", f"{W}moveFrom"}:
-            self._deleted(child)
-        elif tag not in _LEFT_OUT:
-            self._walk(child, under)
+        elif tag == f"{A}blip":
+            said = self._drawn
+            relation = child.get(f"{R}embed") or child.get(f"{R}link") or ""
+            self._picture(relation, said.get("descr", ""), said.get("title", ""), said.get("name", ""), under)
+        elif tag == f"{A}t":
+            self._add(n.Text(child.text or ""), under)
+        elif tag == f"{V}imagedata":
+            shape = child.getparent()
+            alt = "" if shape is None else shape.get("alt", "")
+            self._picture(child.get(f"{R}id") or child.get(f"{OLE}relid") or "", alt, child.get(f"{OLE}title", ""), "", under)
+        elif tag == f"{V}textpath":
+            self._add(n.Text(child.get("string", "")), under)
+        elif tag == f"{C}chart":
+            self.boxes += chart(self._part(child.get(f"{R}id", ""), "a chart"))
+        elif tag == f"{D}relIds":
+            self.boxes += diagram(self._part(child.get(f"{R}dm", ""), "a diagram"))
+        elif tag == f"{OLE}OLEObject":
+            kind = child.get("ProgID", "").split(".")[0] or "another program"
+            message = f"an object of {kind[:40]} is embedded here: only the picture that stands for it is kept"
+            self.document.context.loss("embedded-object", message)
+        else:
+            return False
+        return True
 
     def _add(self, leaf: n.Inline, under: tuple[tuple[str, str], ...]) -> None:
-        link = next((found for found in reversed(self._results) if found), "")
+        if self._fields.hides:
+            return
+        link = self._fields.link
         if link and not any(name == "link" for name, _ in under):
             under = (("link", link), *under)
         if ("code", "") in under:
@@ -133,16 +169,18 @@ class Words:
     # ── runs ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _run(self, run: Any, under: tuple[tuple[str, str], ...]) -> None:
-        properties = run.find(f"{W}rPr")
-        if properties is None:
+        self._own_mark = False
+        properties = stated(first(run, f"{W}rPr"))
+        self._set_in = _font(properties)
+        if not properties:
             self._walk(run, under)
             return
-        style = value(properties, "rStyle")
+        style = said(properties.get(f"{W}rStyle"))
         names = self.document.styles.called(style)
-        marks = self.document.styles.marks(style)
-        for name in ("b", "i", "smallCaps", "strike", "dstrike", "vanish"):
-            if properties.find(W + name) is not None:
-                marks = marks | {name} if is_on(properties, name) else marks - {name}
+        marks = {*self.document.styles.marks(style)}
+        for tag, name in _TOGGLES.items():
+            if tag in properties:
+                marks = marks | {name} if is_true(properties[tag]) else marks - {name}
         if "vanish" in marks:
             words = "".join(text.text or "" for text in run.iter(f"{W}t"))
             if words.strip():
@@ -151,15 +189,15 @@ class Words:
             return
         if "dstrike" in marks:
             marks.add("strike")
-        if value(properties, "u") not in {"", "none"} and not any(name == "link" for name, _ in under):
+        if said(properties.get(f"{W}u")) not in {"", "none"} and not any(name == "link" for name, _ in under):
             marks.add("u")
-        if (raised := value(properties, "vertAlign")) in {"superscript", "subscript", "baseline"}:
+        if (raised := said(properties.get(f"{W}vertAlign"))) in {"superscript", "subscript", "baseline"}:
             marks = (marks - {"superscript", "subscript"}) | {raised}
         if "footnote reference" in names or "endnote reference" in names:
             marks -= {"superscript"}
         self._walk(run, (*under, *self._said(properties, names, marks)))
 
-    def _said(self, properties: Any, names: tuple[str, ...], marks: set[str]) -> list[tuple[str, str]]:
+    def _said(self, properties: dict[str, Any], names: tuple[str, ...], marks: set[str]) -> list[tuple[str, str]]:
         """What a run says of its words."""
         found: list[tuple[str, str]] = []
         if lang := self._lang(properties):
@@ -171,18 +209,16 @@ class Words:
             if own := _OWN.fullmatch(name):
                 original = next(each for each in self.document.styles.names.values() if each.lower() == name)
                 found.append((own[1], original.split(" ", 1)[1]))
-        fonts = properties.find(f"{W}rFonts")
-        font = "" if fonts is None else fonts.get(f"{W}ascii", "").lower()
-        if _CODE_STYLES & set(names) or font in _CODE_FONTS:
+        if not _CODE_STYLES.isdisjoint(names) or _font(properties) in _CODE_FONTS:
             found.append(("code", ""))
         return found
 
-    def _lang(self, properties: Any) -> str:
+    def _lang(self, properties: dict[str, Any]) -> str:
         """The language of a run, where it is not that of the document: the one of the script that the run is in."""
-        lang = properties.find(f"{W}lang")
+        lang = properties.get(f"{W}lang")
         if lang is None or not self.document.ours:
             return ""
-        rtl = is_on(properties, "rtl")
+        rtl = is_true(properties.get(f"{W}rtl"))
         tag: str = lang.get(f"{W}bidi", "") if rtl else lang.get(f"{W}val", "")
         known = self.document.lang
         if not tag or not known or tag.split("-", maxsplit=1)[0].lower() == known.split("-")[0].lower() or not is_lang(tag):
@@ -196,29 +232,19 @@ class Words:
         anchor = link.get(f"{W}anchor", "")
         return (target.to if target else "") + (f"#{anchor}" if anchor else "")
 
-    def _field(self, kind: str) -> None:
-        """Keep account of fields: between their begin and their separator is an instruction, then what they show.
-
-        Words in an instruction are kept: where a field is never closed, they may be all the text that follows.
-        """
-        if kind == "begin" and len(self._fields) < _FIELDS:
-            self._fields.append([])
-            self._results.append(None)
-        elif kind == "separate" and self._fields:
-            self._results[-1] = _field_link("".join(self._fields[-1]))
-        elif kind == "end" and self._fields:
-            self._fields.pop()
-            self._results.pop()
-
-    # ── pictures, comments, deletions ───────────────────────────────────────────────────────────────────────────────
+    # ── what is drawn, and what stands above the line ────────────────────────────────────────────────────────────────
 
     def _drawing(self, drawing: Any, under: tuple[tuple[str, str], ...]) -> None:
         about = drawing.find(f"{WP}docPr")
-        said = {} if about is None else dict(about.attrib)
-        for blip in drawing.iter(f"{A}blip"):
-            relation = blip.get(f"{R}embed") or blip.get(f"{R}link") or ""
-            self._picture(relation, said.get("descr", ""), said.get("title", ""), said.get("name", ""), under)
-        self.boxes += drawing.iter(f"{W}txbxContent")
+        before, boxes = len(self._pieces), len(self.boxes)
+        outer, self._drawn = self._drawn, {} if about is None else dict(about.attrib)
+        click = None if about is None else about.find(f"{A}hlinkClick")
+        if click is not None and (target := self.targets.get(click.get(f"{R}id", ""))):
+            under = (*under, ("link", packed(target.to, click.get("tooltip", ""))))
+        self._walk(drawing, under)
+        if len(self._pieces) == before and len(self.boxes) == boxes and (alt := self._drawn.get("descr", "")):
+            self._add(n.Image("", alt, self._drawn.get("title", "")), under)
+        self._drawn = outer
 
     def _picture(self, relation: str, alt: str, title: str, name: str, under: tuple[tuple[str, str], ...]) -> None:
         target = self.targets.get(relation)
@@ -226,50 +252,32 @@ class Words:
         if src or alt:
             self._add(n.Image(src, alt, title), under)
 
-    def _deleted(self, element: Any) -> None:
-        words = "".join(text.text or "" for text in element.iter(f"{W}delText", f"{W}t"))
-        if words.strip() and element.tag == f"{W}del":
-            message = f"a tracked deletion is taken as accepted: {words.strip()[:80]!r} is left out"
-            self.document.context.advise("deletion-accepted", message)
+    def _part(self, relation: str, what: str) -> Any:
+        """The root of the part that a drawing refers to."""
+        target = self.targets.get(relation)
+        root = self.document.unpacked.xml(target.to) if target and not target.is_external else None
+        if root is None:
+            self.document.context.loss("drawing-empty", f"{what} is left out: its part is not in the document")
+        return root
+
+    def _text(self, text: str) -> str:
+        """Text as it is read: a new line in the XML is a space, and characters of symbol fonts are those of Unicode."""
+        text = text.replace("\n", " ")
+        return unicode(text, self._set_in) if _PRIVATE.search(text) else text
+
+    def _ruby(self, ruby: Any, under: tuple[tuple[str, str], ...]) -> None:
+        """Words with their reading above them: it stands behind them in brackets, as where a program cannot show it."""
+        for base in ruby.iterfind(f"{W}rubyBase"):
+            self._walk(base, under)
+        reading = "".join(text.text or "" for part in ruby.iterfind(f"{W}rt") for text in part.iter(f"{W}t"))
+        if reading:
+            self._add(n.Text(f"({reading})"), under)
 
 
-def report_comment(comment: Any, context: Context) -> None:
-    """Tell what a comment says; None for one that is not there."""
-    if comment is not None:
-        words = " ".join("".join(text.text or "" for text in comment.iter(f"{W}t")).split())
-        who = comment.get(f"{W}author", "") or "somebody"
-        context.advise("comment", f"a comment by {who} is not part of the release: {words}")
-
-
-def _has_words(element: Any) -> bool:
-    """Whether there is a text box or a picture in one of the forms of a drawing."""
-    return next(element.iter(f"{W}txbxContent", f"{A}blip", f"{W}t"), None) is not None
-
-
-def _packed(href: str, title: str) -> str:
-    return f"{href}\x00{title}"
-
-
-def _field_link(instruction: str) -> str:
-    """What a field links to; empty if it is no hyperlink."""
-    if not (found := _HYPERLINK.match(instruction)):
-        return ""
-    anchor = found[2] if found[1] else found[3] or ""
-    return _packed(("" if found[1] else found[2]) + (f"#{anchor}" if anchor else ""), "")
-
-
-def _linked(under: tuple[tuple[str, str], ...], instruction: str) -> tuple[tuple[str, str], ...]:
-    link = _field_link(instruction)
-    return (*under, ("link", link)) if link else under
-
-
-def _symbol(code: str) -> str:
-    """The character of a symbol: those of symbol fonts stay in the private use area, where their font has them."""
-    try:
-        found = chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return ""
-    return {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0e0": "→", "\uf0fc": "✓"}.get(found, found)
+def _font(properties: dict[str, Any]) -> str:
+    """The font of a run in lower case, where it has one of its own."""
+    fonts = properties.get(f"{W}rFonts")
+    return "" if fonts is None else str(fonts.get(f"{W}ascii", "")).lower()
 
 
 # ── nesting ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -305,5 +313,7 @@ def _under(name: str, said: str, content: tuple[n.Inline, ...]) -> n.Inline:
             return n.Mention(content, said)
         case "span":
             return n.Span(content, said)
+        case "dir":
+            return n.Span(content, direction="rtl" if said == "rtl" else "ltr")
         case _:
             return _OUTER[name](content)

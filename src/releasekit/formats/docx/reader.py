@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasekit.formats.docx import edited_page, read_page, seen
+from releasekit.formats.docx import comments, edited_page, read_page, seen, tracked
 from releasekit.formats.docx.carried import Carried, carried, is_ours
 from releasekit.formats.docx.document import Document, Inside
 from releasekit.formats.docx.edited import merged
-from releasekit.formats.docx.read_words import report_comment
 from releasekit.formats.docx.unpack import Unpacked
-from releasekit.formats.docx.xml import W
 from releasekit.model import Image, walk
 
 if TYPE_CHECKING:
@@ -25,19 +23,27 @@ def read(data: bytes, context: Context) -> Release:
     if document.has_macros:
         context.advise("macros-left-out", "the document holds macros, which are neither run nor carried on")
     if not found:
-        release = read_page.read(document)
-        context.resources = Inside(context.resources, document.unpacked, document.pictures)
-        return release
+        return _told(read_page.read(document), document, document.pictures)
     originals = _pictures(document, found.release)
+    release = found.release if document.is_as_written(found.exact) else _edited(found, document)
+    return _told(release, document, document.pictures | originals)
+
+
+def _told(release: Release, document: Document, pictures: dict[str, str]) -> Release:
+    """The release, after all is said that concerns the document as a whole."""
+    tracked.told(document.changes, release, document.context)
+    comments.told(document, release)
+    document.context.resources = Inside(document.context.resources, document.unpacked, pictures)
+    return release
+
+
+def _edited(found: Carried, document: Document) -> Release:
+    """The release of a document that somebody has saved anew, with or without changes."""
     lines = seen.lines(document.body, document.around)
     around = edited_page.lines(document)
     if found.digest == seen.digest(lines) and edited_page.is_as_written(around, found):
-        release = found.release
-    else:
-        release = merged(found, document, lines, around)
-    _remarks(document)
-    context.resources = Inside(context.resources, document.unpacked, document.pictures | originals)
-    return release
+        return found.release
+    return merged(found, document, lines, around)
 
 
 def _carried(document: Document, context: Context) -> Carried | None:
@@ -49,17 +55,10 @@ def _carried(document: Document, context: Context) -> Carried | None:
     return None
 
 
-def _remarks(document: Document) -> None:
-    """Tell the comments that somebody has made on a document of ours, also beside words that are as they were."""
-    comments = document.notes("comments")[0]
-    for mark in document.body.iter(f"{W}commentReference") if comments else ():
-        report_comment(comments.get(mark.get(f"{W}id", "")), document.context)
-
-
 def _pictures(document: Document, release: Release) -> dict[str, str]:
     """The parts that hold the pictures of a release, by the addresses that it has for them."""
     found: dict[str, str] = {}
-    for _, node in walk(release):
+    for _, node in walk(release) if document.has_pictures else ():
         if isinstance(node, Image):
             name = node.src.rstrip("/").rsplit("/", 1)[-1] or "picture"
             if part := document.drawn.get(name):

@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from releasekit.formats.docx.xml import W, is_on, value
+from releasekit.formats.docx.xml import W, first, is_on, value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _HEADING = re.compile(r"heading ?([1-9])")
+_LIST = re.compile(r"(list (?:bullet|number))(?: ([2-5]))?")
 _CHAIN = 20
 """How many styles may be based one on the other; what goes on longer is a loop or a trap."""
 _TOGGLES = ("b", "i", "smallCaps", "strike", "dstrike", "vanish")
+
+
+_T = TypeVar("_T")
+
+
+def _once(method: Callable[[Styles, str], _T]) -> Callable[[Styles, str], _T]:
+    """A method that works out what it says of a style once: many paragraphs have the same."""
+
+    @wraps(method)
+    def known(self: Styles, style: str) -> _T:
+        key = (method.__name__, style)
+        if key not in self.known:
+            self.known[key] = method(self, style)
+        return cast("_T", self.known[key])
+
+    return known
 
 
 class Styles:
@@ -18,6 +39,8 @@ class Styles:
 
     def __init__(self, root: Any) -> None:
         self._styles: dict[str, Any] = {}
+        self.known: dict[tuple[str, str], object] = {}
+        """What has been worked out, by method and style."""
         self.names: dict[str, str] = {}
         """The names of styles by their ids."""
         self.default = ""
@@ -37,9 +60,9 @@ class Styles:
         if lang is not None:
             self.lang, self.bidi_lang = lang.get(f"{W}val", ""), lang.get(f"{W}bidi", "")
         normal = self._styles.get(self.default)
-        self.rtl = normal is not None and is_on(normal.find(f"{W}pPr"), "bidi")
-        self._known: dict[str, tuple[str, ...]] = {}
+        self.rtl = normal is not None and is_on(first(normal, f"{W}pPr"), "bidi")
 
+    @_once
     def chain(self, style: str) -> tuple[str, ...]:
         """The id of a style and of those that it is based on."""
         found: list[str] = []
@@ -48,10 +71,12 @@ class Styles:
             style = value(self._styles[style], "basedOn")
         return tuple(found)
 
+    @_once
     def called(self, style: str) -> tuple[str, ...]:
         """The names in lower case of a style and of those that it is based on."""
         return tuple(self.names[key].lower() for key in self.chain(style))
 
+    @_once
     def heading(self, style: str) -> int:
         """The level of heading that a style makes of a paragraph, 0 for none: by its name, else by its place in an outline."""
         for key in self.chain(style):
@@ -62,26 +87,31 @@ class Styles:
                 return int(level) + 1
         return 0
 
+    @_once
     def number(self, style: str) -> tuple[str, str]:
         """The list and the level that a style puts a paragraph in; empty for none."""
         for key in self.chain(style):
             if number := value(self._styles[key], "pPr/numPr/numId"):
                 return number, value(self._styles[key], "pPr/numPr/ilvl")
+        for name in self.called(style):
+            if named := _LIST.fullmatch(name):
+                return named[1], str(int(named[2] or 1) - 1)
         return "", ""
 
-    def marks(self, style: str) -> set[str]:
+    @_once
+    def marks(self, style: str) -> frozenset[str]:
         """What a character style does with words, by the names of its properties."""
         found: set[str] = set()
         known: set[str] = set()
         for key in self.chain(style):
-            properties = self._styles[key].find(f"{W}rPr")
+            properties = first(self._styles[key], f"{W}rPr")
             if properties is None:
                 continue
             for name in _TOGGLES:
-                if name not in known and properties.find(W + name) is not None:
+                if name not in known and first(properties, W + name) is not None:
                     known.add(name)
                     found |= {name} if is_on(properties, name) else set()
             raised = value(properties, "vertAlign")
             if raised in {"superscript", "subscript"}:
                 found.add(raised)
-        return found
+        return frozenset(found)
