@@ -13,7 +13,7 @@ venv: $(BIN)/ready ## make .venv, with releasekit editable and all tools
 
 $(BIN)/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --editable '.[dev,docs]'
+	$(BIN)/pip install --quiet --editable '.[bench,dev,docs]'
 	@touch $@
 
 check: lint types contracts test ## all that must pass before a commit: lint, types, contracts, tests
@@ -42,6 +42,7 @@ long: venv ## the tests with many more examples, and the benchmarks
 	RELEASEKIT_LONG=1 $(BIN)/python -m pytest --quiet
 	$(BIN)/python benchmarks/cli.py
 	$(BIN)/python benchmarks/throughput.py
+	$(BIN)/python benchmarks/word.py
 
 coverage: venv ## which lines and branches no test reaches
 	$(BIN)/coverage run -m pytest --quiet
@@ -50,9 +51,10 @@ coverage: venv ## which lines and branches no test reaches
 docs: venv ## the documentation, built strictly into site/
 	$(BIN)/zensical build --clean --strict
 
-bench: venv ## the command line against its import floor, conversions a second, both against pandoc
+bench: venv ## the command line against its import floor, conversions a second, against pandoc and mammoth
 	$(BIN)/python benchmarks/cli.py
 	$(BIN)/python benchmarks/throughput.py
+	$(BIN)/python benchmarks/word.py
 
 judge: venv ## jing, the TEI judge, on the TEI of every example and golden (needs Java)
 	PATH="$(CURDIR)/$(BIN):$$PATH" tools/judge

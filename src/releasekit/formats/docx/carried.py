@@ -10,20 +10,18 @@ import json
 import uuid
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-
 from releasekit.errors import ReadError
 from releasekit.format import Context
-from releasekit.formats.docx import seen
+from releasekit.formats.docx import kinds, seen, untouched
+from releasekit.formats.docx.archive import deflated
 from releasekit.formats.docx.markup import DECLARATION, escape, quoted
-from releasekit.formats.docx.package import add
+from releasekit.formats.docx.package import Part, entries, reached
 from releasekit.formats.native.codec import VERSION, read
 from releasekit.model.plain import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from releasekit.formats.docx.package import Package, Part
     from releasekit.model import Release
 
 NAMESPACE = "urn:releasekit:carried:1"
@@ -41,35 +39,46 @@ class Carried(NamedTuple):
     """For each paragraph and table: what of the release it shows (a JSON Pointer), and the digest of its words."""
     around: frozenset[str]
     """The digests of the lines of headers and footers."""
+    exact: str
+    """The digest of all that the page is made of (see `untouched`)."""
     others: frozenset[str] = frozenset()
     """What a template has beside the release, by digests of its letters (see `template.marks`)."""
 
 
 def carry(
-    package: Package, release: Release, places: Sequence[str], lines: Sequence[str], around: Iterable[str]
-) -> tuple[str, Part]:
-    """The relationship of the document to a new part with the release.
+    document: Part, text: bytes, release: Release, places: Sequence[str], lines: Sequence[str], *, around: Iterable[str]
+) -> None:
+    """Add a part with the release to those that a document, finished but for it, relates to.
 
-    `places` and `lines` are those of the body's children; `around` are the lines of headers and footers.
+    `text` is what the document's own part holds; `places` and `lines` are those of the body's children, `around`
+    the lines of headers and footers.
     """
+    about = Part("/customXml/itemProps1.xml", kinds.CUSTOM_XML_PROPERTIES.content_type)
+    part = Part("/customXml/item1.xml", kinds.CUSTOM_XML.content_type)
+    part.relationships.append((kinds.CUSTOM_XML_PROPERTIES.relationship, about))
+    document.relationships.append((kinds.CUSTOM_XML.relationship, part))
+    sizes = ((name, content.size, content.checksum) for name, content in entries(reached(document)))
+    carried = _text(release, places, lines, around, untouched.digest(document.name[1:], text, sizes))
+    part.content = deflated(carried.encode())
+    name = str(uuid.uuid5(uuid.NAMESPACE_URL, carried)).upper()  # made of the content: the same release, the same name
+    properties = (
+        f'{DECLARATION}<ds:datastoreItem ds:itemID="{{{name}}}" xmlns:ds="{_STORE}"><ds:schemaRefs>'
+        f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
+    about.content = deflated(properties.encode())
+
+
+def _text(release: Release, places: Sequence[str], lines: Sequence[str], around: Iterable[str], exact: str) -> str:
     document = {"releasekit": VERSION} | to_plain(release)
     source = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     shown = "".join(
         f'<shown at="{quoted(place)}">{seen.mark(line)}</shown>' for place, line in zip(places, lines, strict=False) if line
     )
-    text = (
-        f'{DECLARATION}<release xmlns="{NAMESPACE}" form="{seen.FORM}" digest="{seen.digest(lines)}"'
-        f' around="{marks(around)}">'
+    return (
+        f'{DECLARATION}<release xmlns="{NAMESPACE}" form="{seen.FORM}" digest="{seen.digest(lines)}" around="{marks(around)}"'
+        f' exact="{exact}">'
         f"<source>{escape(source)}</source>{shown}</release>"
     )
-    name = str(uuid.uuid5(uuid.NAMESPACE_URL, text)).upper()  # made of the content: the same release, the same name
-    properties = (
-        f'{DECLARATION}<ds:datastoreItem ds:itemID="{{{name}}}" xmlns:ds="{_STORE}"><ds:schemaRefs>'
-        f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-    )
-    about = add(package, "/customXml/itemProps1.xml", CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, properties)
-    part = add(package, "/customXml/item1.xml", CONTENT_TYPE.XML, text, [(RELATIONSHIP_TYPE.CUSTOM_XML_PROPS, about)])
-    return RELATIONSHIP_TYPE.CUSTOM_XML, part
 
 
 def marks(around: Iterable[str]) -> str:
@@ -98,5 +107,6 @@ def carried(root: Any, context: Context) -> Carried | None:
         root.get("digest", "") if form == seen.FORM else "",
         tuple((each.get("at", ""), each.text or "") for each in shown) if form == seen.FORM else (),
         frozenset(root.get("around", "").split()),
+        root.get("exact", "") if form == seen.FORM else "",
         frozenset(each.get("words", "") for each in shown) - {""},
     )

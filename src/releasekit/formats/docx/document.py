@@ -6,11 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from releasekit.errors import ReadError
+from releasekit.formats.docx import untouched
 from releasekit.formats.docx.lists import Lists
 from releasekit.formats.docx.read_fields import field_link
 from releasekit.formats.docx.seen import Around
 from releasekit.formats.docx.styles import Styles
 from releasekit.formats.docx.tracked import settle
+from releasekit.formats.docx.unpack import MAX_XML
 from releasekit.formats.docx.xml import WP, A, R, W, is_on
 
 if TYPE_CHECKING:
@@ -35,16 +37,6 @@ class Document:
         """The tracked changes that were met, and taken or undone."""
         self.part = unpacked.related("", _MAIN) or _USUAL
         """The name of the main part."""
-        root = self.story(self.part)
-        body = None if root is None else root.find(f"{W}body")
-        if body is None:
-            message = "no main document is in the package: is it a Word document? Open it in Word and save it as .docx"
-            raise ReadError(message, name=context.name)
-        self.body = body
-        self.styles = Styles(self._related("styles"))
-        self.lists = Lists(self._related("numbering"))
-        self.rtl = self.styles.rtl
-        self.lang = self.styles.bidi_lang if self.rtl else self.styles.lang
         self.ours = False
         """Whether runs say their language on purpose; elsewhere it is what a proofing program guessed."""
         self.pictures: dict[str, str] = {}
@@ -54,6 +46,42 @@ class Document:
         """The addresses of pictures by the names of their parts."""
         self.original: dict[str, str] = {}
         """The addresses that pictures had in the release that travels along, by the names of their drawings."""
+
+    @cached_property
+    def body(self) -> Any:
+        """The text. Raises `ReadError` if there is none."""
+        root = self.story(self.part)
+        body = None if root is None else root.find(f"{W}body")
+        if body is None:
+            message = "no main document is in the package: is it a Word document? Open it in Word and save it as .docx"
+            raise ReadError(message, name=self.context.name)
+        return body
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The styles."""
+        return Styles(self._related("styles"))
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The lists, as far as they have been read."""
+        return Lists(self._related("numbering"))
+
+    @cached_property
+    def rtl(self) -> bool:
+        """Whether the document runs from right to left."""
+        return self.styles.rtl
+
+    @cached_property
+    def lang(self) -> str:
+        """The language of the document."""
+        return self.styles.bidi_lang if self.rtl else self.styles.lang
+
+    def is_as_written(self, exact: str) -> bool:
+        """Whether a digest that was made when the document was written still holds (see `untouched`). Raises `ReadError`."""
+        if not exact or self.part not in self.unpacked:
+            return False
+        return exact == untouched.digest(self.part, self.unpacked.data(self.part, MAX_XML), self.unpacked.entries())
 
     def story(self, part: str) -> Any:
         """The root of a part with text, without tracked changes; None if there is no such part."""
@@ -128,6 +156,11 @@ class Document:
             name, again = f"{stem or 'picture'}-{again}{dot}{suffix}", again + 1
         self._names[part] = name
         return name
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether the text relates to pictures."""
+        return any(target.kind == "image" for target in self.targets.values())
 
     @property
     def has_macros(self) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from docx.opc.constants import RELATIONSHIP_TYPE
-
+from releasekit.formats.docx import kinds
 from releasekit.formats.docx.markup import PLAIN_LOOK, Look, code_runs, quoted, run, runs
 from releasekit.formats.docx.pictures import drawing, fitted
 from releasekit.formats.docx.story import Story, target
@@ -19,7 +18,12 @@ if TYPE_CHECKING:
 
 def inlines(content: Iterable[n.Inline], look: Look, story: Story, where: str, width: float) -> str:
     """Inlines as the content of a paragraph; `width` is what a picture may take, in points."""
-    return "".join(_inline(item, look, story, f"{where}/{index}", width) for index, item in enumerate(content))
+    return "".join(
+        [
+            runs(item.text, look) if isinstance(item, n.Text) else _inline(item, look, story, f"{where}/{index}", width)
+            for index, item in enumerate(content)
+        ]
+    )
 
 
 def localised(look: Look, node: n.Localised, story: Story) -> Look:
@@ -119,6 +123,6 @@ def image(item: n.Image, look: Look, story: Story, where: str, bounds: tuple[flo
     manuscript.drawings += 1
     name = item.src.rstrip("/").rsplit("/", 1)[-1] or "picture"
     size = fitted(found[0], *bounds)
-    relationship = story.part(RELATIONSHIP_TYPE.IMAGE, found[1])
+    relationship = story.part(kinds.IMAGE, found[1])
     shown = drawing(relationship, manuscript.drawings, size, name=name, alt=item.alt, title=item.title)
     return run(shown, PLAIN_LOOK)

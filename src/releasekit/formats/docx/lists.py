@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from releasekit.formats.docx.xml import W, value
+from releasekit.formats.docx.xml import W, said, stated, value
 from releasekit.model.nodes import ListStyle
 from releasekit.model.words import list_number
 
@@ -48,15 +48,16 @@ class Lists:
             return
         found = {each.get(f"{W}abstractNumId", ""): each for each in root.iterfind(f"{W}abstractNum")}
         styled = {name: each for each in found.values() if (name := value(each, "styleLink"))}
-        definitions = {
-            key: _levels(styled.get(value(each, "numStyleLink"), each).iterfind(f"{W}lvl")) for key, each in found.items()
-        }
+        definitions: dict[str, dict[int, _Level]] = {}
         for number in root.iterfind(f"{W}num"):
             key = number.get(f"{W}numId", "")
-            self._definition[key] = value(number, "abstractNumId")
+            definition = self._definition[key] = value(number, "abstractNumId")
+            if definition in found and definition not in definitions:
+                base = found[definition]
+                definitions[definition] = _levels(styled.get(value(base, "numStyleLink"), base).iterfind(f"{W}lvl"))
             overrides = number.findall(f"{W}lvlOverride")
             own = _levels(level for override in overrides for level in override.iterfind(f"{W}lvl"))
-            self._formats[key] = definitions.get(self._definition[key], {}) | own
+            self._formats[key] = definitions.get(definition, {}) | own
             self._restarts[key] = {
                 _whole(override.get(f"{W}ilvl")): _whole(start)
                 for override in overrides
@@ -140,12 +141,12 @@ class Lists:
 
 
 def _levels(levels: Iterable[Any]) -> dict[int, _Level]:
-    return {
-        _whole(level.get(f"{W}ilvl")): _Level(
-            value(level, "numFmt"), _whole(value(level, "start"), 1), value(level, "lvlText"), value(level, "pStyle")
-        )
-        for level in levels
-    }
+    return {_whole(level.get(f"{W}ilvl")): _level(stated(level)) for level in levels}
+
+
+def _level(properties: dict[str, Any]) -> _Level:
+    format, start, text, style = (said(properties.get(f"{W}{name}")) for name in ("numFmt", "start", "lvlText", "pStyle"))
+    return _Level(format, _whole(start, 1), text, style)
 
 
 def _whole(text: str | None, otherwise: int = 0) -> int:

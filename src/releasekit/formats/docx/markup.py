@@ -42,6 +42,11 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def unescape(text: str) -> str:
+    """The text that `escape` made the content of an element of."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") if "&" in text else text
+
+
 def quoted(text: str) -> str:
     """Text as the value of an attribute; line ends and tabs survive the parser's normalisation (XML 1.0, section 3.3.3)."""
     return escape(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
@@ -144,6 +149,8 @@ def _properties(look: Look, rtl: bool) -> str:
 
 def runs(text: str, look: Look) -> str:
     """Words as runs, one for each stretch of a direction; a newline is a soft break and becomes a space."""
+    if not look.rtl and text and not _RIGHT.search(text):
+        return f"<w:r>{_properties(look, False)}{_text(text.replace(chr(10), ' '))}</w:r>"
     return "".join(
         f"<w:r>{_properties(look, rtl)}{_text(stretch.replace(chr(10), ' '))}</w:r>"
         for stretch, rtl in _stretches(text, look.rtl)
@@ -192,10 +199,6 @@ def _stretches(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
 
     Digits and neutral characters go where the bidirectional algorithm puts them (UAX #9, rules W1, W2, W7, N1 and N2).
     """
-    if not rtl and not _RIGHT.search(text):
-        if text:
-            yield text, False
-        return
     directions = [_direction(char) for char in text]
     last = rtl
     for index, direction in enumerate(directions):

@@ -9,11 +9,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from releasekit.formats.docx.archive import beginning
 from releasekit.formats.docx.markup import DECLARATION, NAMESPACES
 from releasekit.formats.docx.stylesheet import LIST_INDENT
 from releasekit.model import BulletList, OrderedList
 
 if TYPE_CHECKING:
+    from releasekit.formats.docx.archive import Content
     from releasekit.style.house import House
 
 LEVELS = 9
@@ -62,17 +64,17 @@ class Numbering:
         """How the list of a number counts, in Word's words, at any of its levels."""
         return self._known.get(number, "")
 
-    def xml(self, house: House) -> str:
-        """The part `numbering.xml`."""
-        return f"{DECLARATION}<w:numbering {NAMESPACES}>{_fixed(house)}{''.join(self._instances)}</w:numbering>"
+    def content(self, house: House) -> Content:
+        """What the part `numbering.xml` holds."""
+        return beginning(_fixed(house)).then(f"{''.join(self._instances)}</w:numbering>")
 
 
 @lru_cache(maxsize=8)
 def _fixed(house: House) -> str:
-    """What every document has: the definitions, and the instances that styles refer to."""
+    """What every document has: the definitions, and the instances that styles refer to; without the end tag."""
     definitions = [_definition(number, style, house) for style, number in _DEFINITIONS.items()]
     instances = [_instance(number, definition) for number, definition in enumerate(_FIXED, 1)]
-    return "".join([*definitions, *instances])
+    return "".join([f"{DECLARATION}<w:numbering {NAMESPACES}>", *definitions, *instances])
 
 
 def _instance(number: int, definition: int, more: str = "") -> str:

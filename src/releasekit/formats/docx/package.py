@@ -2,84 +2,97 @@
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+import posixpath
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
-from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
-from docx.opc.part import Part
-from docx.package import Package
-
+from releasekit.formats.docx.archive import EMPTY, Content, archive, shared
 from releasekit.formats.docx.markup import DECLARATION, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["Package", "Part", "add", "pack", "relate"]
+    Relationship: TypeAlias = "tuple[str, Part | str]"
+    """Its type, and the part or the address outside that it leads to."""
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a ZIP file can say: no entry holds the time of its making."""
 _PICTURES = {"png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif"}
+_DEFAULTS = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"} | _PICTURES
 
 
-def add(
-    package: Package,
-    name: str,
-    content_type: str,
-    content: str | bytes,
-    relationships: Iterable[tuple[str, Part | str]] = (),
-) -> Part:
-    """A new part of a package, related to others: their ids are rId1, rId2 and so on."""
-    part = Part(PackURI(name), content_type, content.encode() if isinstance(content, str) else content, package)
-    for kind, target in relationships:
-        relate(part, kind, target)
-    return part
+class Part:
+    """A part of a package."""
+
+    def __init__(
+        self, name: str, content_type: str, content: Content = EMPTY, relationships: Iterable[Relationship] = ()
+    ) -> None:
+        self.name = name
+        """With a slash before it: `/word/document.xml`."""
+        self.content_type = content_type
+        self.content = content
+        self.relationships = [*relationships]
+        """Their ids are rId1, rId2 and so on."""
+
+    @cached_property
+    def related(self) -> Content:
+        """What a ZIP file has of the relationships, which are complete once this is asked for."""
+        return shared(_relationships(self.relationships, posixpath.dirname(self.name)))
 
 
-def relate(source: Package | Part, kind: str, target: Part | str) -> None:
-    """Relate a package or a part to a part, or to an address outside the package."""
-    source.rels.add_relationship(kind, target, f"rId{len(source.rels) + 1}", isinstance(target, str))
+def pack(relationships: Iterable[Relationship]) -> bytes:
+    """The bytes of a package with these relationships: its entries in the order that they lead to them. Raises `WriteError`."""
+    root = [*relationships]
+    parts = [*_reached(root, {})]
+    return archive([
+        ("[Content_Types].xml", shared(_content_types(parts))),
+        ("_rels/.rels", shared(_relationships(root, "/"))),
+        *entries(parts),
+    ])  # fmt: skip
 
 
-def pack(package: Package) -> bytes:
-    """The bytes of a package: its entries in the order of their relationships, all dated alike."""
-    parts: list[Part] = list(package.iter_parts())
-    buffer = io.BytesIO()
-    with ZipFile(buffer, "w") as file:
-        _entry(file, CONTENT_TYPES_URI, _content_types(parts))
-        _entry(file, PACKAGE_URI.rels_uri, _relationships(package))
-        for part in parts:
-            _entry(file, part.partname, part.blob)
-            if part.rels:
-                _entry(file, part.partname.rels_uri, _relationships(part))
-    return buffer.getvalue()
+def reached(part: Part) -> Iterator[Part]:
+    """A part, and all that its relationships lead to."""
+    return _reached([("", part)], {})
 
 
-def _entry(file: ZipFile, name: PackURI, data: bytes | str) -> None:
-    entry = ZipInfo(name.membername, _EPOCH)
-    entry.create_system = 0  # the same on every system
-    entry.compress_type = ZIP_DEFLATED
-    file.writestr(entry, data, compresslevel=6)
+def entries(parts: Iterable[Part]) -> Iterator[tuple[str, Content]]:
+    """What a ZIP file has of parts, each followed by its relationships."""
+    for part in parts:
+        yield part.name[1:], part.content
+        if part.relationships:
+            folder, file = posixpath.split(part.name)
+            yield f"{folder[1:]}/_rels/{file}.rels", part.related
+
+
+def _reached(relationships: Iterable[Relationship], known: dict[str, Part]) -> Iterator[Part]:
+    for _, part in relationships:
+        if isinstance(part, Part) and part.name not in known:
+            known[part.name] = part
+            yield part
+            yield from _reached(part.relationships, known)
 
 
 def _content_types(parts: Iterable[Part]) -> str:
     """Which kind of content each part has (part 2, 10.1.2)."""
-    kinds = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"} | _PICTURES
-    defaults = "".join(f'<Default Extension="{suffix}" ContentType="{kind}"/>' for suffix, kind in sorted(kinds.items()))
+    defaults = "".join(f'<Default Extension="{suffix}" ContentType="{kind}"/>' for suffix, kind in sorted(_DEFAULTS.items()))
     overrides = "".join(
-        f'<Override PartName="{part.partname}" ContentType="{part.content_type}"/>'
-        for part in sorted(parts, key=lambda part: str(part.partname))
-        if part.content_type not in kinds.values()
+        f'<Override PartName="{part.name}" ContentType="{part.content_type}"/>'
+        for part in sorted(parts, key=lambda part: part.name)
+        if part.content_type not in _DEFAULTS.values()
     )
     namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
     return f'{DECLARATION}<Types xmlns="{namespace}">{defaults}{overrides}</Types>'
 
 
-def _relationships(source: Package | Part) -> str:
-    """What a package or part relates to (part 2, 9.3)."""
+def _relationships(relationships: Iterable[Relationship], folder: str) -> str:
+    """What the package or a part in a folder relates to (part 2, 9.3)."""
     rows = "".join(
-        f'<Relationship Id="{found.rId}" Type="{found.reltype}" Target="{quoted(found.target_ref)}"'
-        + (' TargetMode="External"/>' if found.is_external else "/>")
-        for found in source.rels.values()
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="'
+        + (f'{quoted(to)}" TargetMode="External"/>' if isinstance(to, str) else f'{_reference(to.name, folder)}"/>')
+        for number, (kind, to) in enumerate(relationships, 1)
     )
     return f'{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rows}</Relationships>'
+
+
+@lru_cache(maxsize=256)
+def _reference(name: str, folder: str) -> str:
+    return posixpath.relpath(name, folder)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from docx.opc.constants import RELATIONSHIP_TYPE
-
 from releasekit.errors import WriteError
+from releasekit.formats.docx import kinds
 from releasekit.formats.docx.blocks import Around, page_width, text_paragraph
 from releasekit.formats.docx.inlines import inlines
 from releasekit.formats.docx.markup import (
@@ -149,7 +148,7 @@ def _logo(logo: Logo, story: Story) -> str:
     manuscript.drawings += 1
     scale = min(logo.width / found.width, LOGO_HEIGHT / found.height)
     size = (found.width * scale, found.height * scale)
-    shown = drawing(story.part(RELATIONSHIP_TYPE.IMAGE, part), manuscript.drawings, size, name="logo", alt=logo.alt, title="")
+    shown = drawing(story.part(kinds.IMAGE, part), manuscript.drawings, size, name="logo", alt=logo.alt, title="")
     return run(shown, PLAIN_LOOK)
 
 

@@ -12,7 +12,7 @@ from releasekit.formats.docx.comments import signed
 from releasekit.formats.docx.read_lists import GOES_ON, listed
 from releasekit.formats.docx.read_tables import table
 from releasekit.formats.docx.read_words import BOOKMARKS, Words
-from releasekit.formats.docx.xml import MC, OLE, V, W, chosen, is_on, value
+from releasekit.formats.docx.xml import MC, OLE, V, W, chosen, first, is_true, said, stated, value
 from releasekit.model import nodes as n
 from releasekit.model.words import inline_text
 
@@ -70,6 +70,7 @@ class Blocks:
         self._in_note = in_note
         self._words = Words(document, document.targets if targets is None else targets, self._note)
         self._notes_read: set[tuple[str, str]] = set()
+        self._kinds: dict[str, tuple[str, str]] = {}
         self._prefix: tuple[n.Inline, ...] = ()
         """The large first letters of the next paragraph, which Word keeps in a paragraph of their own."""
 
@@ -103,9 +104,9 @@ class Blocks:
     def _paragraph(self, element: Any) -> Iterator[Met]:
         content = self._prefix + self._words.read(element)
         boxes, self._words.boxes = self._words.boxes, []
-        properties = element.find(f"{W}pPr")
+        properties = stated(first(element, f"{W}pPr"))
         self._prefix = ()
-        frame = None if properties is None else properties.find(f"{W}framePr")
+        frame = properties.get(f"{W}framePr")
         if frame is not None and frame.get(f"{W}dropCap", "none") != "none":
             self._prefix = content
         else:
@@ -114,32 +115,32 @@ class Blocks:
             for child in box:
                 yield from self.met(child)
 
-    def _said(self, element: Any, properties: Any, content: tuple[n.Inline, ...]) -> Met:
+    def _said(self, element: Any, properties: dict[str, Any], content: tuple[n.Inline, ...]) -> Met:
         styles = self.document.styles
-        style = value(element, "pPr/pStyle") or styles.default
+        style = said(properties.get(f"{W}pStyle")) or styles.default
         kind, role = self._kind(style)
         if not content:
-            ruled = properties is not None and properties.find(f"{W}pBdr/{W}bottom") is not None
-            number = self._number(element, style)
+            ruled = first(properties.get(f"{W}pBdr"), f"{W}bottom") is not None
+            number = self._number(properties, style)
             if kind == "break" or ((ruled or _is_rule(element)) and not number):
                 return Met("break", n.ThematicBreak())
             return Met(kind, None, number)
         level = styles.heading(style)
-        outline = value(element, "pPr/outlineLvl")
+        outline = said(properties.get(f"{W}outlineLvl"))
         if not level and outline in {"0", "1", "2", "3", "4", "5", "6", "7", "8"}:
             level = int(outline) + 1
-        stated = properties is not None and properties.find(f"{W}bidi") is not None
-        rtl = is_on(properties, "bidi") if stated else styles.rtl
+        bidi = properties.get(f"{W}bidi")
+        rtl = styles.rtl if bidi is None else is_true(bidi)
         direction: n.Direction = "" if rtl == self.document.rtl else "rtl" if rtl else "ltr"
         if kind in {"code", "lines of code"}:
             return Met(kind, n.CodeBlock(inline_text(content)))
         if level and kind not in FURNITURE:
-            number = self._own_number(element)
-            content = content if number else self._labelled(content, self._number(element, style))
+            number = self._own_number(properties)
+            content = content if number else self._labelled(content, self._number(properties, style))
             return Met("heading", n.Heading(content, min(level, 6), direction=direction), number)
-        spacing = None if properties is None else properties.find(f"{W}spacing")
+        spacing = properties.get(f"{W}spacing")
         tight = spacing is None or spacing.get(f"{W}before") != "150"
-        number = self._number(element, style)
+        number = self._number(properties, style)
         if number and self.document.lists.is_labelled(*number):
             content, number = self._labelled(content, number), None
         return Met(kind, n.Paragraph(content, role, direction=direction), number, tight)
@@ -151,6 +152,11 @@ class Blocks:
 
     def _kind(self, style: str) -> tuple[str, str]:
         """What a style makes of a paragraph, and the role that it gives it."""
+        if style not in self._kinds:
+            self._kinds[style] = self._kind_of(style)
+        return self._kinds[style]
+
+    def _kind_of(self, style: str) -> tuple[str, str]:
         for key in self.document.styles.chain(style):
             name = self.document.styles.names[key]
             if name.startswith("Role ") and is_token(name[5:]):
@@ -161,14 +167,14 @@ class Blocks:
                 return kind, "lead" if kind == "lead" else ""
         return "", ""
 
-    def _own_number(self, element: Any) -> tuple[str, int] | None:
+    def _own_number(self, properties: dict[str, Any]) -> tuple[str, int] | None:
         """The list of a heading: only if the heading itself says so, because headings of a style count chapters."""
-        number = value(element, "pPr/numPr/numId")
+        number, level = _numbered(properties)
         own = number and number in self.document.lists and self.document.lists.is_simple(number)
-        return (number, _level(value(element, "pPr/numPr/ilvl"))) if own else None
+        return (number, _level(level)) if own else None
 
-    def _number(self, element: Any, style: str) -> tuple[str, int] | None:
-        number, level = value(element, "pPr/numPr/numId"), value(element, "pPr/numPr/ilvl")
+    def _number(self, properties: dict[str, Any], style: str) -> tuple[str, int] | None:
+        number, level = _numbered(properties)
         lists = self.document.lists
         if not number:
             number, of_level = self.document.styles.number(style)
@@ -208,6 +214,12 @@ class Blocks:
             inside = listed([*group], self.document.lists)
             out += _held(around, inside)
         return tuple(out)
+
+
+def _numbered(properties: dict[str, Any]) -> tuple[str, str]:
+    """The list and the level that a paragraph's own properties state."""
+    own = properties.get(f"{W}numPr")
+    return ("", "") if own is None else (value(own, "numId"), value(own, "ilvl"))
 
 
 def _is_rule(element: Any) -> bool:

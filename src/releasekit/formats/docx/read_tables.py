@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from releasekit.formats.docx.xml import W, is_on, value
+from releasekit.formats.docx.xml import W, first, is_on, value
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
@@ -28,16 +28,17 @@ def table(element: Any, read: Callable[[Any], tuple[n.Block, ...]], styles: Styl
     """By column: the row and the place in it of the cell that reaches down to here."""
     head_rows = 0
     for row in _within(element, "tr"):
-        properties = row.find(f"{W}trPr")
+        properties = first(row, f"{W}trPr")
         if head_rows == len(rows) and is_on(properties, "tblHeader"):
             head_rows += 1
         cells: list[n.Cell] = []
-        column = _span(value(row, "trPr/gridBefore"), 0)
+        column = _span(value(properties, "gridBefore"), 0)
         if column:
             cells.append(n.Cell(colspan=column))
         for cell in _within(row, "tc"):
-            width = _span(value(cell, "tcPr/gridSpan"), 1) or 1
-            merged = cell.find(f"{W}tcPr/{W}vMerge")
+            about = first(cell, f"{W}tcPr")
+            width = _span(value(about, "gridSpan"), 1) or 1
+            merged = first(about, f"{W}vMerge")
             blocks = read(cell)
             across = cell.find(f"{W}tcPr/{W}hMerge")
             if cells and _goes_on(across) and (left := cells[-1]).colspan + width <= _WIDEST:

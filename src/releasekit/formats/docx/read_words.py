@@ -11,7 +11,7 @@ from releasekit.formats.docx.read_fields import Fields, field_link, packed
 from releasekit.formats.docx.read_figures import chart, diagram
 from releasekit.formats.docx.read_nesting import OUTER, Piece, nested
 from releasekit.formats.docx.symbols import symbol, unicode
-from releasekit.formats.docx.xml import MC, OLE, PIC, WP, A, C, D, M, R, V, W, chosen, is_on, value
+from releasekit.formats.docx.xml import MC, OLE, PIC, WP, A, C, D, M, R, V, W, chosen, first, is_true, said, stated
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _MOST_BOOKMARKS = 3
 """How many bookmarks the same words carry the names of."""
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 _OWN = re.compile(r"(mention|span) ([A-Za-z0-9_.-]+)")
+_TOGGLES = {W + name: name for name in ("b", "i", "smallCaps", "strike", "dstrike", "vanish")}
 
 
 class Words:
@@ -86,6 +87,8 @@ class Words:
                 self._add(n.Text(self._text(child.text or "")), under)
         elif tag == f"{W}r":
             self._run(child, under)
+        elif tag in _LEFT_OUT:
+            pass
         elif tag in _CHARACTERS:
             self._add(n.Text(_CHARACTERS[tag]), under)
         elif tag in {f"{W}br", f"{W}cr"}:
@@ -124,7 +127,7 @@ class Words:
             self._add(n.Text(line(child)), under)
         elif tag == f"{MC}AlternateContent":
             self._walk(chosen(child), under)
-        elif not self._is_drawn(child, under) and tag not in _LEFT_OUT:
+        elif not self._is_drawn(child, under):
             self._walk(child, under)
 
     def _is_drawn(self, child: Any, under: tuple[tuple[str, str], ...]) -> bool:
@@ -175,17 +178,17 @@ class Words:
 
     def _run(self, run: Any, under: tuple[tuple[str, str], ...]) -> None:
         self._own_mark = False
-        properties = run.find(f"{W}rPr")
-        self._set_in = "" if properties is None else _font(properties)
-        if properties is None:
+        properties = stated(first(run, f"{W}rPr"))
+        self._set_in = _font(properties)
+        if not properties:
             self._walk(run, under)
             return
-        style = value(properties, "rStyle")
+        style = said(properties.get(f"{W}rStyle"))
         names = self.document.styles.called(style)
-        marks = self.document.styles.marks(style)
-        for name in ("b", "i", "smallCaps", "strike", "dstrike", "vanish"):
-            if properties.find(W + name) is not None:
-                marks = marks | {name} if is_on(properties, name) else marks - {name}
+        marks = {*self.document.styles.marks(style)}
+        for tag, name in _TOGGLES.items():
+            if tag in properties:
+                marks = marks | {name} if is_true(properties[tag]) else marks - {name}
         if "vanish" in marks:
             for mark in run.iter(f"{W}fldChar", f"{W}instrText"):  # what a field shows may be hidden, or its marks alone
                 self._one(mark, under)
@@ -196,9 +199,9 @@ class Words:
             return
         if "dstrike" in marks:
             marks.add("strike")
-        if value(properties, "u") not in {"", "none"} and not any(name == "link" for name, _ in under):
+        if said(properties.get(f"{W}u")) not in {"", "none"} and not any(name == "link" for name, _ in under):
             marks.add("u")
-        if (raised := value(properties, "vertAlign")) in {"superscript", "subscript", "baseline"}:
+        if (raised := said(properties.get(f"{W}vertAlign"))) in {"superscript", "subscript", "baseline"}:
             marks = (marks - {"superscript", "subscript"}) | {raised}
         elif not marks & {"superscript", "subscript"} and (shifted := _shifted(properties)):
             marks.add(shifted)
@@ -206,7 +209,7 @@ class Words:
             marks -= {"superscript"}
         self._walk(run, (*under, *self._said(properties, names, marks)))
 
-    def _said(self, properties: Any, names: tuple[str, ...], marks: set[str]) -> list[tuple[str, str]]:
+    def _said(self, properties: dict[str, Any], names: tuple[str, ...], marks: set[str]) -> list[tuple[str, str]]:
         """What a run says of its words."""
         found: list[tuple[str, str]] = []
         if lang := self._lang(properties):
@@ -218,16 +221,16 @@ class Words:
             if own := _OWN.fullmatch(name):
                 original = next(each for each in self.document.styles.names.values() if each.lower() == name)
                 found.append((own[1], original.split(" ", 1)[1]))
-        if _CODE_STYLES & set(names) or _font(properties) in _CODE_FONTS:
+        if not _CODE_STYLES.isdisjoint(names) or _font(properties) in _CODE_FONTS:
             found.append(("code", ""))
         return found
 
-    def _lang(self, properties: Any) -> str:
+    def _lang(self, properties: dict[str, Any]) -> str:
         """The language of a run, where it is not that of the document: the one of the script that the run is in."""
-        lang = properties.find(f"{W}lang")
+        lang = properties.get(f"{W}lang")
         if lang is None or not self.document.ours:
             return ""
-        rtl = is_on(properties, "rtl")
+        rtl = is_true(properties.get(f"{W}rtl"))
         tag: str = lang.get(f"{W}bidi", "") if rtl else lang.get(f"{W}val", "")
         known = self.document.lang
         if not tag or not known or tag.split("-", maxsplit=1)[0].lower() == known.split("-")[0].lower() or not is_lang(tag):
@@ -286,18 +289,18 @@ class Words:
 def _own_words(blip: Any) -> dict[str, str]:
     """What is said of one picture of a group (20.2.2.3)."""
     about = blip.find(f"../../{PIC}nvPicPr/{PIC}cNvPr")
-    return {} if about is None else {name: said for name in ("descr", "title") if (said := about.get(name))}
+    return {} if about is None else {name: words for name in ("descr", "title") if (words := about.get(name))}
 
 
-def _shifted(properties: Any) -> str:
+def _shifted(properties: dict[str, Any]) -> str:
     """Where words stand that LibreOffice raises or lowers by hand: it sets them smaller, too; empty for on the line."""
-    by = value(properties, "position")
-    if not value(properties, "sz") or not by.lstrip("-").isdecimal() or not by.isascii() or by.strip("-0") == "":
+    by = said(properties.get(f"{W}position"))
+    if not said(properties.get(f"{W}sz")) or not by.lstrip("-").isdecimal() or not by.isascii() or by.strip("-0") == "":
         return ""
     return "subscript" if by.startswith("-") else "superscript"
 
 
-def _font(properties: Any) -> str:
+def _font(properties: dict[str, Any]) -> str:
     """The font of a run in lower case, where it has one of its own."""
-    fonts = properties.find(f"{W}rFonts")
+    fonts = properties.get(f"{W}rFonts")
     return "" if fonts is None else str(fonts.get(f"{W}ascii", "")).lower()

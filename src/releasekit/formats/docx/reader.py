@@ -25,12 +25,7 @@ def read(data: bytes, context: Context) -> Release:
     if not found:
         return _told(read_page.read(document), document, document.pictures)
     originals = _pictures(document, found.release)
-    lines = seen.lines(document.body, document.around)
-    around = edited_page.lines(document)
-    if found.digest == seen.digest(lines) and edited_page.is_as_written(around, found):
-        release = found.release
-    else:
-        release = merged(found, document, lines, around)
+    release = found.release if document.is_as_written(found.exact) else _edited(found, document)
     return _told(release, document, document.pictures | originals)
 
 
@@ -40,6 +35,15 @@ def _told(release: Release, document: Document, pictures: dict[str, str]) -> Rel
     comments.told(document, release)
     document.context.resources = Inside(document.context.resources, document.unpacked, pictures)
     return release
+
+
+def _edited(found: Carried, document: Document) -> Release:
+    """The release of a document that somebody has saved anew, with or without changes."""
+    lines = seen.lines(document.body, document.around)
+    around = edited_page.lines(document)
+    if found.digest == seen.digest(lines) and edited_page.is_as_written(around, found):
+        return found.release
+    return merged(found, document, lines, around)
 
 
 def _carried(document: Document, context: Context) -> Carried | None:
@@ -54,7 +58,7 @@ def _carried(document: Document, context: Context) -> Carried | None:
 def _pictures(document: Document, release: Release) -> dict[str, str]:
     """The parts that hold the pictures of a release, by the addresses that it has for them."""
     found: dict[str, str] = {}
-    for _, node in walk(release):
+    for _, node in walk(release) if document.has_pictures else ():
         if isinstance(node, Image):
             name = node.src.rstrip("/").rsplit("/", 1)[-1] or "picture"
             if part := document.drawn.get(name):

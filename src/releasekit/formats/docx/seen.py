@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-from releasekit.formats.docx.xml import WP, A, R, W, is_on, value, visible
+from releasekit.formats.docx.xml import HIDDEN, WP, A, R, W, first, is_true, said, stated, value, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 FORM = "1"
 """The version of what the lines say."""
 
-_MARKS = ("b", "i", "smallCaps", "strike")
+_P, _R, _RPR, _T, _TBL = f"{W}p", f"{W}r", f"{W}rPr", f"{W}t", f"{W}tbl"
+_MARKS = {f"{W}{name}": f" {name}" for name in ("b", "i", "smallCaps", "strike")}
 _CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}softHyphen": "\u00ad", f"{W}noBreakHyphen": "\u2011"}
 _SHOWN_EMPTY = "thematic break"
 """The style whose paragraphs say something without words."""
 _NOTE_MARKS = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
 
 
-_WORDS = re.compile(r"\s+|\S+")
 _LINK = re.compile(r'\s*HYPERLINK\s+(?:"(.*?)")?(?:\s*\\l\s+"(.*?)")?(?:\s+\\[a-z].*)?\s*', re.DOTALL | re.IGNORECASE)
 """The instruction of a field that is a link (ECMA-376, 17.16.5.25)."""
 _COUNTING = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
@@ -65,7 +65,7 @@ def lines(body: Any, around: Around) -> list[str]:
     found: list[str] = []
     joined = ""
     for child in body:
-        line = _block(child, around)
+        line = block(child, around)
         joining = _JOINED if line and child.find(f"{W}pPr/{W}rPr/{W}del") is not None else ""
         found.append(line and joined + line + joining)
         joined = joining or (joined if not line else "")
@@ -82,42 +82,64 @@ def mark(line: str) -> str:
     return sha256(line.encode("utf-8", "surrogatepass")).hexdigest()[:16] if line else ""
 
 
-def _block(element: Any, around: Around) -> str:
-    if element.tag == f"{W}p":
+def block(element: Any, around: Around) -> str:
+    """The line of a child of the body."""
+    if element.tag == _P:
         return _paragraph(element, around)
-    if element.tag == f"{W}tbl":
+    if element.tag == _TBL:
         return _table(element, around)
     if element.tag == f"{W}sectPr":
         return ""
-    return "".join(_block(child, around) for child in visible(element))
+    return "".join(block(child, around) for child in visible(element))
 
 
 def _paragraph(element: Any, around: Around) -> str:
-    style = around.styles.get(value(element, "pPr/pStyle"), "").lower()
     pieces: list[tuple[str, str]] = []
     _inlines(element, "", around, pieces)
     if any(look[:1] == _FIELD for look, _ in pieces):
         pieces = [*_without_fields(pieces)]
+    return paragraph(shape(first(element, f"{W}pPr")), pieces, around)
+
+
+class Shape(NamedTuple):
+    """What the properties of a paragraph say that is seen."""
+
+    style: str
+    number: str
+    """The list that it is an item of."""
+    level: str
+
+
+def shape(properties: Any) -> Shape:
+    """What the properties of a paragraph say that is seen."""
+    known = stated(properties)
+    numbered = known.get(f"{W}numPr")
+    style = said(known.get(f"{W}pStyle"))
+    return Shape(style, "", "") if numbered is None else Shape(style, value(numbered, "numId"), value(numbered, "ilvl"))
+
+
+def paragraph(shape: Shape, pieces: Iterable[tuple[str, str]], around: Around) -> str:
+    """The line of a paragraph with words, each piece after the look that it has."""
+    style = around.styles.get(shape.style, "").lower()
     words = _joined(pieces)
     if not words and style != _SHOWN_EMPTY:
         return ""
-    number = value(element, "pPr/numPr/numId")
-    level = value(element, "pPr/numPr/ilvl")
-    counted = f"{level or 0} {around.number_format(number, int(level or 0))}" if number and (level or "0").isdecimal() else ""
+    number, level = shape.number, shape.level or "0"
+    counted = f"{level} {around.number_format(number, int(level))}" if number and level.isdecimal() else ""
     return f"p\x1f{style}\x1f{counted}\x1f{words}\x1e"
 
 
-def _joined(pieces: list[tuple[str, str]]) -> str:
+def _joined(pieces: Iterable[tuple[str, str]]) -> str:
     """Words with the marks that they stand under; marks on white space are not seen, nor is white space at the edges."""
     out: list[str] = []
     last = ""
     for look, piece in pieces:
-        for words in _WORDS.findall(piece):
-            if look not in {last, _ANY} and not words.isspace():
-                out.append(f"\x02{look}\x03")
-                last = look
-            out.append(words)
-    return re.sub(r"\s+", " ", "".join(out)).strip()
+        if look not in {last, _ANY} and (words := piece.lstrip()):
+            out += (piece[: len(piece) - len(words)], f"\x02{look}\x03", words)
+            last = look
+        else:
+            out.append(piece)
+    return " ".join("".join(out).split())
 
 
 def _without_fields(pieces: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -157,13 +179,16 @@ def _link(to: str) -> tuple[str, str]:
 
 
 def _inlines(element: Any, look: str, around: Around, pieces: list[tuple[str, str]]) -> None:
-    for child in visible(element):
+    for child in element:
         tag = child.tag
-        if tag == f"{W}r":
-            if not is_on(child.find(f"{W}rPr"), "vanish"):
-                _inlines(child, _look(child, look), around, pieces)
-        elif tag == f"{W}t":
+        if tag == _R:
+            properties = stated(first(child, _RPR))
+            if not is_true(properties.get(f"{W}vanish")):
+                _inlines(child, look + look_of(properties) if properties else look, around, pieces)
+        elif tag == _T:
             pieces.append((look, child.text or ""))
+        elif tag in HIDDEN:
+            pass
         elif tag in _CHARACTERS:
             if not (around.in_note and tag == f"{W}tab"):
                 pieces.append((look, _CHARACTERS[tag]))
@@ -183,13 +208,13 @@ def _inlines(element: Any, look: str, around: Around, pieces: list[tuple[str, st
         elif tag in _NOTE_MARKS:
             note = around.notes.get(child.get(f"{W}id", "")) if tag == f"{W}footnoteReference" else None
             inside = around._replace(targets=around.note_targets, notes={}, in_note=True)
-            said = "" if note is None else "".join(_block(part, inside) for part in note)
+            said = "" if note is None else "".join(block(part, inside) for part in note)
             pieces.append((_ANY, f"\x0e{said}\x0f"))
         elif tag in {f"{WP}inline", f"{WP}anchor"}:
             _drawing(child, look, around, pieces)
-        elif tag == f"{W}p":
+        elif tag == _P:
             pieces.append((look, _paragraph(child, around)))
-        elif tag == f"{W}tbl":
+        elif tag == _TBL:
             pieces.append((look, _table(child, around)))
         elif len(child):
             _inlines(child, look, around, pieces)
@@ -205,15 +230,13 @@ def _drawing(element: Any, look: str, around: Around, pieces: list[tuple[str, st
         _inlines(box, look, around, pieces)
 
 
-def _look(run: Any, look: str) -> str:
-    properties = run.find(f"{W}rPr")
-    if properties is None:
-        return look
-    found = "".join(f" {name}" for name in _MARKS if is_on(properties, name))
-    if value(properties, "u") not in {"", "none"}:
-        found += " u"
-    raised = value(properties, "vertAlign")
-    return look + found + (f" {raised}" if raised in {"superscript", "subscript"} else "")
+def look_of(properties: Mapping[str, Any]) -> str:
+    """The look of the words of a run with these properties, by their tags."""
+    look = "".join(name for tag, name in _MARKS.items() if tag in properties and is_true(properties[tag]))
+    if said(properties.get(f"{W}u")) not in {"", "none"}:
+        look += " u"
+    raised = said(properties.get(f"{W}vertAlign"))
+    return f"{look} {raised}" if raised in {"superscript", "subscript"} else look
 
 
 def address(to: str) -> str:
@@ -228,17 +251,18 @@ def address(to: str) -> str:
 def _table(element: Any, around: Around) -> str:
     """The cells of each row and the columns that they cover, counted by the edges that some cell has: so LibreOffice does."""
     rows: list[list[tuple[int, int, str]]] = []
-    for row in element.iter(f"{W}tr"):
-        if next(row.iterancestors(f"{W}tbl")) is not element or row.find(f"{W}trPr/{W}del") is not None:
+    for row in _within(element, f"{W}tr"):
+        about = stated(first(row, f"{W}trPr"))
+        if f"{W}del" in about:
             continue
         cells: list[tuple[int, int, str]] = []
-        column = _whole(value(row, "trPr/gridBefore"), 0)
-        for cell in row.iter(f"{W}tc"):
-            if next(cell.iterancestors(f"{W}tr")) is not row:
-                continue
-            start, column = column, column + (_whole(value(cell, "tcPr/gridSpan"), 1) or 1)
-            words = "".join(_block(child, around) for child in visible(cell) if child.tag != f"{W}tcPr")
-            if words or cell.find(f"{W}tcPr/{W}vMerge") is None:
+        column = _whole(said(about.get(f"{W}gridBefore")), 0)
+        for cell in _within(row, f"{W}tc"):
+            properties = first(cell, f"{W}tcPr")
+            known = stated(properties)
+            start, column = column, column + (_whole(said(known.get(f"{W}gridSpan")), 1) or 1)
+            words = "".join([block(child, around) for child in visible(cell) if child is not properties])
+            if words or f"{W}vMerge" not in known:
                 cells.append((start, column, words))
         while cells and not cells[-1][2]:
             cells.pop()
@@ -246,8 +270,17 @@ def _table(element: Any, around: Around) -> str:
     if not any(rows):
         return ""
     at = _edges({edge for row in rows for start, end, _ in row for edge in (start, end)}, element)
-    said = ("\x1c".join(f"{at[end] - at[start]}\x1d{words}" for start, end, words in row) for row in rows)
-    return "t\x1f" + "\x1b".join(said) + "\x1a"
+    joined = ("\x1c".join(f"{at[end] - at[start]}\x1d{words}" for start, end, words in row) for row in rows)
+    return "t\x1f" + "\x1b".join(joined) + "\x1a"
+
+
+def _within(element: Any, tag: str) -> Iterator[Any]:
+    """The rows of a table or the cells of a row, wherever they stand in it, but those of tables within."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag != _TBL and len(child):
+            yield from _within(child, tag)
 
 
 def _edges(columns: set[int], element: Any) -> dict[int, int]:

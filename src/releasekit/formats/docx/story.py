@@ -11,10 +11,10 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from docx.opc.constants import RELATIONSHIP_TYPE
-
+from releasekit.formats.docx import kinds
+from releasekit.formats.docx.archive import stored
 from releasekit.formats.docx.numbering import Numbering
-from releasekit.formats.docx.package import Package, Part, add
+from releasekit.formats.docx.package import Part
 from releasekit.formats.docx.pictures import Picture, PictureError, picture
 from releasekit.formats.docx.stylesheet import own_style
 from releasekit.model import Division, Span, walk
@@ -35,7 +35,6 @@ class Manuscript:
         self.house = house
         self.lang = release.lang
         self.rtl = direction_of(release.lang, release.direction) == "rtl"
-        self.package = Package()
         self.numbering = Numbering()
         self.notes: list[tuple[Note, str]] = []
         """The footnotes, in the order of their marks, and where they stand."""
@@ -97,7 +96,7 @@ class Manuscript:
         found = picture(data)
         if data not in self._parts:
             name = f"/word/media/image{len(self._parts) + 1}.{found.suffix}"
-            self._parts[data] = add(self.package, name, found.media_type, data)
+            self._parts[data] = Part(name, found.media_type, stored(data))
         return found, self._parts[data]
 
 
@@ -120,11 +119,11 @@ class Story:
 
     def link(self, href: str) -> str:
         """The id of the relationship to an address outside."""
-        return self._relate(href, RELATIONSHIP_TYPE.HYPERLINK, href)
+        return self._relate(href, kinds.HYPERLINK, href)
 
     def part(self, kind: str, part: Part) -> str:
         """The id of the relationship to a part, such as a picture."""
-        return self._relate(str(part.partname), kind, part)
+        return self._relate(part.name, kind, part)
 
     def _relate(self, key: str, kind: str, target: Part | str) -> str:
         if key not in self._known:

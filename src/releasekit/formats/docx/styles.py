@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from releasekit.formats.docx.xml import W, is_on, value
+from releasekit.formats.docx.xml import W, first, is_on, value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _HEADING = re.compile(r"heading ?([1-9])")
 _LIST = re.compile(r"(list (?:bullet|number))(?: ([2-5]))?")
@@ -14,11 +18,29 @@ _CHAIN = 20
 _TOGGLES = ("b", "i", "smallCaps", "strike", "dstrike", "vanish")
 
 
+_T = TypeVar("_T")
+
+
+def _once(method: Callable[[Styles, str], _T]) -> Callable[[Styles, str], _T]:
+    """A method that works out what it says of a style once: many paragraphs have the same."""
+
+    @wraps(method)
+    def known(self: Styles, style: str) -> _T:
+        key = (method.__name__, style)
+        if key not in self.known:
+            self.known[key] = method(self, style)
+        return cast("_T", self.known[key])
+
+    return known
+
+
 class Styles:
     """The styles of a document by their ids."""
 
     def __init__(self, root: Any) -> None:
         self._styles: dict[str, Any] = {}
+        self.known: dict[tuple[str, str], object] = {}
+        """What has been worked out, by method and style."""
         self.names: dict[str, str] = {}
         """The names of styles by their ids."""
         self.default = ""
@@ -26,7 +48,6 @@ class Styles:
         self.lang = self.bidi_lang = ""
         """The language of the document, and that of its text from right to left, as its defaults say."""
         self.rtl = False
-        self._known: dict[str, tuple[str, ...]] = {}
         if root is None:
             return
         for style in root.iter(f"{W}style"):
@@ -39,25 +60,23 @@ class Styles:
         if lang is not None:
             self.lang, self.bidi_lang = lang.get(f"{W}val", ""), lang.get(f"{W}bidi", "")
         normal = self._styles.get(self.default)
-        self.rtl = normal is not None and is_on(normal.find(f"{W}pPr"), "bidi")
+        self.rtl = normal is not None and is_on(first(normal, f"{W}pPr"), "bidi")
 
+    @_once
     def chain(self, style: str) -> tuple[str, ...]:
         """The id of a style and of those that it is based on."""
-        if style not in self._known:
-            self._known[style] = self._chain(style)
-        return self._known[style]
-
-    def _chain(self, style: str) -> tuple[str, ...]:
         found: list[str] = []
         while style in self._styles and style not in found and len(found) < _CHAIN:
             found.append(style)
             style = value(self._styles[style], "basedOn")
         return tuple(found)
 
+    @_once
     def called(self, style: str) -> tuple[str, ...]:
         """The names in lower case of a style and of those that it is based on."""
         return tuple(self.names[key].lower() for key in self.chain(style))
 
+    @_once
     def heading(self, style: str) -> int:
         """The level of heading that a style makes of a paragraph, 0 for none: by its name, else by its place in an outline."""
         for key in self.chain(style):
@@ -68,6 +87,7 @@ class Styles:
                 return int(level) + 1
         return 0
 
+    @_once
     def number(self, style: str) -> tuple[str, str]:
         """The list and the level that a style puts a paragraph in; empty for none."""
         for key in self.chain(style):
@@ -83,19 +103,20 @@ class Styles:
         parts = (each for key in self.chain(style) for each in self._styles[key].iterfind(f"{W}tblStylePr"))
         return any(each.get(f"{W}type") == part for each in parts)
 
-    def marks(self, style: str) -> set[str]:
+    @_once
+    def marks(self, style: str) -> frozenset[str]:
         """What a character style does with words, by the names of its properties."""
         found: set[str] = set()
         known: set[str] = set()
         for key in self.chain(style):
-            properties = self._styles[key].find(f"{W}rPr")
+            properties = first(self._styles[key], f"{W}rPr")
             if properties is None:
                 continue
             for name in _TOGGLES:
-                if name not in known and properties.find(W + name) is not None:
+                if name not in known and first(properties, W + name) is not None:
                     known.add(name)
                     found |= {name} if is_on(properties, name) else set()
             raised = value(properties, "vertAlign")
             if raised in {"superscript", "subscript"}:
                 found.add(raised)
-        return found
+        return frozenset(found)

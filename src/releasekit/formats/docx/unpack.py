@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
@@ -13,6 +14,8 @@ from releasekit.errors import ReadError
 from releasekit.formats.docx.xml import parsed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from releasekit.format import Context
 
 MAX_ENTRIES = 4000
@@ -48,12 +51,17 @@ class Target(NamedTuple):
 
 def excuse(data: bytes) -> str | None:
     """Why bytes are no Word document, or None if they could be one."""
+    found = _opened(data)
+    return found if isinstance(found, str) else None
+
+
+def _opened(data: bytes) -> zipfile.ZipFile | str:
+    """The package that bytes are, or why they are none."""
     if not data.startswith(b"PK"):
         return _what_else(data) or "no ZIP file starts here, as a Word document is one"
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            return _not_word(archive, names)
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        return _not_word(archive, archive.namelist()) or archive
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):
         return "the ZIP file that starts here is damaged"
 
@@ -82,16 +90,23 @@ def _what_else(data: bytes) -> str:
     return next((what for start, what in _OTHERS if data.lstrip()[:8].startswith(start)), "")
 
 
+@lru_cache(maxsize=512)
+def _resolved(folder: str, to: str) -> str:
+    """The name of the part that a target leads to from a folder; packages have the same few."""
+    return posixpath.normpath(posixpath.join("/" + folder, unquote(to))).lstrip("/")
+
+
 class Unpacked:
     """The parts of a document; each is unpacked when it is asked for."""
 
     def __init__(self, data: bytes, context: Context) -> None:
         self._name = context.name
         self._room = MAX_ALL_XML
-        if said := excuse(data):
-            raise ReadError(f"not a Word document: {said}", name=context.name)
-        self._archive = zipfile.ZipFile(io.BytesIO(data))
-        entries = self._archive.infolist()
+        found = _opened(data)
+        if isinstance(found, str):
+            raise ReadError(f"not a Word document: {found}", name=context.name)
+        self._archive = found
+        entries = found.infolist()
         if len(entries) > MAX_ENTRIES:
             raise ReadError(f"the document has {len(entries)} parts; {MAX_ENTRIES} is the limit", name=context.name)
         self._entries: dict[str, zipfile.ZipInfo] = {}
@@ -106,6 +121,7 @@ class Unpacked:
                 )
             self._entries[part] = entry
         self._roots: dict[str, Any] = {}
+        self._targets: dict[str, dict[str, Target]] = {}
 
     def __contains__(self, part: str) -> bool:
         """Whether there is such a part; names do not differ in case (ECMA-376, part 2, 6.2.2.3)."""
@@ -114,6 +130,10 @@ class Unpacked:
     def names(self) -> list[str]:
         """The names of all parts."""
         return [entry.filename for entry in self._entries.values()]
+
+    def entries(self) -> Iterator[tuple[str, int, int]]:
+        """The name, length and CRC-32 of all parts, as the package says them."""
+        return ((entry.filename, entry.file_size, entry.CRC) for entry in self._entries.values())
 
     def xml(self, part: str) -> Any:
         """The root of a part, None if there is no such part. Raises `ReadError`."""
@@ -141,6 +161,11 @@ class Unpacked:
 
     def targets(self, part: str) -> dict[str, Target]:
         """What a part relates to, by id; for the document as a whole the part is an empty string."""
+        if part not in self._targets:
+            self._targets[part] = self._related(part)
+        return self._targets[part]
+
+    def _related(self, part: str) -> dict[str, Target]:
         folder, file = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
         found: dict[str, Target] = {}
@@ -148,7 +173,7 @@ class Unpacked:
             kind = each.get("Type", "").rsplit("/", 1)[-1]
             to, is_external = each.get("Target", ""), each.get("TargetMode") == "External"
             if not is_external:
-                to = posixpath.normpath(posixpath.join("/" + folder, unquote(to))).lstrip("/")
+                to = _resolved(folder, to)
             found[each.get("Id", "")] = Target(kind, to, is_external)
         return found
 

@@ -112,6 +112,7 @@ class Ours:
                 etree.SubElement(root, f"{{{NAMESPACE}}}shown", {"at": place} | own).text = seen.mark(line)
         root.set("digest", seen.digest(lines))
         root.set("around", marks(around))
+        root.attrib.pop("exact", None)
         data = written(root)
         name = str(
             uuid.uuid5(uuid.NAMESPACE_URL, data.decode())

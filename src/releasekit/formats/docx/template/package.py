@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from releasekit.formats.docx.archive import archive, deflated
 from releasekit.formats.docx.markup import DECLARATION, quoted
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a ZIP file can say: no entry holds the time of its making."""
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _TYPES = {"core-properties": f"{_PACKAGE}relationships/metadata/core-properties"}
@@ -54,16 +51,15 @@ class Parcel:
 
     def pack(self) -> bytes:
         """The bytes of the package: its entries in the order in which they came, all dated alike."""
-        buffer = io.BytesIO()
-        with ZipFile(buffer, "w") as file:
-            _entry(file, "[Content_Types].xml", self._content_types().encode())
-            for name, relations in self._relations.items():
-                if name:
-                    _entry(file, name, self._parts[name][1])
-                if relations:
-                    folder, last = posixpath.split(name)
-                    _entry(file, posixpath.join(folder, "_rels", f"{last}.rels"), _relationships(relations, folder).encode())
-        return buffer.getvalue()
+        entries = [("[Content_Types].xml", deflated(self._content_types().encode()))]
+        for name, relations in self._relations.items():
+            if name:
+                entries.append((name, deflated(self._parts[name][1])))
+            if relations:
+                folder, last = posixpath.split(name)
+                said = _relationships(relations, folder).encode()
+                entries.append((posixpath.join(folder, "_rels", f"{last}.rels"), deflated(said)))
+        return archive(entries)
 
     def _content_types(self) -> str:
         """Which kind of content each part has (ECMA-376, part 2, 10.1.2)."""
@@ -73,13 +69,6 @@ class Parcel:
             f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, (kind, _) in sorted(self._parts.items()) if kind
         )
         return f'{DECLARATION}<Types xmlns="{_PACKAGE}content-types">{defaults}{overrides}</Types>'
-
-
-def _entry(file: ZipFile, name: str, data: bytes) -> None:
-    entry = ZipInfo(name, _EPOCH)
-    entry.create_system = 0  # the same on every system
-    entry.compress_type = ZIP_DEFLATED
-    file.writestr(entry, data, compresslevel=6)
 
 
 def _relationships(relations: list[Relation], folder: str) -> str:

@@ -1,0 +1,17 @@
+"""The benchmarks run; what they measure is for a person to look at."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+
+def test_the_benchmark_of_word_runs(root):
+    pytest.importorskip("mammoth")
+    command = [sys.executable, root / "benchmarks" / "word.py", "--quick", "--rounds", "1", "--json"]
+    report = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    assert [row["what"] for row in report["rows"]][:3] == ["written", "read: ours, as written", "read: ours, edited"]
+    assert all(row["ms"]["releasekit"] > 0 for row in report["rows"])
