@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from releasekit.format import Format
 
 if TYPE_CHECKING:
+    from docx.document import Document
+
     from releasekit.format import Context
     from releasekit.model import Release
 
@@ -29,6 +31,21 @@ def _write(release: Release, context: Context) -> bytes:
     from releasekit.formats.docx.writer import write
 
     return write(release, context)
+
+
+def document(release: Release, context: Context | None = None) -> Document:
+    """The release as a Word document that python-docx holds, for a program that goes on with it.
+
+    What it saves is read like any document of ours that somebody has edited. Raises `WriteError`.
+    """
+    import io
+
+    import docx
+
+    from releasekit.format import Context
+    from releasekit.model import normalise
+
+    return docx.Document(io.BytesIO(_write(normalise(release), context or Context())))
 
 
 FORMAT = Format(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from releasekit.formats.docx.xml import A, R, W
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from releasekit.formats.docx.template.package import Relation
 
@@ -33,6 +33,7 @@ _FETCHING = re.compile(
 )
 """Fields by which Word fetches or runs something (17.16.5)."""
 _VML = "{urn:schemas-microsoft-com:"
+_STYLED = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 
 
 class Story(NamedTuple):
@@ -51,6 +52,16 @@ def cleaned(root: Any, kept: set[str]) -> set[str]:
     for element in lost:
         _take(element, kept)
     return left
+
+
+def loosened(root: Any, styles: Container[str], notes: Container[str]) -> None:
+    """Take out what names a style or a footnote that a damaged template does not have: Word would call the document damaged."""
+    for named in list(root.iter(*_STYLED)):
+        if named.get(f"{W}val") not in styles:
+            named.getparent().remove(named)
+    for mark in list(root.iter(f"{W}footnoteReference")):
+        if mark.get(f"{W}id") not in notes:
+            mark.getparent().remove(mark)
 
 
 def _misses(element: Any, kept: set[str]) -> bool:

@@ -9,6 +9,7 @@ from releasekit.formats.docx import seen
 from releasekit.formats.docx.lists import Lists as Counted
 from releasekit.formats.docx.styles import Styles
 from releasekit.formats.docx.template import lists, notes, settings, styles
+from releasekit.formats.docx.template.cleaning import loosened
 from releasekit.formats.docx.template.controls import dissolve
 from releasekit.formats.docx.template.dressing import left_to_right, numbered, styled
 from releasekit.formats.docx.template.filling import Filling
@@ -76,8 +77,10 @@ def _written(release: Release, context: Context, template: Template, plain: Call
         filling.around(story.root)
     filling.text()
     numbered(body)
+    sheet, known = Styles(parts.sheet.root), notes.by_id(parts.notes)
     for root in (body, *(story.root for story in template.stories.values())):
-        styled(root, Styles(parts.sheet.root).default)
+        loosened(root, sheet.names, known)
+        styled(root, sheet.default)
     parcel, relations = _packed(template, ours, parts)
     places = filling.places()
     lines = seen.lines(body, _around(relations, parts))
