@@ -69,6 +69,7 @@ class Sheet(Canvas):
         self._objects: dict[bytes, _Object] = {}
         self._pictures: dict[int, str] = {}
         self._seen: list[Picture] = []
+        self._profiles: dict[bytes, str] = {}
         self._bookmarks = 0
         self._outline = Headings()
         self._drawn = hashlib.sha256()
@@ -230,13 +231,22 @@ class Sheet(Canvas):
         if key is None:
             key = self._pictures[id(picture)] = f"P{len(self._pictures) + 1}"
             self._seen.append(picture)
-            mask = f"/SMask {self.add(_image(picture.mask, '')).decode()}" if picture.mask else ""
-            self._doc.addForm(key, _Object(_image(picture, mask)))
+            mask = f"/SMask {self.add(_image(picture.mask, picture.mask.base)).decode()}" if picture.mask else ""
+            self._doc.addForm(key, _Object(_image(picture, self._colours(picture), mask)))
             self._digest.update(picture.data)
         if key not in self._formsinuse:
             self._formsinuse.append(key)
         name: str = self._doc.getXObjectName(key)
         return name
+
+    def _colours(self, picture: Picture) -> str:
+        """What the numbers of a picture mean."""
+        if not picture.profile:
+            return picture.base
+        if picture.profile not in self._profiles:
+            count = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}[picture.base]
+            self._profiles[picture.profile] = self.add(stream(f"/N {count}", picture.profile)).decode()
+        return f"[/ICCBased {self._profiles[picture.profile]}]"
 
     def bookmark(self, title: str, level: int, top: float) -> None:
         """An entry of the outline; a level that is left out is closed up."""
@@ -315,9 +325,10 @@ def _parts(items: Sequence[Item], tag: Tag) -> list[tuple[Tag, list[Item]]]:
     return found
 
 
-def _image(picture: Picture, more: str) -> bytes:
+def _image(picture: Picture, base: str, more: str = "") -> bytes:
+    colours = picture.colours.format(base=base)
     entries = (
-        f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} /ColorSpace {picture.colours} "
+        f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} /ColorSpace {colours} "
         f"/BitsPerComponent {picture.bits} /Filter /{picture.filter} {picture.more}{more}"
     )
     return stream(entries, picture.data, packed=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pypdf import PdfReader
 
-MAX_FILE = 512 << 20
+MAX_FILE = 256 << 20
 """The most bytes of a file."""
 
 MAX_ATTACHMENT = 64 << 20
