@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasekit.format import Context
-from releasekit.formats.native import codec
+from releasekit.formats.native.codec import VERSION
 from releasekit.formats.pdf.code import name, stream, text_string
 from releasekit.formats.pdf.metadata import date
+from releasekit.model.plain import to_plain
 
 if TYPE_CHECKING:
     from releasekit.formats.pdf.structure_out import Objects
@@ -34,10 +36,9 @@ def attach(release: Release, objects: Objects, digest: str) -> tuple[bytes, byte
     """Add both files; the list of them for the catalogue, and the entries of the tree of embedded files."""
     from releasekit.formats.tei import writer
 
+    native = json.dumps({"releasekit": VERSION} | to_plain(release), ensure_ascii=False, separators=(",", ":")).encode()
     files = (
-        _File(
-            JSON, "application/json", "The release as native JSON: releasekit reads it back", codec.write(release, Context())
-        ),
+        _File(JSON, "application/json", "The release as native JSON: releasekit reads it back", native),
         _File(TEI, "application/tei+xml", "The release as TEI P5", writer.write(release, Context())),
     )
     changed = date(release.modified or release.released)

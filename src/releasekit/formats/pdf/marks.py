@@ -12,6 +12,8 @@ from releasekit.formats.pdf.structure import Artifact, Marked, Tag
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from releasekit.formats.pdf.embed import Subset
+
 
 class Content:
     """What is drawn on a page: the decoration first, since it lies below the words, then the words and pictures."""
@@ -20,8 +22,8 @@ class Content:
         self.page = page
         self.parents: list[Tag] = []
         """The part that each marked-content sequence belongs to, by its number."""
-        self.text_state = ("", "", 0.0, 0.0)
-        """Font and size, colour, rise, and the size alone, as the last text has left them."""
+        self.text_state: tuple[Subset | None, float, str, float] = (None, 0.0, "", 0.0)
+        """The font, size, colour and rise that the last text has left."""
         self._decoration: list[str] = []
         self._code: list[str] = []
         self._open: Tag | None = None

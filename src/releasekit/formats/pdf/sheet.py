@@ -140,41 +140,44 @@ class Sheet(Canvas):
     def _text(self, items: Sequence[Item], x: float, y: float) -> list[str]:
         """The operators for the words of a line, or none."""
         out = ["BT"]
-        font, ink, rise, size = self._content.text_state
+        font, size, ink, rise = self._content.text_state
         pen, placed = 0.0, False
         inside: list[str] = []
         for item in items:
             look = item.look
-            at = item.x
+            at, unit, tracking = item.x, look.size / 1000, look.tracking * look.size / 1000
             for word in item.words if not (item.words and item.words[0].rtl) else item.words[::-1]:
                 subset = self.fonts.subset(word.face)
                 own_size = look.size * word.scale
-                state = f"/{subset.name} {own_size:.5g} Tf"
-                if state != font or look.colour != ink or look.rise != rise or not placed:
+                if not placed or subset is not font or own_size != size or look.colour != ink or look.rise != rise:
                     if inside:
                         out.append(f"[{''.join(inside)}] TJ")
                         inside.clear()
-                    if state != font:
-                        out.append(state)
+                    if subset is not font or own_size != size:
+                        out.append(f"/{subset.name} {own_size:.5g} Tf")
                     if look.colour != ink:
                         out.append(f"{colour(look.colour)} rg")
                     if look.rise != rise:
                         out.append(f"{look.rise:.3f} Ts")
-                    font, ink, rise, size, placed = state, look.colour, look.rise, own_size, True
+                    font, size, ink, rise, placed = subset, own_size, look.colour, look.rise, True
                     out.append(f"1 0 0 1 {x + at:.3f} {y:.3f} Tm")
                 elif abs(at - pen) > 0.001:
                     inside.append(f" {(pen - at) * 1000 / size:.1f} ")
                 inside.append(subset.show(word, look.size, look.rise, look.tracking))
-                at += word.width * look.size / 1000 + len(word.glyphs) * look.tracking * look.size / 1000
+                at += word.width * unit
+                if tracking:
+                    at += len(word.glyphs) * tracking
                 pen = at
         if not placed:
             return []
-        self._content.text_state = (font, ink, rise, size)
+        self._content.text_state = (font, size, ink, rise)
         out += (f"[{''.join(inside)}] TJ", "ET")
         return out
 
     def _lines_at(self, line: Line, x: float, y: float) -> None:
         """The lines under words and through them."""
+        if not any(item.look.underline or item.look.strike for item in line.items):
+            return
         for first, last in stretches(line.items, lambda item: (item.look.underline, item.look.colour, item.look.rise)):
             look, width = first.look, last.x + last.width - first.x
             if look.underline:
