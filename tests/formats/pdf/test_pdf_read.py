@@ -7,9 +7,11 @@ import json
 import logging
 import zlib
 
+import pypdf
 import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Text as Comment
+from pypdf.errors import DependencyError
 from pypdf.generic import ArrayObject, NameObject
 from reportlab.pdfgen.canvas import Canvas
 
@@ -120,12 +122,14 @@ def test_pages_that_were_taken_out_or_put_in_are_told_of(ours):
 
 def test_a_comment_on_a_page_is_told_of(ours):
     def change(program):
-        program.add_annotation(0, Comment(rect=(50, 50, 90, 90), text="Is this\nright?"))
+        program.add_annotation(0, Comment(rect=(50, 50, 90, 90), text="Is this\nright?\x1b[2J"))
+        program.add_annotation(0, Comment(rect=(50, 50, 90, 90), text=""))
 
     context = Context()
     reads(saved(ours, change), "pdf", context=context)
     assert [(note.code, note.message) for note in context.notes] == [
-        ("comment", "a comment on the pages is not part of the release: Is this right?")
+        ("comment", "a comment on the pages is not part of the release: Is this right? [2J"),
+        ("comment", "a comment on the pages is not part of the release: one without words"),
     ]
 
 
@@ -150,6 +154,14 @@ def test_a_file_that_says_nothing_of_its_pages_is_read_with_a_word_on_it(ours):
 def test_a_file_with_a_password_is_refused_and_one_without_reads(ours):
     assert noted(saved(ours)) == []
     assert refused(saved(ours, locked=True)) == "the PDF is locked with a password: save a copy without one, and read that"
+
+
+def test_protection_that_takes_a_library_to_open_is_named(ours, monkeypatch):
+    def locked(_):
+        raise DependencyError("cryptography is missing")
+
+    monkeypatch.setattr(pypdf, "PdfReader", locked)
+    assert refused(ours) == "the PDF is encrypted: save a copy without protection, and read that"
 
 
 # ── others ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -227,7 +239,16 @@ def test_an_attachment_packed_in_another_way_is_refused(ours):
             stream = file.get_object()["/EF"]["/F"].get_object()
             stream[NameObject("/Filter")] = NameObject("/LZWDecode")
 
-    assert refused(saved(ours, change)).startswith("the PDF holds a stream packed by /LZWDecode")
+    assert refused(saved(ours, change)).startswith("the PDF packs its attachments in an unusual way")
+
+
+def test_attachments_that_are_cut_off_are_refused(ours):
+    def change(program):
+        for file in program._root_object["/AF"]:
+            stream = file.get_object()["/EF"]["/F"].get_object()
+            stream._data = stream._data[:40]
+
+    assert refused(saved(ours, change)) == unpack.DAMAGED
 
 
 def test_trees_of_attachments_without_an_end_are_left(ours):

@@ -270,6 +270,20 @@ def test_a_table_has_a_head_and_a_body_and_cells_that_name_their_headers(write):
     ]
 
 
+def test_a_cell_under_many_headers_leaves_them_to_their_scope(write):
+    page = write(Table((*(row("head", "head") for _ in range(9)), row("a", "b")), head_rows=9))
+    (table,) = page.tree.all("Table")
+    assert [part.attributes for part in table.all("TD")] == [{}, {}]
+    assert {part.attributes["/Scope"] for part in table.all("TH")} == {"/Column"}
+
+
+def test_a_row_that_cells_from_above_fill_is_left_out(write):
+    page = write(Table((row(cell("a", rowspan=3), cell("b", rowspan=2)), Row(()), row("c"))))
+    (table,) = page.tree.all("Table")
+    assert columns(table) == [2, 2]
+    assert [part.attributes.get("/RowSpan") for part in table.all("TD")] == [2, None, None]
+
+
 def test_spans_are_stated_and_every_row_has_all_columns(write):
     page = write(
         Table((

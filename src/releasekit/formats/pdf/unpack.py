@@ -133,7 +133,7 @@ def _content(stream: Any, most: int) -> bytes:
         if not unpacker.eof and len(data) <= most:
             raise UnpackError(DAMAGED)
     else:
-        raise UnpackError(f"the PDF holds a stream packed by {' and '.join(kinds)}: open it in a PDF program and save it anew")
+        raise UnpackError("the PDF packs its attachments in an unusual way: open it in a PDF program and save it anew")
     if len(data) > most:
         raise UnpackError(f"the PDF holds a stream of more than {most >> 20} MB")
     return data
@@ -165,7 +165,8 @@ def _comments(page: Any) -> Iterator[str]:
         annotation = item.get_object()
         kind = str(_at(annotation, "/Subtype"))
         if kind not in {"/Link", "/Popup", "/Widget"}:
-            yield " ".join(str(_at(annotation, "/Contents") or "").split())[:200] or f"{kind[1:40]}, without words"
+            words = "".join(char if char.isprintable() else " " for char in str(_at(annotation, "/Contents") or "")[:2000])
+            yield " ".join(words.split())[:200] or "one without words"
 
 
 def _at(dictionary: Any, key: str) -> Any:
