@@ -56,7 +56,7 @@ bench: venv ## the command line against its import floor, conversions a second, 
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/word.py
 
-judge: venv ## jing, the TEI judge, on the TEI of every example and golden (needs Java)
+judge: venv ## jing and veraPDF on the TEI and PDF of every example and golden (needs Java)
 	PATH="$(CURDIR)/$(BIN):$$PATH" tools/judge
 
 dist: venv ## wheel and source archive in dist/, and a look into the wheel

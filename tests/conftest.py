@@ -1,10 +1,11 @@
-"""What all tests share: the profiles of Hypothesis, the samples beside the project, plug-ins forgotten, all TEI and Word judged."""
+"""What all tests share: Hypothesis' profiles, the samples, plug-ins forgotten; all TEI, Word and PDF that they write is judged."""
 
 from __future__ import annotations
 
 import gc
 import hashlib
 import io
+import json
 import os
 import shutil
 import socket
@@ -18,8 +19,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from lxml import etree
 
-from releasekit import Context, ReadError, registry
+from releasekit import Context, ReadError, reads, registry, writes
 from releasekit.formats.docx import writer as word_writer
+from releasekit.formats.pdf import writer as pdf_writer
+from releasekit.formats.pdf.fonts import face
 from releasekit.formats.tei import writer
 from releasekit.formats.tei.schema import problems
 
@@ -74,6 +77,25 @@ def samples(root: Path) -> Path:
     if not folder.is_dir():
         pytest.skip("the real releases are not here: ../shared/samples")
     return folder
+
+
+@pytest.fixture(scope="session")
+def covered() -> frozenset[int]:
+    """The characters that the shipped fonts have."""
+    families = ("Source Serif 4", "Source Sans 3", "Noto Serif", "Noto Sans", "Amiri", "Frank Ruhl Libre")
+    return frozenset().union(*(face(family).covers for family in families))
+
+
+@pytest.fixture(scope="session")
+def printable(covered):
+    """The same release with an x for every character that no font has."""
+
+    def _printable(release):
+        text = writes(release, "json", context=Context()).decode()
+        kept = (char if (ord(char) < 127 or ord(char) in covered) and char not in "\x80\x85" else "x" for char in text)
+        return reads("".join(kept).replace("zh-Hant", "de"), "json", context=Context())
+
+    return _printable
 
 
 @pytest.fixture
@@ -296,8 +318,125 @@ def session_judge() -> Judge:
     return judge
 
 
-judge, word_judge = Judge(), WordJudge()
-_write, _write_word = writer.write, word_writer.write
+# ── and the PDF files keep the standards that they claim ────────────────────────────────────────────────────────────────
+
+MOST_PAGES = 1500 if LONG else 120
+"""How many PDF files are judged: those with the least digests, which is a choice by chance that every run makes alike."""
+LARGEST = 16 << 20 if LONG else 1 << 20
+"""The most bytes of a PDF file that is judged: the judge is slow."""
+FLAVOURS = "ua1,3a"
+
+
+class PageJudge:
+    """PDF files that are written while the tests run, and what veraPDF says of them in the end."""
+
+    def __init__(self, folder: Path = Path(), most: int = MOST_PAGES) -> None:
+        self.folder = folder
+        self.most = most
+        self.report: list[str] = []
+        self.failed = False
+        self._known: set[str] = set()
+        self._held: dict[str, bytes] = {}
+
+    @property
+    def count(self) -> int:
+        return len(self._known)
+
+    def keep(self, data: bytes) -> None:
+        name = f"{hashlib.blake2b(data, digest_size=16).hexdigest()}.pdf"
+        if name not in self._known and len(data) <= LARGEST:
+            self._known.add(name)
+            self._held[name] = data
+            if len(self._held) > self.most:
+                del self._held[max(self._held)]
+
+    def gather(self, folder: Path) -> None:
+        """What the command line wrote in a process of its own: a test that breaks a file on purpose calls it otherwise."""
+        for path in folder.rglob("*.pdf"):
+            if (
+                path.is_file()
+                and not path.parent.name.startswith("judged")
+                and b"/Producer (releasekit)" in (data := path.read_bytes())
+            ):
+                self.keep(data)
+
+    def spill(self) -> None:
+        """Write to the disk what is held."""
+        for name, data in self._held.items():
+            (self.folder / name).write_bytes(data)
+
+    def judge(self) -> None:
+        files = [self.folder / name for name in sorted(self._held)]
+        said = f"{self.count} different PDF files were written"
+        start = time.perf_counter()
+        if (command := verapdf_command()) is None:
+            self.report = [f"{said}, not judged by veraPDF: it is not here (Java, and tools/verapdf run once)"]
+            return
+        bad = verapdf(files, command)
+        seconds = time.perf_counter() - start
+        self.report = [f"{said}: {len(files)} judged by veraPDF (PDF/UA-1, PDF/A-3a) in {seconds:.1f} s", *bad[:20]]
+        self.failed = bool(bad)
+
+
+def verapdf_command() -> tuple[str, ...] | None:
+    """The command that judges PDF; a test fetches nothing, so the jar must be here, or a veraPDF that somebody installed."""
+    jar = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "releasekit-verapdf" / "verapdf.jar"
+    if shutil.which("java") and jar.is_file():
+        program = Path(__file__).parents[1] / "tools" / "VeraPdf.java"
+        return ("java", "-XX:+UseSerialGC", "-cp", str(jar), str(program), FLAVOURS)
+    return ("verapdf",) if shutil.which("verapdf") else None
+
+
+def verapdf(files: list[Path], command: tuple[str, ...]) -> list[str]:
+    """What is wrong with files."""
+    if command == ("verapdf",):
+        return [line for flavour in FLAVOURS.split(",") for line in installed_verapdf(files, flavour)]
+    done = subprocess.run([*command, *files], capture_output=True, text=True, check=False)
+    try:
+        results = json.loads(done.stdout)
+    except ValueError:
+        return [f"veraPDF failed: {done.stderr.strip()[:500]}"]
+    return [
+        f"{result['file']}: {result['flavour']}: {error[:300]}"
+        for result in results
+        if not result.get("compliant")
+        for error in (result.get("errors") or [result.get("error", "not compliant")])
+    ]
+
+
+def installed_verapdf(files: list[Path], flavour: str) -> list[str]:
+    """The same of the program as its makers distribute it: a line for each file that begins with PASS or not."""
+    done = subprocess.run(
+        ["verapdf", "--flavour", flavour, "--format", "text", *files], capture_output=True, text=True, check=False
+    )
+    lines = [line for line in done.stdout.splitlines() if line.strip()]
+    bad = [f"{flavour}: {line}" for line in lines if not line.startswith("PASS")]
+    if len(lines) < len(files) and not bad:
+        bad.append(f"veraPDF failed: {done.stderr.strip()[:500]}")
+    return bad
+
+
+@pytest.fixture
+def new_page_judge(tmp_path_factory) -> PageJudge:
+    """A judge that knows of no file yet."""
+    return PageJudge(tmp_path_factory.mktemp("judged-pages"), most=3)
+
+
+@pytest.fixture
+def session_page_judge() -> PageJudge:
+    """The judge of this run."""
+    return page_judge
+
+
+@pytest.fixture(scope="session")
+def verapdf_here() -> tuple[str, ...]:
+    """The command that judges PDF."""
+    command = verapdf_command()
+    return command or pytest.skip("veraPDF is not here: it needs Java, and tools/verapdf run once")
+
+
+judge, word_judge, page_judge = Judge(), WordJudge(), PageJudge()
+_write, _write_word, _write_page = writer.write, word_writer.write, pdf_writer.write
 
 
 def _recorded(release, context):
@@ -312,13 +451,21 @@ def _recorded_word(release, context):
     return data
 
 
+def _recorded_page(release, context):
+    data = _write_page(release, context)
+    page_judge.keep(data)
+    return data
+
+
 writer.write = _recorded
 word_writer.write = _recorded_word
+pdf_writer.write = _recorded_page
 
 
 def pytest_sessionstart(session):
     judge.folder = session.config._tmp_path_factory.mktemp("written-tei")
     word_judge.folder = session.config._tmp_path_factory.mktemp("written-word")
+    page_judge.folder = session.config._tmp_path_factory.mktemp("judged-here")
 
 
 def pytest_runtest_logfinish():
@@ -327,8 +474,9 @@ def pytest_runtest_logfinish():
 
 
 def pytest_sessionfinish(session):
-    for each in (judge, word_judge):
-        each.gather(session.config._tmp_path_factory.getbasetemp())
+    written = session.config._tmp_path_factory.getbasetemp()
+    for each in (judge, word_judge, page_judge):
+        each.gather(written)
         each.spill()
         if each.count:
             each.judge()
@@ -337,7 +485,7 @@ def pytest_sessionfinish(session):
 
 
 def pytest_terminal_summary(terminalreporter):
-    for name, each in (("TEI", judge), ("Word", word_judge)):
+    for name, each in (("TEI", judge), ("Word", word_judge), ("PDF", page_judge)):
         if each.report:
             terminalreporter.section(name, red=each.failed)
             for line in each.report:

@@ -315,14 +315,12 @@ def markers(release):
 
 
 def shown(data):
-    """What a file says: its text, its properties and the addresses of its links."""
+    """What a file says: its text, its properties and what travels in it."""
     if data.startswith(b"%PDF"):
         file = pypdf.PdfReader(io.BytesIO(data))
-        notes = [note.get_object() for page in file.pages for note in page.get("/Annots", ())]
-        instead = re.findall(rb"/Alt <FEFF([0-9A-F]+)>", b"".join(page.get_contents().get_data() for page in file.pages))
         return "\n".join([
-            *(page.extract_text() for page in file.pages), *map(str, (file.metadata or {}).values()), *map(str, notes),
-            *(bytes.fromhex(text.decode()).decode("utf-16-be") for text in instead),
+            *(page.extract_text() for page in file.pages), *map(str, (file.metadata or {}).values()),
+            *(attached.decode() for files in file.attachments.values() for attached in files),
         ])  # fmt: skip
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as file:

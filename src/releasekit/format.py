@@ -168,7 +168,7 @@ class Format:
     flattens: frozenset[str] = field(default=frozenset(), converter=_names)
     """What of `drops` leaves its words behind, as ordinary text: a mark, a speech turn, an attribution."""
     lossless: bool = False
-    """Whether `read(write(release)) == release` for every release."""
+    """Whether `read(write(release)) == release` for every release that it does not refuse to write."""
 
     def __attrs_post_init__(self) -> None:
         """Raise `ValueError` where `flattens` names what `drops` does not."""

@@ -9,6 +9,7 @@ import zlib
 
 import pytest
 from PIL import Image as Pixels
+from PIL.ImageCms import ImageCmsProfile, createProfile
 
 from releasekit import (
     BlockQuote,
@@ -180,14 +181,49 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_a_picture_is_shown_with_its_alternative_text_in_the_code(name, write):
+def test_a_picture_is_shown_with_its_alternative_text(name, write):
     page = write(Figure(Image(name, "The alternative"), (Text("Caption"),)), resources=GOOD.get)
     assert page.notes == []
     pictures = [item.get_object() for item in page.reader.pages[0]["/Resources"]["/XObject"].values()]
     assert [(item["/Width"], item["/Height"]) for item in pictures] == [(60, 40)]
-    if name.endswith(".jpg"):
+    if name.endswith(".jpg") and name != "cmyk.jpg":
         assert pictures[0]._data == GOOD[name]
-    assert "The alternative".encode("utf-16-be").hex().upper().encode() in page.reader.pages[0].get_contents().get_data()
+    assert [part.words for part in page.tree.all("Figure")] == ["The alternative"]
+
+
+def profiled(mode: str, kind: str, profile: bytes) -> bytes:
+    return file(mode, kind=kind, icc_profile=profile)
+
+
+SCREEN = ImageCmsProfile(createProfile("sRGB")).tobytes()
+INKS = (len(SCREEN)).to_bytes(4, "big") + SCREEN[4:16] + b"CMYK" + SCREEN[20:]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "profile"),
+    [
+        ("a.jpg", profiled("RGB", "JPEG", SCREEN), SCREEN),
+        ("b.png", profiled("RGB", "PNG", SCREEN), SCREEN),
+        ("c.png", profiled("P", "PNG", SCREEN), SCREEN),
+        ("d.png", profiled("RGBA", "PNG", SCREEN), SCREEN),
+        ("e.jpg", profiled("CMYK", "JPEG", INKS), INKS),
+        ("f.jpg", profiled("RGB", "JPEG", INKS), None),
+        ("g.jpg", profiled("RGB", "JPEG", SCREEN[:-9]), None),
+        ("h.png", profiled("L", "PNG", SCREEN), None),
+        ("i.jpg", profiled("CMYK", "JPEG", b"no profile"), None),
+    ],
+)
+def test_the_colour_profile_of_a_picture_is_kept_if_it_can_be_used(name, data, profile, write):
+    page = write(Figure(Image(name, "x")), resources={name: data}.get)
+    (picture,) = [item.get_object() for item in page.reader.pages[0].get("/Resources", {}).get("/XObject", {}).values()] or [{}]
+    colours = picture.get("/ColorSpace", "")
+    if colours and colours[0] == "/Indexed":
+        colours = colours[1]
+    if profile is None:
+        assert colours in {"", "/DeviceRGB", "/DeviceGray"}
+    else:
+        assert colours[0] == "/ICCBased"
+        assert colours[1].get_object().get_data() == profile
 
 
 @pytest.mark.parametrize("name", [*BAD, "missing.png"])

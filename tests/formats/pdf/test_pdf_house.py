@@ -157,8 +157,8 @@ def test_words_on_a_dark_ground_are_white_and_on_a_light_one_black(write):
 
 
 def test_links_and_note_marks_can_be_read_on_the_dark_head_of_a_table(write):
-    words = (Link((Text("register"),), "https://register.example"), Note((Paragraph((Text("Unaudited."),)),)))
-    cell = Cell((Paragraph(words),))
+    words = (Link((Text("register"),), "https://register.example"), Text(" of "), Note((Paragraph((Text("Unaudited."),)),)))
+    cell = Cell((Paragraph(words * 5),))
     house = evolve(NEWSROOM, accent="#00ff00")
     green = re.compile(r"(?<![\d.])0(?:\.0+)? 1(?:\.0+)? 0(?:\.0+)? rg")
 
@@ -166,7 +166,7 @@ def test_links_and_note_marks_can_be_read_on_the_dark_head_of_a_table(write):
         table = Table((Row((cell,)), Row((Cell((Paragraph((Text("Merin"),)),)),))), head_rows=head_rows)
         return len(green.findall(colours(write(Release(body=(table,)), house=house))))
 
-    assert greens(0) > greens(1)
+    assert greens(0) - greens(1) > 5  # the head has a ground of that colour, and rules
 
 
 @pytest.mark.parametrize("name", ["company-announcement.md", "health-agency-ar.md", "university-de.md", "press-conference.md"])

@@ -1,4 +1,4 @@
-"""PDF: the printed page (ISO 32000-1)."""
+"""PDF: the printed page, tagged for all readers and made for archives (ISO 32000-1, PDF/UA-1 and PDF/A-3a)."""
 
 from __future__ import annotations
 
@@ -11,25 +11,21 @@ if TYPE_CHECKING:
     from releasekit.model import Release
 
 
+def _read(data: bytes, context: Context) -> Release:
+    from releasekit.formats.pdf.reader import read
+
+    return read(data, context)
+
+
+def _excuse(data: bytes) -> str | None:
+    return None if b"%PDF-" in data[:1024] else "no PDF file starts here"  # a few bytes of junk before it are allowed
+
+
 def _write(release: Release, context: Context) -> bytes:
     from releasekit.formats.pdf.writer import write
 
     return write(release, context)
 
-
-_FLATTENS = frozenset({"Date", "Mention", "Quotation"})
-_LOCALISED = (
-    "BlockQuote", "BulletList", "Division", "Figure", "Heading", "OrderedList", "Paragraph", "Span", "Speech", "Table",
-)  # fmt: skip
-_DROPS: frozenset[str] = frozenset({
-    "id", "version", "distributed", "event_date", "modified", "status", "changes", "replaces", "replaced_by", "translations",
-    "subjects", "entities", "source", "extra",
-    "Number.scheme", "Number.href", "Issuer.uri", "Dateline.place", "Dateline.date", "Attachment.media_type",
-    *_FLATTENS, "RawBlock", "RawInline",
-    "CodeBlock.info", "Division.attributes", "Image.title", "Span.attributes", "Span.kind",
-    *(f"{node}.lang" for node in _LOCALISED),
-})  # fmt: skip
-"""What the page does not show and the document information does not hold."""
 
 FORMAT = Format(
     name="pdf",
@@ -37,7 +33,8 @@ FORMAT = Format(
     aliases=(),
     suffixes=(".pdf",),
     media_type="application/pdf",
+    read=_read,
     write=_write,
-    drops=_DROPS,
-    flattens=_FLATTENS,
+    excuse=_excuse,
+    lossless=True,
 )

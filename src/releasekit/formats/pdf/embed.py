@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
 from attrs import define, field
 
+from releasekit.formats.pdf.code import stream, utf16
+from releasekit.formats.pdf.shaping import JOINER
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -43,7 +46,7 @@ class Subset:
     """The words whose drawing is known: they are held, so that no other takes their identity."""
 
     def code(self, glyph: int, text: str) -> int:
-        """The code that shows a glyph and stands for a text."""
+        """The code that shows a glyph and stands for a text; each must stand for some (ISO 19005-3, 6.2.11.7.2)."""
         known = self.codes.get((glyph, text))
         if known is None:
             if len(self.glyphs) > MAX_CODES:
@@ -69,8 +72,10 @@ class Subset:
     def _show(self, word: Word, size: float, rise: float, tracking: float) -> str:
         out: list[str] = []
         run: list[str] = []
-        opens = {first: text for first, _, text in word.spans}
-        closes = {end for _, end, _ in word.spans}
+        # In the order of reading the first glyph of a group can stand for all of it; in the other order none can.
+        spans = word.spans if word.rtl else ()
+        opens = {first: text for first, _, text in spans}
+        closes = {end for _, end, _ in spans}
         raised, pending = 0.0, 0.0
 
         def flush() -> None:
@@ -84,7 +89,7 @@ class Subset:
                 out.append("] TJ EMC [")
             if index in opens:
                 flush()
-                out.append(f"] TJ /Span <</ActualText <{_utf16(opens[index], mark=True)}>>> BDC [")
+                out.append(f"] TJ /Span <</ActualText <FEFF{utf16(opens[index])}>>> BDC [")
             if glyph.dy != raised:
                 flush()
                 out.append(f"] TJ {rise + glyph.dy * size * word.scale / 1000:.3f} Ts [")
@@ -93,7 +98,7 @@ class Subset:
             if abs(before) >= 0.05:
                 flush()
                 out.append(f" {before:.1f} ")
-            run.append(f"{self.code(glyph.id, glyph.text):04X}")
+            run.append(f"{self.code(glyph.id, glyph.text or JOINER):04X}")
             pending = self.face.advance(glyph.id) - glyph.advance + glyph.dx - (tracking / word.scale)
         flush()
         if abs(pending) >= 0.05:
@@ -121,13 +126,6 @@ class Fonts:
     def write(self, add: Callable[[bytes], bytes]) -> list[tuple[str, bytes]]:
         """Give all font objects to `add`, which returns a reference to each, and return the names with their references."""
         return [(subset.name, _font(subset, add)) for subset in self._subsets.values()]
-
-
-def stream(entries: str, data: bytes, *, packed: bool = False) -> bytes:
-    """A stream object, compressed, with the line end that PDF/A asks for before `endstream`."""
-    content = data if packed else zlib.compress(data)
-    filters = "" if packed else "/Filter /FlateDecode"
-    return f"<<{entries}{filters}/Length {len(content)}>>\nstream\n".encode() + content + b"\nendstream"
 
 
 def _font(subset: Subset, add: Callable[[bytes], bytes]) -> bytes:
@@ -202,11 +200,7 @@ def _to_unicode(name: str, texts: list[str]) -> bytes:
     for start in range(0, len(entries), 100):
         part = entries[start : start + 100]
         out.append(f"{len(part)} beginbfchar")
-        out += [f"<{code:04X}> <{_utf16(text)}>" for code, text in part]
+        out += [f"<{code:04X}> <{utf16(text)}>" for code, text in part]
         out.append("endbfchar")
     out += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
     return "\n".join(out).encode()
-
-
-def _utf16(text: str, *, mark: bool = False) -> str:
-    return ("FEFF" if mark else "") + text.encode("utf-16-be", "surrogatepass").hex().upper()

@@ -9,10 +9,11 @@ from attrs import evolve, frozen
 
 from releasekit.formats.pdf import pictures, tables
 from releasekit.formats.pdf.inlines import fixed, runs
-from releasekit.formats.pdf.lines import Line, set_lines
+from releasekit.formats.pdf.lines import Line, natural_width, set_lines
 from releasekit.formats.pdf.looks import LINING
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.strips import Bookmark, Fill, Footnote, Shown, Strip, Words
+from releasekit.formats.pdf.structure import DECORATION, Tag
 from releasekit.model import nodes as n
 from releasekit.model.walk import walk
 from releasekit.model.words import inline_text, list_number
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from releasekit.format import Context
     from releasekit.formats.pdf.looks import Looks, Style
-    from releasekit.formats.pdf.tags import Tag
     from releasekit.model import Release
 
 LEAST_WIDTH = 72.0
@@ -31,6 +31,12 @@ LEAST_WIDTH = 72.0
 
 BULLETS = ("\u2022", "\u2013", "\u00b7")
 """The signs of bullet lists, from the outermost."""
+
+NUMBERING = {
+    "decimal": "Decimal", "lower-alpha": "LowerAlpha", "upper-alpha": "UpperAlpha", "lower-roman": "LowerRoman",
+    "upper-roman": "UpperRoman",
+}  # fmt: skip
+"""What structure calls the styles of lists (ISO 32000-1, table 347)."""
 
 APART = frozenset({"boilerplate", "notes-to-editors"})
 """The kinds of division that are set apart from the text."""
@@ -109,6 +115,7 @@ class Flow:
         self.height = looks.house.page.height - looks.house.page.top - looks.house.page.bottom
         """The height of a page's text."""
         self.notes = 0
+        self.tables = 0
         self.base: Place | None = None
         self._pictures: dict[str, pictures.Picture | None] = {}
 
@@ -138,13 +145,24 @@ class Flow:
             strip.keep = True
         return strips
 
-    def label(self, text: str, style: Style, place: Place, *, width: float, strip: Strip, tag: Tag) -> None:
-        """Put a list number or the like in the first `width` points of a column, on the first line of a strip."""
+    def label(self, said: str, style: Style, place: Place, *, width: float, strip: Strip, tag: Tag) -> None:
+        """Put a list number or the like in the first `width` points of a column, on the first line of a strip.
+
+        One that is too wide for them stands out into the margin.
+        """
         look = style.look
-        line = set_lines([Run(text, look)], style, width, rtl=place.rtl)[0]
-        left = place.at_start(width)
+        text = [Run(said, look)]
+        room = max(width, natural_width(text, rtl=place.rtl)[1] + 0.1)
+        line = set_lines(text, style, room, rtl=place.rtl)[0]
+        left = place.at_start(width) - (0.0 if place.rtl else room - width)
         base = next((drawn.base for drawn in strip.drawn if isinstance(drawn, Words)), None)
         strip.drawn.insert(0, Words(line, left, base if base is not None else look.size * 1.1, tag))
+
+    def decoration(self, image: n.Image) -> Tag:
+        """What a picture is that nothing is said about, which is noted: no reader of the words can know what it shows."""
+        message = f"nothing says what the picture {image.src!r} shows: to those who do not see it, it is decoration"
+        self.context.advise("picture-undescribed", message, self.where(image))
+        return DECORATION
 
     def picture(self, image: n.Image) -> pictures.Picture | None:
         """The picture behind an image, or None with a note."""
@@ -160,22 +178,24 @@ class Flow:
             except pictures.PictureError as error:
                 reason = str(error)
             if reason:
-                self.context.loss("picture-missing", f"the picture {image.src!r} is not shown: {reason}", self.where(image))
+                message = f"the picture {image.src!r} is not shown: {reason}"
+                self.context.advise("picture-missing", message, self.where(image))
         return self._pictures[image.src]
 
-    def footnote(self, note: n.Note) -> Footnote:
-        """A note with its number, set for the foot of a page."""
+    def footnote(self, note: n.Note, reference: Tag) -> Footnote:
+        """A note with its number, set for the foot of a page; in reading order it follows its `reference`."""
         self.notes += 1
         footnote = Footnote(self.notes)
         assert self.base is not None  # noqa: S101  # the text is set only after its place is known
-        tag = self.base.tag.child("Note", note)
+        tag = reference.after = Tag("Note", reference.parent, lang=self.base.lang, id=f"note{self.notes}", placed=False)
         style = self.looks.note.with_look(lang=self.base.lang)
         place = evolve(self.base, body=style, tag=tag, depth=0)
+        own = tag.child("Lbl")
         inner = place.inset(13)
         stack = self.blocks(note.blocks, inner) if note.blocks else Stack()
         strips = stack.strips or [Strip(style.leading)]
         label = evolve(style.with_look(colour=self.looks.house.accent), align="start", hyphenate=False)
-        self.label(str(footnote.number), label, place, width=12, strip=strips[0], tag=tag.child("Lbl", note))
+        self.label(str(footnote.number), label, place, width=12, strip=strips[0], tag=own)
         strips[-1].height += 2.0
         footnote.strips = strips
         return footnote
@@ -194,11 +214,7 @@ class Flow:
         match block:
             case n.Paragraph():
                 style = self._lead(place) if block.role == "lead" else place.body
-                if block.role not in {"", "lead"}:
-                    self.context.loss(
-                        "detail-dropped", f"a page does not show the role {block.role!r}", f"{self.where(block)}/role"
-                    )
-                strips = self.paragraph(block.content, style, place, place.tag.child("P", block, lang=block.lang))
+                strips = self.paragraph(block.content, style, place, place.tag.child("P", lang=block.lang))
                 return _stack(strips, style.before, style.after)
             case n.Heading():
                 return self._heading(block, place)
@@ -238,20 +254,20 @@ class Flow:
         return self.looks.lead.with_look(lang=place.lang)
 
     def _heading(self, block: n.Heading, place: Place) -> Stack:
-        # The headline is H1 and stands at level 1; headings of the body follow at their own levels.
         style = self.looks.headings[block.level - 1].with_look(lang=place.lang)
         size = place.body.look.size
         if size < self.looks.body.look.size:
             style = evolve(style.with_look(size=min(style.look.size, size + 0.8)), leading=place.body.leading, before=5.0)
-        tag = place.tag.child(f"H{block.level}", block, lang=block.lang)
+        tag = place.tag.heading(block.level, lang=block.lang)
         strips = self.paragraph(block.content, style, place, tag)
         if strips:
             title = " ".join(inline_text(block.content).split())
-            strips[0].bookmark = Bookmark(title, max(1, block.level - 1)) if title else None
+            strips[0].bookmark = Bookmark(title, block.level) if title else None
         return _stack(strips, style.before, style.after)
 
     def _list(self, block: n.BulletList | n.OrderedList, place: Place) -> Stack:
-        tag = place.tag.child("L", block, lang=block.lang)
+        numbering = NUMBERING[block.style] if isinstance(block, n.OrderedList) else "Disc"
+        tag = place.tag.child("L", lang=block.lang, attributes=f"/O /List /ListNumbering /{numbering}")
         if isinstance(block, n.OrderedList):
             last = block.start + len(block.items) - 1
             numbers = [f"{list_number(number, block.style)}." for number in range(block.start, last + 1)]
@@ -267,18 +283,19 @@ class Flow:
         style = evolve(place.body, after=2.5 if block.tight else place.body.after)
         stack = Stack()
         for number, item in zip(numbers, block.items, strict=True):
-            part = tag.child("LI", item)
-            inside = evolve(inner, body=style, tag=part.child("LBody", item))
+            part = tag.child("LI")
+            own = part.child("Lbl")
+            inside = evolve(inner, body=style, tag=part.child("LBody"))
             strips = self.blocks(item.blocks, inside)
             if not strips.strips:
                 strips.add([Strip(style.leading)], after=style.after)
-            self.label(number, label, place, width=gutter - 5, strip=strips.strips[0], tag=part.child("Lbl", item))
+            self.label(number, label, place, width=gutter - 5, strip=strips.strips[0], tag=own)
             stack.extend(strips)
         stack.after = max(stack.after, place.body.after)
         return stack
 
     def _quote(self, block: n.BlockQuote, place: Place) -> Stack:
-        tag = place.tag.child("BlockQuote", block, lang=block.lang)
+        tag = place.tag.child("BlockQuote", lang=block.lang)
         inner = place.inset(16, 16).within(tag)
         if inner.body == self.looks.body.with_look(lang=place.lang):
             inner = evolve(inner, body=self.looks.quote.with_look(lang=place.lang))
@@ -298,12 +315,13 @@ class Flow:
         return _stack(stack.strips, apart, max(stack.after, apart))
 
     def _figure(self, block: n.Figure, place: Place) -> Stack:
-        tag = place.tag.child("Sect", block, lang=block.lang)
+        tag = place.tag.child("Div", lang=block.lang)
         stack = Stack()
         picture = self.picture(block.image)
         if picture is not None:
             width, height = picture.within(place.width, self.height * 0.6)
-            figure = tag.child("Figure", block, alt=block.image.alt)
+            alt = block.image.alt if block.image.alt.strip() else inline_text(block.caption or block.credit)
+            figure = tag.child("Figure", alt=alt) if alt.strip() else self.decoration(block.image)
             shown = Shown(picture, place.at_start(width), 0, width, height, figure)
             stack.add([Strip(height, [shown], keep=bool(block.caption or block.credit))], 4, 5)
         elif block.image.alt:
@@ -320,7 +338,7 @@ class Flow:
         return _stack(stack.strips, 4, max(stack.after, place.body.after) + 4)
 
     def _speech(self, block: n.Speech, place: Place) -> Stack:
-        tag = place.tag.child("Sect", block, lang=block.lang)
+        tag = place.tag.child("Sect", lang=block.lang)
         stack = Stack()
         if block.speaker:
             style = self.looks.speaker.with_look(lang=place.lang, size=min(place.body.look.size, self.looks.speaker.look.size))
@@ -329,12 +347,8 @@ class Flow:
         return stack
 
     def _division(self, block: n.Division, place: Place) -> Stack:
-        inner = place.within(place.tag.child("Sect", block, lang=block.lang))
+        inner = place.within(place.tag.child("Sect", lang=block.lang))
         if block.kind not in APART:
-            if block.kind:
-                self.context.loss(
-                    "detail-dropped", f"a page does not show the kind {block.kind!r}", f"{self.where(block)}/kind"
-                )
             return self.blocks(block.blocks, inner)
         if place.body.look.size > self.looks.small.look.size:
             inner = evolve(inner, body=self.looks.small.with_look(lang=place.lang))
@@ -351,13 +365,9 @@ class Flow:
         if place.body.look.size < self.looks.body.look.size:
             style = evolve(style.with_look(size=place.body.look.size * 0.95), leading=place.body.leading)
         inner = evolve(place.inset(9, 9), rtl=False)
-        tag = place.tag.child("Code", block)
-        strips: list[Strip] = []
-        for line in block.text.split("\n"):
-            text = [Run(fixed(line), style.look)]
-            for strip in self.lines(text, style, inner, tag) or [Strip(style.leading)]:
-                strip.keep = False
-                strips.append(strip)
+        tag = place.tag.child("P").child("Code")
+        text = "\n".join(map(fixed, block.text.split("\n")))
+        strips = [strip_of(line, inner.left, tag) for line in set_lines([Run(text, style.look)], style, inner.width, rtl=False)]
         if len(strips) > 2:
             strips[0].keep = strips[-2].keep = True
         self._ground(strips, place, top=6)

@@ -13,6 +13,7 @@ from releasekit.formats.pdf.inlines import apart, linked
 from releasekit.formats.pdf.pictures import PictureError, load
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.strips import Bookmark, Fill, Shown, Strip, Words
+from releasekit.formats.pdf.structure import FOOTER, HEADER
 from releasekit.model.words import inline_text
 from releasekit.style.furniture import address_line, attachment_title
 from releasekit.style.house import LOGO_HEIGHT, tinted
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from releasekit.formats.pdf.flow import Flow
     from releasekit.formats.pdf.looks import Look, Style
+    from releasekit.formats.pdf.structure import Artifact, Tag
     from releasekit.model import Contact
     from releasekit.style.furniture import Furniture
 
@@ -59,7 +61,7 @@ def opening(flow: Flow, place: Place, lines: Furniture) -> Stack:
     if lines.kicker:
         kicker = _capitals(lines.kicker, release.lang) if looks.house.kicker == "capitals" else lines.kicker
         stack.add(_plain(flow, kicker, looks.kicker, place, "P"), after=looks.kicker.after)
-    title = flow.paragraph(release.headline, looks.title, place, place.tag.child("H1"))
+    title = flow.paragraph(release.headline, looks.title, place, place.tag.heading(0))
     if title:
         title[0].bookmark = Bookmark(" ".join(inline_text(release.headline).split()), 0)
     stack.add(title, after=looks.title.after)
@@ -109,13 +111,14 @@ def closing(flow: Flow, place: Place, lines: Furniture) -> Stack:
         href = release.rights.href if linked(release.rights.href) else ""
         if release.rights.href and not href:
             message = f"a page links only to web, e-mail and telephone addresses, not to {release.rights.href!r}"
-            flow.context.loss("link-dropped", message, "/rights/href")
-        look = evolve(looks.facts.look, href=href)
+            flow.context.advise("link-inactive", message, "/rights/href")
+        tag = place.tag.child("P")
+        look = _link_look(looks.facts.look, href, tag) if href else looks.facts.look
         style = evolve(looks.facts, look=look)
         for strip in stack.strips[-1:]:
             strip.keep = False
         stack.add([Strip(5, [Fill(place.left, 0, place.width, 0.5, looks.house.rule)], keep=True)], 12)
-        stack.add(flow.lines([Run(lines.rights or release.rights.href, look)], style, place, place.tag.child("P")))
+        stack.add(flow.lines([Run(lines.rights or release.rights.href, look)], style, place, tag))
     return stack
 
 
@@ -147,32 +150,31 @@ def folio(flow: Flow, place: Place, text: str) -> list[Strip]:
     running, line = flow.looks.running, flow.looks.house.footer
     if not line:
         style = evolve(running, align="center")
-        return flow.lines([Run(text, style.look)], style, place, place.tag.child("Artifact"))
+        return flow.lines([Run(text, style.look)], style, place, FOOTER)
     strip = Strip(running.leading)
-    used = _shortened(flow, text, evolve(running, align="end"), place, strip) + 14
+    used = _shortened(flow, text, evolve(running, align="end"), place, strip, part=FOOTER) + 14
     room = evolve(place, left=place.left + used) if place.rtl else evolve(place, right=place.right - used)
-    _shortened(flow, line, running, room, strip)
+    _shortened(flow, line, running, room, strip, part=FOOTER)
     return [strip]
 
 
-def _shortened(flow: Flow, text: str, style: Style, place: Place, strip: Strip) -> float:
+def _shortened(flow: Flow, text: str, style: Style, place: Place, strip: Strip, *, part: Artifact = HEADER) -> float:
     """Draw as much of a text as goes on one line; its width."""
-    tag = place.tag.child("Artifact")
     shown = text[:400]
-    strips = flow.lines([Run(shown, style.look)], style, place, tag)
+    strips = flow.lines([Run(shown, style.look)], style, place, part)
     if len(strips) > 1 or shown != text:
         low, high = 0, len(shown)
         while low < high:
             middle = (low + high + 1) // 2
             candidate = shown[:middle].rstrip(" ,;:.\u2013\u2014-") + "\u2026"
-            if len(flow.lines([Run(candidate, style.look)], style, place, tag)) == 1:
+            if len(flow.lines([Run(candidate, style.look)], style, place, part)) == 1:
                 low = middle
             else:
                 high = middle - 1
         cut = shown[:low]
         if " " in cut[-16:] and low < len(shown) and shown[low] != " ":  # end between words where one is near
             cut = cut[: cut.rindex(" ")]
-        strips = flow.lines([Run(cut.rstrip(" ,;:.\u2013\u2014-") + "\u2026", style.look)], style, place, tag)
+        strips = flow.lines([Run(cut.rstrip(" ,;:.\u2013\u2014-") + "\u2026", style.look)], style, place, part)
     width = 0.0
     for drawn in strips[0].drawn if strips else []:
         strip.drawn.append(drawn)
@@ -183,6 +185,12 @@ def _shortened(flow: Flow, text: str, style: Style, place: Place, strip: Strip) 
 
 def _plain(flow: Flow, text: str, style: Style, place: Place, role: str) -> list[Strip]:
     return flow.lines([Run(text, style.look)], style, place, place.tag.child(role))
+
+
+def _section(flow: Flow, title: str, place: Place) -> list[Strip]:
+    """The title of a part that the release has no heading for."""
+    style = flow.looks.section
+    return flow.lines([Run(title, style.look)], style, place, place.tag.heading(1))
 
 
 def _banner(flow: Flow, place: Place, text: str, stack: Stack) -> None:
@@ -215,7 +223,8 @@ def _contacts(flow: Flow, place: Place, title: str, contacts: Sequence[Contact],
     """Contacts, two side by side where there are several."""
     looks = flow.looks
     stack.add([Strip(8, [Fill(place.left, 0, place.width, 0.5, looks.house.rule)], keep=True)], 10)
-    stack.add(_plain(flow, title, looks.section, place, "P"), 0, looks.section.after)
+    place = place.within(place.tag.child("Sect"))
+    stack.add(_section(flow, title, place), 0, looks.section.after)
     gutter = 18.0
     columns = 2 if len(contacts) > 1 else 1
     width = (place.width - gutter * (columns - 1)) / columns
@@ -246,9 +255,10 @@ def _card(flow: Flow, place: Place, contact: Contact) -> list[Strip]:
     strips: list[Strip] = []
     for index, (text, href) in enumerate(_contact_lines(contact)):
         style = looks.contact_name if index == 0 and contact.name else looks.contact
-        look = _link_look(style.look, href, flow) if href else style.look
+        tag = place.tag.child("P")
+        look = evolve(_link_look(style.look, href, tag), colour=looks.house.accent) if href else style.look
         shown = apart(text) if place.rtl and (href or text == contact.phone) else text
-        strips += flow.lines([Run(shown, look)], style, place, place.tag.child("P"))
+        strips += flow.lines([Run(shown, look)], style, place, tag)
     return strips
 
 
@@ -269,17 +279,22 @@ def _contact_lines(contact: Contact) -> list[tuple[str, str]]:
 
 def _attachments(flow: Flow, place: Place, title: str, stack: Stack) -> None:
     looks = flow.looks
-    stack.add(_plain(flow, title, looks.section, place, "P"), 8, looks.section.after)
+    place = place.within(place.tag.child("Sect"))
+    stack.add(_section(flow, title, place), 8, looks.section.after)
     for attachment in flow.release.attachments:
         name = attachment_title(attachment)
         href = attachment.href if linked(attachment.href) else ""
-        look = _link_look(looks.contact.look, href, flow) if href else looks.contact.look
+        tag = place.tag.child("P")
+        plain = looks.contact.look
+        look = evolve(_link_look(plain, href, tag), colour=looks.house.accent) if href else plain
         text = [Run(name, look)]
         if name != attachment.href:
-            text.append(Run("  " + apart(attachment.href), evolve(looks.facts.look, href=href)))
-        stack.add(flow.lines(text, looks.contact, place, place.tag.child("P")), 0, 2)
+            text.append(
+                Run("  " + apart(attachment.href), _link_look(looks.facts.look, href, tag) if href else looks.facts.look)
+            )
+        stack.add(flow.lines(text, looks.contact, place, tag), 0, 2)
     stack.after = 8
 
 
-def _link_look(look: Look, href: str, flow: Flow) -> Look:
-    return evolve(look, href=href, colour=flow.looks.house.accent)
+def _link_look(look: Look, href: str, tag: Tag) -> Look:
+    return evolve(look, href=href, tag=tag.inline("Link"))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from releasekit.formats.pdf.flow import Flow
     from releasekit.formats.pdf.looks import Look
-    from releasekit.formats.pdf.tags import Tag
+    from releasekit.formats.pdf.structure import Tag
 
 SMALLER = 0.66
 """The size of raised and lowered characters."""
@@ -27,6 +27,10 @@ MAX_INLINE_PICTURE = 200.0
 
 ISOLATES = {"ltr": ("\u2066", "\u2069"), "rtl": ("\u2067", "\u2069")}
 """What keeps words of a stated direction apart from those around them (UAX #9, 2.5)."""
+
+UNDERLINED = "/O /Layout /TextDecorationType /Underline"
+STRUCK = "/O /Layout /TextDecorationType /LineThrough"
+"""What structure says of a line through or under the words (ISO 32000-1, table 345)."""
 
 _LINE_ENDS = re.compile("[\n\t ]+")
 _KEPT_SPACES = re.compile(" (?= )|^ ")
@@ -64,16 +68,16 @@ def _inline(item: n.Inline, look: Look, flow: Flow, tag: Tag, out: list[Run]) ->
         case n.LineBreak():
             out.append(Run("\n", look))
         case n.Code(text):
-            code = evolve(look, family=MONO, tag=tag.child("Code", item), tracking=0.0)
+            code = evolve(look, family=MONO, tag=_within(look, tag, "Code"), tracking=0.0)
             out.append(Run(fixed(text), code))
         case n.Emphasis():
-            _all(item.content, evolve(look, italic=not look.italic, tag=tag.child("Em", item)), flow, tag, out)
+            _all(item.content, evolve(look, italic=not look.italic, tag=_within(look, tag, "Em")), flow, tag, out)
         case n.Strong():
-            _all(item.content, evolve(look, weight=max(700, look.weight), tag=tag.child("Strong", item)), flow, tag, out)
+            _all(item.content, evolve(look, weight=max(700, look.weight), tag=_within(look, tag, "Strong")), flow, tag, out)
         case n.Underline():
-            _all(item.content, evolve(look, underline=True), flow, tag, out)
+            _all(item.content, evolve(look, underline=True, tag=_within(look, tag, "Span", UNDERLINED)), flow, tag, out)
         case n.Strike():
-            _all(item.content, evolve(look, strike=True), flow, tag, out)
+            _all(item.content, evolve(look, strike=True, tag=_within(look, tag, "Span", STRUCK)), flow, tag, out)
         case n.Superscript():
             raised = evolve(look, size=look.size * SMALLER, rise=look.rise + look.size * 0.36)
             _all(item.content, raised, flow, tag, out)
@@ -87,22 +91,28 @@ def _inline(item: n.Inline, look: Look, flow: Flow, tag: Tag, out: list[Run]) ->
         case n.Image():
             _image(item, look, flow, tag, out)
         case n.Quotation():
-            _all(item.content, evolve(look, tag=tag.child("Quote", item)), flow, tag, out)
+            _all(item.content, evolve(look, tag=_within(look, tag, "Quote")), flow, tag, out)
         case n.Mention() | n.Date():
             _all(item.content, look, flow, tag, out)
         case n.Span():
             _span(item, look, flow, tag, out)
         case n.Note():
-            footnote = flow.footnote(item)
+            reference = (look.tag or tag).inline("Reference")
+            footnote = flow.footnote(item, reference)
             mark = evolve(
                 look, size=look.size * SMALLER, rise=look.rise + look.size * 0.36, colour=_accent(look, flow), tracking=0.0,
-                underline=False, strike=False, italic=False, href="", features=(), tag=tag.child("Reference", item),
+                underline=False, strike=False, italic=False, href="", features=(), tag=reference,
             )  # fmt: skip
             out.append(Run(str(footnote.number), mark, note=footnote))
         case n.RawInline():
             pass
         case _:
             assert_never(item)
+
+
+def _within(look: Look, tag: Tag, role: str, attributes: str = "") -> Tag:
+    """An inline within the one that text in this look stands in, or in its block."""
+    return (look.tag or tag).inline(role, attributes=attributes)
 
 
 def _all(content: Iterable[n.Inline], look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
@@ -117,12 +127,12 @@ def _accent(look: Look, flow: Flow) -> str:
 
 def _link(item: n.Link, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
     if not linked(item.href):
-        flow.context.loss(
-            "link-dropped", f"a page links only to web, e-mail and telephone addresses, not to {item.href!r}", flow.where(item)
-        )
+        message = f"a page links only to web, e-mail and telephone addresses, not to {item.href!r}"
+        flow.context.advise("link-inactive", message, flow.where(item))
         _all(item.content, look, flow, tag, out)
         return
-    own = evolve(look, href=item.href, tip=item.title, colour=_accent(look, flow), underline=True, tag=tag.child("Link", item))
+    tagged = _within(look, tag, "Link")
+    own = evolve(look, href=item.href, tip=item.title, colour=_accent(look, flow), underline=True, tag=tagged)
     before = len(out)
     _all(item.content, own, flow, tag, out)
     if not any(run.text.strip() for run in out[before:]):  # a link without words shows where it leads
@@ -136,12 +146,15 @@ def _image(item: n.Image, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> N
             out.append(Run(item.alt, evolve(look, italic=True, colour=look.colour if look.ground else flow.looks.house.muted)))
         return
     width, height = picture.within(flow.width, MAX_INLINE_PICTURE)
-    shown = evolve(look, tag=tag.child("Figure", item, alt=item.alt), underline=False, strike=False)
+    figure = (look.tag or tag).inline("Figure", alt=item.alt) if item.alt.strip() else flow.decoration(item)
+    shown = evolve(look, tag=figure, underline=False, strike=False)
     out.append(Run(PICTURE, shown, picture=Placed(picture, width, height)))
 
 
 def _span(item: n.Span, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
-    inner = evolve(look, lang=item.lang or look.lang, tag=tag.child("Span", item, lang=item.lang))
+    inner = look
+    if item.lang and item.lang != look.lang:
+        inner = evolve(look, lang=item.lang, tag=(look.tag or tag).inline("Span", lang=item.lang))
     opening, closing = ISOLATES.get(item.direction, ("", ""))
     if opening:
         out.append(Run(opening, inner))

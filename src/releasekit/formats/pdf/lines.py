@@ -59,6 +59,8 @@ class Item:
     words: tuple[Word, ...] = ()
     picture: Placed | None = None
     space: bool = False
+    order: int = 0
+    """Its place in the order of reading, on a line of mixed directions."""
 
 
 @define(eq=False)
@@ -72,6 +74,8 @@ class Line:
     """The size of the text, by which its base line is placed."""
     notes: list[Footnote] = field(factory=list)
     picture_height: float = 0.0
+    mixed: bool = False
+    """Whether it holds text that runs from right to left."""
 
 
 def set_lines(runs: Sequence[Run], style: Style, measure: float, *, rtl: bool) -> list[Line]:
@@ -81,10 +85,11 @@ def set_lines(runs: Sequence[Run], style: Style, measure: float, *, rtl: bool) -
     # Tall letters make the lines of their own language wider apart; a few words of it in other text do not.
     leading = max([style.leading, *(segment.leading for segment in segments if rtl)])
     lines: list[Line] = []
-    for segment in segments:
+    for number, segment in enumerate(segments, 1):
         segment.pieces = _fitting(segment.pieces, measure)
         width = _balanced(segment, measure) if style.balance else measure
-        lines += _Setter(segment, style, measure, width=width, leading=leading, rtl=rtl).lines()
+        ends = number < len(segments)
+        lines += _Setter(segment, style, measure, width=width, leading=leading, rtl=rtl, ends=ends).lines()
     return lines
 
 
@@ -254,8 +259,11 @@ class _Fit:
 class _Setter:
     """Puts the words of the chosen lines in their places."""
 
-    def __init__(self, segment: Segment, style: Style, measure: float, *, width: float, leading: float, rtl: bool) -> None:
+    def __init__(
+        self, segment: Segment, style: Style, measure: float, *, width: float, leading: float, rtl: bool, ends: bool
+    ) -> None:
         self.segment, self.style, self.measure, self.leading, self.rtl = segment, style, measure, leading, rtl
+        self.ends = ends  # with a line end of the author's, which is a space to those who read the text
         self.full = style.align == "justify"
         self.fit = _Fit(segment.pieces, width, full=self.full)
 
@@ -278,11 +286,13 @@ class _Setter:
             stretch = 1 + max(slack / glue, -0.4)
             slack = 0.0
         x = self._offset(slack) - hang_left
-        if self.segment.mixed:
-            pieces = reorder(pieces, [piece.level for piece in pieces])
+        if gap is None and last and pieces and self.ends:
+            gap = _space(pieces[-1].look)
+        places = list(range(len(pieces)))
         items: list[Item] = []
-        line = Line(items, 0.0, self.leading, self.style.look.size)
-        for piece in pieces:
+        line = Line(items, 0.0, self.leading, self.style.look.size, mixed=self.segment.mixed)
+        for place in reorder(places, [piece.level for piece in pieces]) if self.segment.mixed else places:
+            piece = pieces[place]
             width = piece.width
             space = piece.stretches
             if space:
@@ -293,14 +303,15 @@ class _Setter:
                 line.notes.append(run.note)
             if picture:
                 line.picture_height = max(line.picture_height, picture.height)
-            items.append(Item(x, width, piece.look, piece.words, picture, space))
+            items.append(Item(x, width, piece.look, piece.words, picture, space, place))
             x += width
         line.width = x
         if gap is not None:  # the space that the line end stands for, for those who read the text and not the page
             if self.rtl and items:
-                items.insert(0, Item(items[0].x - gap.width, gap.width, gap.look, gap.words, None, space=True))
+                first = items[0].x - gap.width
+                items.insert(0, Item(first, gap.width, gap.look, gap.words, None, space=True, order=len(pieces)))
             else:
-                items.append(Item(x, gap.width, gap.look, gap.words, None, space=True))
+                items.append(Item(x, gap.width, gap.look, gap.words, None, space=True, order=len(pieces)))
         return line
 
     def _offset(self, slack: float) -> float:
@@ -337,6 +348,11 @@ class _Setter:
                 words = ending.look.setting(rtl=bool(ending.level % 2)).hyphenated("")
                 pieces.append(Piece(Kind.BOX, "\u00ad", words, width_of(words, ending.look), ending.look, ending.level))
         return pieces, gap
+
+
+def _space(look: Look) -> Piece:
+    words = look.setting(rtl=False).shape(" ")
+    return Piece(Kind.GLUE, " ", words, width_of(words, look), look)
 
 
 def _part(piece: Piece, start: int, end: int | None) -> Piece:

@@ -11,7 +11,7 @@ from releasekit.formats.pdf.shaping import Setting, setting
 from releasekit.style.house import contrasting
 
 if TYPE_CHECKING:
-    from releasekit.formats.pdf.tags import Tag
+    from releasekit.formats.pdf.structure import Tag
     from releasekit.style.house import House
 
 Align: TypeAlias = Literal["start", "end", "center", "justify", "left", "right"]

@@ -1,7 +1,7 @@
 """Picture files to what a page can show: the bytes of a PNG or JPEG in, its size and its data for the page out.
 
-A JPEG is shown from its own bytes, and so is a PNG without transparency or interlacing: nothing is encoded anew. The size
-is read from the header and bounded before anything is decoded.
+A JPEG is shown from its own bytes, and so is a PNG without transparency or interlacing: nothing is encoded anew, and a colour
+profile is kept. The size is read from the header and bounded before anything is decoded.
 """
 
 from __future__ import annotations
@@ -16,11 +16,19 @@ from attrs import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PIL.Image import Image
+
 MAX_PIXELS = 40_000_000
 """The most pixels that a picture may have."""
 
 SCREEN_DPI = 144.0
 """How many pixels of a picture go on an inch, where it would not be larger than its place."""
+
+
+MAX_PROFILE = 4 << 20
+"""The most bytes of a colour profile; a larger one is left out."""
+
+BASE = "{base}"
 
 
 class PictureError(ValueError):
@@ -38,12 +46,16 @@ class Picture:
     """`DCTDecode` or `FlateDecode`."""
     data: bytes
     colours: str
-    """Its colour space, as PDF writes it."""
+    """Its colour space, as PDF writes it, with `BASE` for the one of its numbers."""
+    base: str
+    """The colour space of its numbers, where no profile says it."""
     bits: int = 8
     more: str = ""
     """Further entries of its dictionary, as PDF writes them."""
     mask: Picture | None = None
     """How much of each pixel is seen."""
+    profile: bytes = b""
+    """The ICC profile that says what its numbers mean; without one they are sRGB or grey."""
     turn: int = 0
     """By how many degrees it is to be turned clockwise: cameras say so beside the data."""
 
@@ -98,17 +110,19 @@ def _png(data: bytes) -> Picture:
     if kind not in {0, 2, 3} or interlaced or b"tRNS" in named or bits == 16:
         return _decoded(data)
     channels = 3 if kind == 2 else 1
+    profile = _png_profile(named.get(b"iCCP", b""), 1 if kind == 0 else 3)
     packed = b"".join(content for name, content in chunks if name == b"IDAT")
     _check_rows(packed, height * (1 + (width * channels * bits + 7) // 8))
     if kind == 3:
         palette = named.get(b"PLTE", b"")
         if not palette or len(palette) % 3:
             raise PictureError("its palette is broken")
-        colours = f"[/Indexed /DeviceRGB {len(palette) // 3 - 1} <{palette.hex()}>]"
+        colours = f"[/Indexed {BASE} {len(palette) // 3 - 1} <{palette.hex()}>]"
     else:
-        colours = "/DeviceRGB" if kind == 2 else "/DeviceGray"
+        colours = BASE
     predictor = f"/DecodeParms <</Predictor 15 /Colors {channels} /BitsPerComponent {bits} /Columns {width}>>"
-    return Picture(width, height, "FlateDecode", packed, colours, bits, predictor)
+    base = "/DeviceGray" if kind == 0 else "/DeviceRGB"
+    return Picture(width, height, "FlateDecode", packed, colours, base, bits, predictor, profile=profile)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -146,16 +160,37 @@ def _decoded(data: bytes) -> Picture:
     try:
         with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
             image.load()
+            profile = _usable(image.info.get("icc_profile") or b"", 3) if image.mode in {"RGB", "RGBA", "P"} else b""
             seen = image.convert("RGBA")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise PictureError("its data is broken") from None
     alpha = seen.getchannel("A")
     mask = None
     if alpha.getextrema() != (255, 255):
-        mask = Picture(seen.width, seen.height, "FlateDecode", zlib.compress(alpha.tobytes()), "/DeviceGray")
-    return Picture(
-        seen.width, seen.height, "FlateDecode", zlib.compress(seen.convert("RGB").tobytes()), "/DeviceRGB", mask=mask
-    )
+        mask = Picture(seen.width, seen.height, "FlateDecode", zlib.compress(alpha.tobytes()), BASE, "/DeviceGray")
+    return _rgb(seen.convert("RGB"), mask=mask, profile=profile)
+
+
+def _rgb(image: Image, *, mask: Picture | None = None, profile: bytes = b"", turn: int = 0) -> Picture:
+    packed = zlib.compress(image.tobytes())
+    return Picture(image.width, image.height, "FlateDecode", packed, BASE, "/DeviceRGB", mask=mask, profile=profile, turn=turn)
+
+
+def _png_profile(chunk: bytes, channels: int) -> bytes:
+    """The profile in an iCCP chunk: a name, a method of packing that is always 0, and the packed profile."""
+    packed = chunk.partition(b"\0")[2][1:]
+    try:
+        return _usable(zlib.decompressobj().decompress(packed, MAX_PROFILE + 1), channels)
+    except zlib.error:
+        return b""
+
+
+def _usable(profile: bytes, channels: int) -> bytes:
+    """A profile that PDF/A allows for so many channels (ISO 19005-3, 6.2.4.2), or none."""
+    spaces = {1: b"GRAY", 3: b"RGB ", 4: b"CMYK"}
+    whole = 128 < len(profile) <= MAX_PROFILE and int.from_bytes(profile[:4], "big") == len(profile)
+    known = profile[36:40] == b"acsp" and profile[8:9] in {b"\2", b"\4"} and profile[16:20] == spaces[channels]
+    return profile if whole and known and profile[12:16] in {b"scnr", b"mntr", b"prtr", b"spac"} else b""
 
 
 # ── JPEG (ITU-T T.81) ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -172,6 +207,9 @@ def _jpeg(data: bytes) -> Picture:
     try:
         with Image.open(io.BytesIO(data), formats=["JPEG"]) as image:
             turn = _TURNS.get(image.getexif().get(0x0112, 1), 0)
+            profile = _usable(image.info.get("icc_profile") or b"", channels) if channels in {1, 3, 4} else b""
+            if channels == 4 and not profile:  # which inks are meant nobody knows, and the page has the colours of a screen
+                return _rgb(image.convert("RGB"), turn=turn)
             image.draft(None, (max(1, width // 8), max(1, height // 8)))
             image.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
@@ -180,7 +218,7 @@ def _jpeg(data: bytes) -> Picture:
     if colours is None:
         raise PictureError(f"it has {channels} colour channels")
     inverted = "/Decode [1 0 1 0 1 0 1 0]" if channels == 4 and adobe else ""
-    return Picture(width, height, "DCTDecode", data, colours, more=inverted, turn=turn)
+    return Picture(width, height, "DCTDecode", data, BASE, colours, more=inverted, profile=profile, turn=turn)
 
 
 def _frame(data: bytes) -> tuple[int, int, int, bool]:

@@ -21,6 +21,9 @@ MOST_WORDS = 50_000
 JOINER = "\u200d"
 """Put at the edge of a piece of a word that joins the next piece, as Arabic letters do."""
 
+_UNSEEN = JOINER + "\u2066\u2067\u2068\u2069"
+"""What steers the setting of a word and is no part of it: joiners at its edges, and isolates."""
+
 SMALL = 0.8
 """The size of small capitals that a face does not have and that are made from its capitals."""
 
@@ -137,7 +140,7 @@ def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) 
     glyphs: list[Glyph] = []
     spans: list[tuple[int, int, str]] = []
     for index, (info, position) in enumerate(zip(infos, positions, strict=True)):
-        whole = text[begins.get(info.cluster, info.cluster) : ends[info.cluster]].strip(JOINER)
+        whole = text[begins.get(info.cluster, info.cluster) : ends[info.cluster]].strip(_UNSEEN)
         own = whole
         if counts[info.cluster] > 1:
             if not spans or spans[-1][1] <= index:

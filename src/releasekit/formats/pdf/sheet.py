@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import io
-from functools import cache
 from typing import TYPE_CHECKING, Any, assert_never
-from urllib.parse import quote
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from releasekit.formats.pdf.embed import Fonts, stream
+from releasekit.formats.pdf.code import stream, text_string
+from releasekit.formats.pdf.colour import colour, srgb_profile
+from releasekit.formats.pdf.embed import Fonts
+from releasekit.formats.pdf.links import address, stretches
+from releasekit.formats.pdf.marks import Content
 from releasekit.formats.pdf.strips import Fill, Shown, Strip, Words
+from releasekit.formats.pdf.structure import Annotation, Artifact, Headings, Tag
+from releasekit.formats.pdf.structure_out import write_tree
 
 if TYPE_CHECKING:
-    from releasekit.formats.pdf.lines import Item, Line
-    from releasekit.formats.pdf.pictures import Picture
-    from releasekit.formats.pdf.tags import Tag
+    from collections.abc import Callable, Sequence
 
-PRODUCER = "releasekit"
+    from releasekit.formats.pdf.lines import Item, Line
+    from releasekit.formats.pdf.metadata import Metadata
+    from releasekit.formats.pdf.pictures import Picture
 
 
 class _Code(pdfdoc.PDFObject):
@@ -47,30 +51,28 @@ class _Information(_Object):
         """Nothing: the identifier is made from the pages."""
 
 
-def text_string(text: str) -> bytes:
-    """A text string of any characters (ISO 32000-1, 7.9.2.2)."""
-    return b"<FEFF" + text.encode("utf-16-be", "surrogatepass").hex().upper().encode() + b">"
-
-
 class Sheet(Canvas):
     """A canvas that draws strips. Places are given from the lower left corner of the page, in points."""
 
     # What ReportLab's stubs leave out.
-    _code: list[str]
     _doc: Any
     _formsinuse: list[str]
     _annotationrefs: Any
     _addAnnotation: Any  # noqa: N815  # its name
 
     def __init__(self, width: float, height: float, lang: str) -> None:
-        super().__init__(
-            io.BytesIO(), pagesize=(width, height), pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=lang or None
-        )
+        super().__init__(io.BytesIO(), pagesize=(width, height), pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=lang)
         self.fonts = Fonts()
+        self._content = Content(0)
+        self._parents: list[Tag | Sequence[Tag]] = []
+        """What the keys of the parent tree lead to: the parts on a page, or the part of an annotation."""
+        self._objects: dict[bytes, _Object] = {}
         self._pictures: dict[int, str] = {}
         self._seen: list[Picture] = []
+        self._profiles: dict[bytes, str] = {}
         self._bookmarks = 0
-        self._depth = -1
+        self._outline = Headings()
+        self._drawn = hashlib.sha256()
         self._digest = hashlib.sha256()
 
     def _make_preamble(self) -> None:
@@ -78,114 +80,142 @@ class Sheet(Canvas):
         self._preamble = ""
 
     def _setAnnotations(self, page: Any) -> None:  # noqa: N802  # ReportLab's name
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.Annots = self._annotationrefs
-        content = "\n".join(self._code).encode("ascii")
-        self._digest.update(content)
+        page.StructParents = len(self._parents)
+        page.Tabs = "/S"
+        page.Trans = None
+        content = self._content.data()
+        self._drawn.update(b"%d " % len(content) + content)
         page.Contents = _Object(stream("", content))
+        self._parents.append(self._content.parents)
+        self._content = Content(self._content.page + 1)
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def strip(self, strip: Strip, left: float, top: float, gap: float = 0.0) -> None:
-        """Draw all that is in a strip; `gap` is the space above it that belongs to it."""
+    def strip(self, strip: Strip, left: float, top: float, gap: float = 0.0, *, artifact: Artifact | None = None) -> None:
+        """Draw all that is in a strip; `gap` is the space above it that belongs to it.
+
+        As an `artifact` it is drawn once more, and is no content.
+        """
         for drawn in strip.drawn:
             match drawn:
                 case Words():
-                    self.words(drawn.line, left + drawn.x, top - drawn.base, drawn.tag)
+                    self.words(drawn.line, left + drawn.x, top - drawn.base, artifact or drawn.tag)
                 case Fill():
                     reach = gap if drawn.joins else 0.0
                     y = top - drawn.top - drawn.height
                     self.fill(left + drawn.x, y, drawn.width, drawn.height + reach, drawn.colour)
                 case Shown():
                     y = top - drawn.top - drawn.height
-                    self.show(drawn.picture, left + drawn.x, y, (drawn.width, drawn.height), drawn.tag)
+                    self.show(drawn.picture, left + drawn.x, y, (drawn.width, drawn.height), artifact or drawn.tag)
                 case _:
                     assert_never(drawn)
-        if strip.bookmark:
+        if strip.bookmark and not artifact:
             self.bookmark(strip.bookmark.title, strip.bookmark.level, top)
 
-    def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
-        """A rectangle of one colour."""
-        self._code.append(f"{_colour(colour)} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+    def fill(self, x: float, y: float, width: float, height: float, ink: str) -> None:
+        """A rectangle of one colour, below all words."""
+        self._content.decorate(f"{colour(ink)} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
 
-    def words(self, line: Line, x: float, y: float, _tag: Tag) -> None:
-        """A line of text from its left end and on its base line; `_tag` is the block that it belongs to."""
-        self._underlines(line, x, y)
+    def words(self, line: Line, x: float, y: float, tag: Tag) -> None:
+        """A line of text from its left end and on its base line; `tag` is the block that it belongs to."""
+        parts = _parts(line.items, tag)
+        numbers: dict[int, int] = {}
+        if line.mixed and len(parts) > 1:  # its parts stand from left to right, and are read in another order
+            for index in sorted(range(len(parts)), key=lambda index: min(item.order for item in parts[index][1])):
+                if not isinstance(parts[index][0], Artifact):
+                    numbers[index] = self._content.allot(parts[index][0])
+        for index, (part, items) in enumerate(parts):
+            picture = items[0].picture
+            if picture:
+                size = (items[0].width, picture.height)
+                self.show(picture.picture, x + items[0].x, y, size, part, number=numbers.get(index))
+            elif code := self._text(items, x, y):
+                self._content.draw(part, code, numbers.get(index))
+        self._lines_at(line, x, y)
+        if not isinstance(tag, Artifact):
+            self._links(line, x, y)
+
+    def _text(self, items: Sequence[Item], x: float, y: float) -> list[str]:
+        """The operators for the words of a line, or none."""
         out = ["BT"]
-        font, colour, rise, size = "", "", 0.0, 0.0
-        pen = 0.0
+        font, size, ink, rise = self._content.text_state
+        pen, placed = 0.0, False
         inside: list[str] = []
-
-        def close() -> None:
-            if inside:
-                out.append(f"[{''.join(inside)}] TJ")
-                inside.clear()
-
-        for item in line.items:
+        for item in items:
             look = item.look
-            at = item.x
+            at, unit, tracking = item.x, look.size / 1000, look.tracking * look.size / 1000
             for word in item.words if not (item.words and item.words[0].rtl) else item.words[::-1]:
                 subset = self.fonts.subset(word.face)
                 own_size = look.size * word.scale
-                state = f"/{subset.name} {own_size:.5g} Tf"
-                if state != font or look.colour != colour or look.rise != rise:
-                    close()
-                    if state != font:
-                        out.append(state)
-                    if look.colour != colour:
-                        out.append(f"{_colour(look.colour)} rg")
+                if not placed or subset is not font or own_size != size or look.colour != ink or look.rise != rise:
+                    if inside:
+                        out.append(f"[{''.join(inside)}] TJ")
+                        inside.clear()
+                    if subset is not font or own_size != size:
+                        out.append(f"/{subset.name} {own_size:.5g} Tf")
+                    if look.colour != ink:
+                        out.append(f"{colour(look.colour)} rg")
                     if look.rise != rise:
                         out.append(f"{look.rise:.3f} Ts")
-                    font, colour, rise, size = state, look.colour, look.rise, own_size
+                    font, size, ink, rise, placed = subset, own_size, look.colour, look.rise, True
                     out.append(f"1 0 0 1 {x + at:.3f} {y:.3f} Tm")
                 elif abs(at - pen) > 0.001:
                     inside.append(f" {(pen - at) * 1000 / size:.1f} ")
                 inside.append(subset.show(word, look.size, look.rise, look.tracking))
-                at += word.width * look.size / 1000 + len(word.glyphs) * look.tracking * look.size / 1000
+                at += word.width * unit
+                if tracking:
+                    at += len(word.glyphs) * tracking
                 pen = at
-        close()
-        out.append("ET")
-        if len(out) > 2:
-            self._code += out
-        for item in line.items:
-            if item.picture:
-                self.show(item.picture.picture, x + item.x, y, (item.width, item.picture.height), item.look.tag)
-        self._links(line, x, y)
+        if not placed:
+            return []
+        self._content.text_state = (font, size, ink, rise)
+        out += (f"[{''.join(inside)}] TJ", "ET")
+        return out
 
-    def _underlines(self, line: Line, x: float, y: float) -> None:
-        for first, last in _stretches(line.items, lambda item: (item.look.underline, item.look.colour, item.look.rise)):
-            look = first.look
+    def _lines_at(self, line: Line, x: float, y: float) -> None:
+        """The lines under words and through them."""
+        if not any(item.look.underline or item.look.strike for item in line.items):
+            return
+        for first, last in stretches(line.items, lambda item: (item.look.underline, item.look.colour, item.look.rise)):
+            look, width = first.look, last.x + last.width - first.x
             if look.underline:
-                self.fill(
-                    x + first.x, y + look.rise - look.size * 0.17, last.x + last.width - first.x, look.size * 0.045, look.colour
-                )
-        for first, last in _stretches(line.items, lambda item: (item.look.strike, item.look.colour, item.look.rise)):
-            look = first.look
+                self.fill(x + first.x, y + look.rise - look.size * 0.17, width, look.size * 0.045, look.colour)
+        for first, last in stretches(line.items, lambda item: (item.look.strike, item.look.colour, item.look.rise)):
+            look, width = first.look, last.x + last.width - first.x
             if look.strike:
-                self.fill(
-                    x + first.x, y + look.rise + look.size * 0.23, last.x + last.width - first.x, look.size * 0.05, look.colour
-                )
+                self.fill(x + first.x, y + look.rise + look.size * 0.23, width, look.size * 0.05, look.colour)
 
     def _links(self, line: Line, x: float, y: float) -> None:
-        for first, last in _stretches(line.items, lambda item: (item.look.href, item.look.tip)):
+        if not any(item.look.href for item in line.items):
+            return
+        for first, last in stretches(
+            line.items, lambda item: item.look.href and item.look.tag and item.look.tag.nearest("Link")
+        ):
             look = first.look
-            if look.href:
+            tag = look.tag.nearest("Link") if look.href and look.tag else None
+            if tag:
                 height = max(line.picture_height, look.size * 0.95)
-                self.link((x + first.x, y - look.size * 0.25, x + last.x + last.width, y + height), look.href, look.tip)
+                box = (x + first.x, y - look.size * 0.25, x + last.x + last.width, y + height)
+                self.link(box, look.href, look.tip, tag)
 
-    def link(self, box: tuple[float, float, float, float], href: str, tip: str) -> None:
-        """A place on the page that leads to an address; `tip` says what it is."""
-        address = quote(href, safe="%/:=&?~#+!$,;'@()*[]-._").replace("(", "%28").replace(")", "%29")
+    def link(self, box: tuple[float, float, float, float], href: str, tip: str, tag: Tag) -> None:
+        """A place on the page that leads to an address; `tip` says what it is, `tag` is the part whose words stand there."""
         rectangle = " ".join(f"{value:.2f}" for value in box)
         self._addAnnotation(
-            _Object(
-                f"<</Type /Annot /Subtype /Link /Rect [{rectangle}] /Border [0 0 0] /F 4 /Contents ".encode()
-                + text_string(tip or href)
-                + f" /A <</S /URI /URI ({address})>>>>".encode()
+            annotation := _Object(
+                f"<</Type /Annot /Subtype /Link /Rect [{rectangle}] /Border [0 0 0] /F 4 /StructParent {len(self._parents)} ".encode()
+                + b"/Contents " + text_string(tip or href) + f" /A <</S /URI /URI ({address(href)})>>>>".encode()
             )
-        )
+        )  # fmt: skip
+        self._parents.append(tag)
+        tag.hold(Annotation(self._content.page, self._reference(annotation)))
 
-    def show(self, picture: Picture, x: float, y: float, size: tuple[float, float], tag: Tag | None) -> None:
-        """A picture in its rectangle, with its alternative text in the page's own code."""
+    def show(
+        self, picture: Picture, x: float, y: float, size: tuple[float, float], tag: Tag, *, number: int | None = None
+    ) -> None:
+        """A picture in its rectangle."""
         name = self._picture(picture)
         width, height = size
         matrix = {
@@ -194,83 +224,114 @@ class Sheet(Canvas):
             90: (0, -height, width, 0, x, y + height),
             270: (0, height, -width, 0, x + width, y),
         }[picture.turn]
-        alt = text_string(tag.alt if tag else "").decode()
         numbers = " ".join(f"{value:.3f}" for value in matrix)
-        self._code.append(f"/Figure <</Alt {alt}>> BDC q {numbers} cm /{name} Do Q EMC")
+        if not isinstance(tag, Artifact):
+            tag.attributes = f"/O /Layout /BBox [{x:.2f} {y:.2f} {x + width:.2f} {y + height:.2f}]"
+        self._content.draw(tag, [f"q {numbers} cm /{name} Do Q"], number)
 
     def _picture(self, picture: Picture) -> str:
         key = self._pictures.get(id(picture))
         if key is None:
             key = self._pictures[id(picture)] = f"P{len(self._pictures) + 1}"
             self._seen.append(picture)
-            mask = f"/SMask {self._add(_image(picture.mask, '')).decode()}" if picture.mask else ""
-            self._doc.addForm(key, _Object(_image(picture, mask)))
+            mask = f"/SMask {self.add(_image(picture.mask, picture.mask.base)).decode()}" if picture.mask else ""
+            self._doc.addForm(key, _Object(_image(picture, self._colours(picture), mask)))
             self._digest.update(picture.data)
         if key not in self._formsinuse:
             self._formsinuse.append(key)
         name: str = self._doc.getXObjectName(key)
         return name
 
+    def _colours(self, picture: Picture) -> str:
+        """What the numbers of a picture mean."""
+        if not picture.profile:
+            return picture.base
+        if picture.profile not in self._profiles:
+            count = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}[picture.base]
+            self._profiles[picture.profile] = self.add(stream(f"/N {count}", picture.profile)).decode()
+        return f"[/ICCBased {self._profiles[picture.profile]}]"
+
     def bookmark(self, title: str, level: int, top: float) -> None:
         """An entry of the outline; a level that is left out is closed up."""
-        self._depth = min(level, self._depth + 1)
         self._bookmarks += 1
         key = f"b{self._bookmarks}"
         self.bookmarkHorizontalAbsolute(key, top + 4)
-        self.addOutlineEntry(title, key, self._depth, closed=False)
+        self.addOutlineEntry(title, key, self._outline.enter(level) - 1, closed=False)
+
+    # ── objects ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def reserve(self, count: int) -> list[bytes]:
+        """References to new objects."""
+        new = [_Object(b"") for _ in range(count)]
+        references = list(map(self._reference, new))
+        self._objects.update(zip(references, new, strict=True))
+        return references
+
+    def put(self, reference: bytes, code: bytes) -> None:
+        """Say what stands in a reserved object."""
+        self._objects[reference].code = code
+
+    def add(self, code: bytes) -> bytes:
+        """Add an object to the file; a reference to it."""
+        return self._reference(_Object(code))
+
+    def _reference(self, thing: object) -> bytes:
+        reference: bytes = self._doc.Reference(thing).format(self._doc)
+        return reference
 
     # ── the end ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _add(self, code: bytes) -> bytes:
-        """Add an object to the file; a reference to it."""
-        reference: bytes = self._doc.Reference(_Object(code)).format(self._doc)
-        return reference
+    def finish(self, document: Tag, metadata: Metadata, attach: Callable[[Sheet, str], tuple[bytes, bytes]]) -> bytes:
+        """The bytes of the file.
 
-    def finish(self, information: dict[str, str]) -> bytes:
-        """The bytes of the document."""
-        self.setViewerPreference("DisplayDocTitle", "true")
+        `attach` adds the files that travel along: from this sheet and the digest of what the pages show to the list of
+        the associated files and the tree of all embedded ones.
+        """
         resources = self._doc.idToObject["BasicFonts"].dict
-        for name, reference in self.fonts.write(self._add):
+        for name, reference in self.fonts.write(self.add):
             resources[name] = _Code(reference)
-        code = b"<<" + b" ".join(f"/{key} ".encode() + _value(key, value) for key, value in information.items()) + b">>"
-        self._doc.info = _Information(code)
-        self._digest.update(code)
+        files, names = attach(self, self._drawn.hexdigest())
+        profile = self.add(stream("/N 3", srgb_profile()))
+        intent = (
+            b"[<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC 61966-2-1) "
+            b"/DestOutputProfile " + profile + b">>]"
+        )
+        pages = [self._reference(page) for page in self._doc.Pages.pages]
+        catalogue = self._doc.Catalog
+        catalogue.__NoDefault__ = [*catalogue.__NoDefault__, "AF", "OutputIntents"]
+        catalogue.AF, catalogue.OutputIntents = _Code(files), _Code(intent)
+        catalogue.Names = _Object(b"<</EmbeddedFiles <</Names %s>>>>" % names)
+        catalogue.MarkInfo = _Object(b"<</Marked true>>")
+        catalogue.Metadata = _Object(stream("/Type /Metadata /Subtype /XML", metadata.packet, plain=True))
+        self.setViewerPreference("DisplayDocTitle", "true")
+        catalogue.StructTreeRoot = self._objects[write_tree(document, self._parents, pages, self)]
+        self._doc.info = _Information(metadata.information)
+        self._digest.update(self._drawn.digest() + metadata.packet)
         identifier = self._digest.hexdigest()[:32].encode()
         self._doc._ID = b"[<" + identifier + b"> <" + identifier + b">]"  # noqa: SLF001  # there is no other way to set it
         data: bytes = self._doc.GetPDFData(self)
         return data
 
 
-def _value(key: str, value: str) -> bytes:
-    return f"({value})".encode() if key.endswith("Date") else text_string(value)
+def _parts(items: Sequence[Item], tag: Tag) -> list[tuple[Tag, list[Item]]]:
+    """The stretches of a line that belong to one part each; a picture is one by itself."""
+    found: list[tuple[Tag, list[Item]]] = []
+    whole = isinstance(tag, Artifact)
+    alone = False
+    for item in items:
+        own = tag if whole else item.look.tag or tag
+        if found and found[-1][0] is own and not item.picture and not alone:
+            found[-1][1].append(item)
+        else:
+            found.append((own, [item]))
+        alone = item.picture is not None
+    return found
 
 
-def _image(picture: Picture, more: str) -> bytes:
+def _image(picture: Picture, base: str, more: str = "") -> bytes:
+    colours = picture.colours.format(base=base)
     entries = (
-        f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} /ColorSpace {picture.colours} "
+        f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} /ColorSpace {colours} "
         f"/BitsPerComponent {picture.bits} /Filter /{picture.filter} {picture.more}{more}"
     )
     return stream(entries, picture.data, packed=True)
-
-
-def _stretches(items: list[Item], key: Any) -> list[tuple[Item, Item]]:
-    """The first and last items of each stretch that has something in common; spaces at a line end are in none."""
-    first, end = 0, len(items)
-    while first < end and items[first].space:
-        first += 1
-    while end > first and items[end - 1].space:
-        end -= 1
-    found: list[list[Any]] = []
-    for item in items[first:end]:
-        value = key(item)
-        if found and found[-1][2] == value:
-            found[-1][1] = item
-        else:
-            found.append([item, item, value])
-    return [(first, last) for first, last, _ in found]
-
-
-@cache
-def _colour(colour: str) -> str:
-    """A colour as PDF writes it."""
-    return " ".join(f"{int(colour[index : index + 2], 16) / 255:.3g}" for index in (1, 3, 5))

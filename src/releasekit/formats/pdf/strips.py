@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 if TYPE_CHECKING:
     from releasekit.formats.pdf.lines import Line
     from releasekit.formats.pdf.pictures import Picture
-    from releasekit.formats.pdf.tags import Tag
+    from releasekit.formats.pdf.structure import Tag
 
 
 @frozen(eq=False)
@@ -68,6 +68,7 @@ class Bookmark:
 
     title: str
     level: int
+    """As the release has it; the headline is 0."""
 
 
 @define(eq=False)

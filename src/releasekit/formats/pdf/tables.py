@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from releasekit.formats.pdf.inlines import fixed
 from releasekit.formats.pdf.lines import natural_width
 from releasekit.formats.pdf.prose import Run
+from releasekit.formats.pdf.slots import Slot, tag_cells
 from releasekit.formats.pdf.strips import Fill, Shown, Strip, Words
 from releasekit.model import nodes as n
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.flow import Flow, Place, Stack
     from releasekit.formats.pdf.looks import Align, Style
     from releasekit.formats.pdf.strips import Drawn
-    from releasekit.formats.pdf.tags import Tag
 
 SMALL = 0.3
 """A table that takes no more of a page than this is not parted."""
@@ -42,33 +42,20 @@ CHARACTERS = 300
 """How much of a paragraph is looked at for that."""
 
 
-@define(eq=False)
-class Slot:
-    """A cell in the grid."""
-
-    cell: n.Cell
-    row: int
-    column: int
-    columns: int
-    rows: int
-    left: float = 0.0
-    width: float = 0.0
-    strips: list[Strip] = field(factory=list)
-    height: float = 0.0
-
-
 def table(block: n.Table, place: Place, flow: Flow) -> Stack:
     """A table with its caption above."""
     from releasekit.formats.pdf.flow import Stack
 
-    tag = place.tag.child("Table", block, lang=block.lang)
+    slots, count = _grid(block)
+    tag = place.tag.child("Table" if count else "Div", lang=block.lang)
     stack = Stack()
     if block.caption:
         style = evolve(flow.looks.caption.with_look(lang=place.lang), keep=True)
         stack.add(flow.paragraph(block.caption, style, place, tag.child("Caption")), style.before, style.after)
-    slots, count = _grid(block)
     if not count:
         return stack
+    flow.tables += 1
+    tag_cells(block, slots, count, tag, name=f"table{flow.tables}")
     small = min(place.body.look.size - 0.4, flow.looks.cell.look.size)
     shrink = small if count * 34 <= place.width else max(6.5, small - 1.5)
     cell = _sized(flow.looks.cell, shrink, place.lang)
@@ -78,17 +65,13 @@ def table(block: n.Table, place: Place, flow: Flow) -> Stack:
     lefts = _lefts(widths, place)
     for slot in slots:
         style = head if slot.row < block.head_rows else side if slot.column < block.head_columns else cell
-        _set(slot, block, lefts, widths, place, flow=flow, style=style, tag=tag)
+        _set(slot, block, lefts, widths, place, flow=flow, style=style)
     stack.add(_strips(block, slots, place, flow, sum(widths)), 3, place.body.after + 5)
     return stack
 
 
 def _sized(style: Style, size: float, lang: str) -> Style:
     return evolve(style.with_look(size=size, lang=lang), leading=style.leading - style.look.size + size)
-
-
-def _is_head(slot: Slot, block: n.Table) -> bool:
-    return slot.row < block.head_rows or slot.column < block.head_columns
 
 
 def _grid(block: n.Table) -> tuple[list[Slot], int]:
@@ -219,7 +202,7 @@ def _lefts(widths: list[float], place: Place) -> list[float]:
 
 
 def _set(
-    slot: Slot, block: n.Table, lefts: list[float], widths: list[float], place: Place, *, flow: Flow, style: Style, tag: Tag
+    slot: Slot, block: n.Table, lefts: list[float], widths: list[float], place: Place, *, flow: Flow, style: Style
 ) -> None:
     columns = range(slot.column, slot.column + slot.columns)
     left = min(lefts[column] for column in columns)
@@ -230,8 +213,7 @@ def _set(
     align: Align = own if own in {"left", "center", "right"} else "start"
     narrow = width < 90
     body = evolve(style, align=align, hyphenate=narrow)
-    part = tag.child("TH" if _is_head(slot, block) else "TD", slot.cell)
-    inner = evolve(place, left=left + pad, right=left + max(width - pad, pad + 1), body=body, tag=part, depth=0)
+    inner = evolve(place, left=left + pad, right=left + max(width - pad, pad + 1), body=body, tag=slot.tag, depth=0)
     stack = flow.blocks(slot.cell.blocks, inner)
     slot.strips = stack.strips
     if slot.strips:

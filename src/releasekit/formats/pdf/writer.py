@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import partial
 from typing import TYPE_CHECKING
 
 from releasekit.formats.pdf import front
+from releasekit.formats.pdf.attachments import attach
 from releasekit.formats.pdf.breaks import hyphenator
 from releasekit.formats.pdf.flow import Flow, Place
 from releasekit.formats.pdf.looks import looks
+from releasekit.formats.pdf.metadata import UNDETERMINED, metadata
 from releasekit.formats.pdf.pages import NOTE_SPACE, Paginator
-from releasekit.formats.pdf.sheet import PRODUCER, Sheet
-from releasekit.formats.pdf.tags import Tag
-from releasekit.losses import report_unprinted
+from releasekit.formats.pdf.sheet import Sheet
+from releasekit.formats.pdf.structure import REPEATED, Tag
 from releasekit.model.words import inline_text, plain_text
 from releasekit.style.furniture import furniture
 from releasekit.style.house import shipped
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from releasekit.format import Context
     from releasekit.formats.pdf.pages import Page
     from releasekit.formats.pdf.strips import Strip
-    from releasekit.model import Moment, Release
+    from releasekit.model import Release
 
 
 def write(release: Release, context: Context) -> bytes:
@@ -34,7 +36,7 @@ def write(release: Release, context: Context) -> bytes:
     rtl = _right_to_left(release)
     styles = looks(house, release.lang, justify=rtl or hyphenator(release.lang) is not None)
     flow = Flow(release, styles, context)
-    document = Tag("Document", lang=release.lang)
+    document = Tag("Document", lang=release.lang or UNDETERMINED)
     place = Place(0.0, page.measure, rtl, styles.body, document)
     flow.base = place
     lines = furniture(release, house)
@@ -42,14 +44,13 @@ def write(release: Release, context: Context) -> bytes:
     column.extend(front.opening(flow, place, lines))
     column.extend(flow.blocks(release.body, place))
     column.extend(front.closing(flow, place, lines))
-    report_unprinted(release, context, "a page")
     first = page.height - page.header - page.bottom
     pages = Paginator(first, flow.height).fill(column.strips)
-    sheet = Sheet(page.width, page.height, release.lang)
+    sheet = Sheet(page.width, page.height, release.lang or UNDETERMINED)
     head = front.running_head(flow, place, lines)
     for number, filled in enumerate(pages, 1):
         _page(sheet, flow, place, filled, number=number, count=len(pages), head=head)
-    return sheet.finish(_information(release))
+    return sheet.finish(document, metadata(release), partial(attach, release))
 
 
 def _page(sheet: Sheet, flow: Flow, place: Place, filled: Page, *, number: int, count: int, head: Sequence[Strip]) -> None:
@@ -59,7 +60,7 @@ def _page(sheet: Sheet, flow: Flow, place: Place, filled: Page, *, number: int, 
         above = sum(strip.height for strip in head[:-1])
         _draw(sheet, head, page.left, page.height - page.header + above)
     for put in filled.text:
-        sheet.strip(put.strip, page.left, top - put.top, put.gap)
+        sheet.strip(put.strip, page.left, top - put.top, put.gap, artifact=REPEATED if put.repeated else None)
     if filled.notes:
         y = page.bottom + filled.notes_height
         rule = min(72.0, page.measure)
@@ -89,29 +90,3 @@ def _right_to_left(release: Release) -> bool:
     start = inline_text(release.headline) or plain_text(release)[:2000]
     strong = (kind for char in start if (kind := unicodedata.bidirectional(char)) in {"L", "R", "AL"})
     return next(strong, "L") != "L"
-
-
-def _information(release: Release) -> dict[str, str]:
-    """The document information: no time of making, but the time of the release."""
-    found = {
-        "Title": " ".join(inline_text(release.headline).split()),
-        "Author": ", ".join(issuer.name for issuer in release.issuers),
-        "Subject": " ".join(release.summary.split()),
-        "Keywords": ", ".join(release.keywords),
-        "Producer": PRODUCER,
-        "CreationDate": _date(release.released),
-    }
-    return {key: value for key, value in found.items() if value}
-
-
-def _date(moment: Moment | None) -> str:
-    """A moment as PDF writes it, with the precision that it has (ISO 32000-1, 7.9.4)."""
-    if moment is None:
-        return ""
-    digits = "".join(char for char in moment.iso.split("T")[0] if char.isdecimal())
-    if moment.clock:
-        digits += moment.clock.replace(":", "")
-        zone = moment.zone or ""
-        digits += "00" if zone else ""
-        digits += "Z" if zone == "Z" else zone.replace(":", "'") + "'" if zone else ""
-    return f"D:{digits}"

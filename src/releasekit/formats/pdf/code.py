@@ -1,0 +1,36 @@
+"""PDF syntax (ISO 32000-1, 7.2 to 7.3): text, names and data in, the bytes that stand for them in a file out."""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+_DELIMITERS = re.compile(rb"[^!$&'*+,\-.0-9:;=?@A-Z\\^_`a-z|~]")
+
+
+def text_string(text: str) -> bytes:
+    """A text string of any characters (7.9.2.2)."""
+    if text.isascii() and text.isprintable():
+        return b"(" + text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)").encode() + b")"
+    return b"<FEFF" + utf16(text).encode() + b">"
+
+
+def utf16(text: str) -> str:
+    """The digits of a text in UTF-16."""
+    return text.encode("utf-16-be", "surrogatepass").hex().upper()
+
+
+def name(text: str) -> bytes:
+    """A name, with what has a meaning in PDF written by its number, as the stroke in `text/xml` (7.3.5)."""
+    return b"/" + _DELIMITERS.sub(lambda found: b"#%02X" % found[0][0], text.encode())
+
+
+def stream(entries: str, data: bytes, *, packed: bool = False, plain: bool = False) -> bytes:
+    """A stream object, with the line end that PDF/A asks for before `endstream`.
+
+    It is compressed, unless it is `packed` already or is to stay `plain` so that every program can read it.
+    """
+    as_it_is = packed or plain
+    content = data if as_it_is else zlib.compress(data)
+    filters = "" if as_it_is else "/Filter /FlateDecode"
+    return f"<<{entries}{filters}/Length {len(content)}>>\nstream\n".encode() + content + b"\nendstream"

@@ -1,0 +1,62 @@
+"""The content of one page: operators in, each within the mark of the part that it belongs to, the bytes of a content stream out.
+
+Nothing is drawn outside a mark: what is not content of the document is an artifact by construction (ISO 14289-1, 7.1).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasekit.formats.pdf.structure import Artifact, Marked, Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from releasekit.formats.pdf.embed import Subset
+
+
+class Content:
+    """What is drawn on a page: the decoration first, since it lies below the words, then the words and pictures."""
+
+    def __init__(self, page: int) -> None:
+        self.page = page
+        self.parents: list[Tag] = []
+        """The part that each marked-content sequence belongs to, by its number."""
+        self.text_state: tuple[Subset | None, float, str, float] = (None, 0.0, "", 0.0)
+        """The font, size, colour and rise that the last text has left."""
+        self._decoration: list[str] = []
+        self._code: list[str] = []
+        self._open: Tag | None = None
+
+    def decorate(self, code: str) -> None:
+        """Draw a rule or a ground."""
+        self._decoration.append(code)
+
+    def allot(self, tag: Tag) -> int:
+        """The number of a new sequence of a part."""
+        number = len(self.parents)
+        self.parents.append(tag)
+        tag.hold(Marked(self.page, number))
+        return number
+
+    def draw(self, tag: Tag, code: Iterable[str], number: int | None = None) -> None:
+        """Draw something of a part; what follows on the same part stays in one sequence, unless a `number` was allotted."""
+        if tag is not self._open or number is not None:
+            self._close()
+            if isinstance(tag, Artifact):
+                self._code.append(f"/Artifact <<{tag.role}>> BDC" if tag.role else "/Artifact BMC")
+            else:
+                self._code.append(f"/{tag.role} <</MCID {self.allot(tag) if number is None else number}>> BDC")
+            self._open = tag
+        self._code += code
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._code.append("EMC")
+            self._open = None
+
+    def data(self) -> bytes:
+        """The content stream."""
+        self._close()
+        below = ["/Artifact BMC", *self._decoration, "EMC"] if self._decoration else []
+        return "\n".join([*below, *self._code]).encode("ascii")

@@ -1,0 +1,64 @@
+"""A PDF to the release that travels in it: the bytes of a file that releasekit wrote in, a `Release` out.
+
+What the pages show is not read. A digest that travels along says whether they are as they were written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasekit.errors import ReadError
+from releasekit.format import Context
+from releasekit.formats.native import codec
+from releasekit.formats.pdf.attachments import JSON, TEI
+from releasekit.formats.pdf.unpack import Unpacked, UnpackError, unpack
+
+if TYPE_CHECKING:
+    from releasekit.model import Release
+
+MAX_COMMENTS = 20
+"""How many comments on the pages are told of."""
+
+
+def read(data: bytes, context: Context) -> Release:
+    """The release that travels in a PDF. Raises `ReadError` for a file of others, and for one that is damaged or locked."""
+    if b"%PDF-" not in data[:1024]:
+        raise ReadError("not a PDF: expected %PDF- at its start", name=context.name)
+    try:
+        found = unpack(data)
+    except UnpackError as error:
+        raise ReadError(str(error), name=context.name) from None
+    release = _release(found, context)
+    if found.changed is None:
+        context.advise("pages-unchecked", "whether the pages are as they were written cannot be told: the release is read")
+    elif found.changed:
+        context.guess(
+            "pages-changed",
+            "the pages were changed after releasekit wrote them: what is read is the release as it was, without those changes",
+        )
+    for comment in found.comments[:MAX_COMMENTS]:
+        context.advise("comment", f"a comment on the pages is not part of the release: {comment}")
+    return release
+
+
+def _release(found: Unpacked, context: Context) -> Release:
+    error: ReadError | None = None
+    if (native := found.files.get(JSON)) is not None:
+        try:
+            return codec.read(native, Context(name=context.name))
+        except ReadError as problem:
+            error = problem
+    if (tei := found.files.get(TEI)) is not None:
+        from releasekit.formats.tei import reader
+
+        release = reader.read(tei, context)
+        said = f"cannot be read ({error.message})" if error else "is missing"
+        context.guess("carried-unreadable", f"the attachment {JSON} {said}: {TEI} is read instead")
+        return release
+    if error:
+        raise ReadError(f"the attachment {JSON}: {error.message}", name=context.name)
+    raise ReadError(
+        "this PDF was not written by releasekit and holds no release: a page does not say which of its words are what; take its "
+        "text out with `pdftotext -layout` (poppler), correct it, and read that",
+        name=context.name,
+    )

@@ -1,0 +1,141 @@
+"""What the judges of PDF say: veraPDF of every standard, and outloud of what a screen reader would say."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import warnings
+
+import pytest
+
+from releasekit import Context, Figure, Image, Paragraph, Release, Text, convert, read, write, writes
+
+RELEASE = Release(headline=(Text("Station to reopen"),), lang="en", body=(Paragraph((Text("Words."),)),))
+EXAMPLES = (
+    "company-announcement.md", "health-agency-ar.md", "ministry-readout.txt", "ministry-statement-ru.txt", "press-conference.md",
+    "university-de.md",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def outloud():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the libraries below it
+        return pytest.importorskip("outloud", reason="outloud is not installed")
+
+
+# ── veraPDF ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_releasekit_writes_keeps_both_standards(new_page_judge, verapdf_here):  # noqa: ARG001  # skips where it is not
+    new_page_judge.keep(writes(RELEASE, "pdf", context=Context()))
+    new_page_judge.spill()
+    new_page_judge.judge()
+    assert not new_page_judge.failed
+    assert re.fullmatch(r"1 different PDF files were written: 1 judged by veraPDF .* in .* s", *new_page_judge.report)
+
+
+BROKEN = {
+    b"/Marked true": (b"/Marked null", "ua1: 6.2-1"),
+    b"<pdfaid:part>3": (b"<pdfaid:part>1", "3a: 6.6.4-2"),
+    b"/DisplayDocTitle true": (b"/DisplayDocTitl  true", "ua1: 7.1-10"),
+}
+
+
+def test_what_does_not_keep_them_fails_and_is_named(new_page_judge, verapdf_here):  # noqa: ARG001
+    data = writes(RELEASE, "pdf", context=Context())
+    for ours, (other, _) in BROKEN.items():
+        assert data.count(ours) == 1
+        new_page_judge.keep(data.replace(ours, other))
+    new_page_judge.spill()
+    new_page_judge.judge()
+    assert new_page_judge.failed
+    for _, said in BROKEN.values():
+        assert any(f": {said}" in line for line in new_page_judge.report)
+
+
+def test_without_verapdf_the_report_says_so(new_page_judge, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    new_page_judge.keep(writes(RELEASE, "pdf", context=Context()))
+    new_page_judge.spill()
+    new_page_judge.judge()
+    assert not new_page_judge.failed
+    assert new_page_judge.report[0].endswith("not judged by veraPDF: it is not here (Java, and tools/verapdf run once)")
+
+
+@pytest.mark.parametrize(("answer", "failed"), [("PASS", False), ("FAIL", True)])
+def test_a_verapdf_that_somebody_installed_is_asked_for_each_standard(answer, failed, new_page_judge, monkeypatch, tmp_path):
+    program = tmp_path / "verapdf"
+    program.write_text(f'#!/bin/sh\nshift 4\nfor file; do echo "{answer} $file ua1"; done\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    new_page_judge.keep(writes(RELEASE, "pdf", context=Context()))
+    new_page_judge.spill()
+    new_page_judge.judge()
+    assert new_page_judge.failed is failed
+    assert len(new_page_judge.report) == 1 + 2 * failed
+
+
+def test_equal_files_are_judged_once_and_of_many_a_choice(new_page_judge):
+    pages = [writes(Release(id=f"urn:x:{number}"), "pdf", context=Context()) for number in range(6)]
+    for page in pages + pages:
+        new_page_judge.keep(page)
+    assert new_page_judge.count == 6
+    assert len(new_page_judge._held) == new_page_judge.most == 3
+
+
+def test_all_that_is_written_in_this_run_is_offered_to_the_judge(session_page_judge, tmp_path):
+    before = session_page_judge.count
+    release = Release(id=f"urn:x:{tmp_path.name}")
+    data = writes(release, "pdf", context=Context())
+    assert session_page_judge.count == before + 1
+    convert(writes(release, "json"), tmp_path / "a.pdf", reader="json", context=Context())
+    assert (tmp_path / "a.pdf").read_bytes() == data
+    assert session_page_judge.count == before + 1
+    write(Release(id=release.id, version="2"), tmp_path / "b.pdf", context=Context())
+    assert session_page_judge.count == before + 2
+
+
+def test_the_judge_is_called_once_for_many_files(verapdf_here, tmp_path):
+    if verapdf_here == ("verapdf",):
+        pytest.skip("this is about our own way to call it")
+    files = []
+    for number in range(3):
+        files.append(tmp_path / f"{number}.pdf")
+        files[-1].write_bytes(writes(Release(id=f"urn:y:{number}"), "pdf", context=Context()))
+    done = subprocess.run([*verapdf_here, *files], capture_output=True, text=True, check=True)
+    assert [(each["flavour"], each["compliant"]) for each in json.loads(done.stdout)] == [("ua1", True), ("3a", True)] * 3
+    assert "WARNING" not in done.stderr
+
+
+# ── outloud ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def errors(outloud, path):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        result = outloud.check(str(path))
+    assert not result.error
+    return [finding for finding in result.findings if finding.severity == "error"]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_outloud_finds_no_error_in_an_example(name, outloud, root, tmp_path):
+    release = read(root / "examples" / name, context=Context())
+    path = tmp_path / "a.pdf"
+    write(release, path, context=Context())
+    for error in errors(outloud, path):
+        # The one exception: a running head shortens the headline, which is prose, and outloud takes prose that is an
+        # artifact for lost text, unless it stands on several pages. It is no loss: the headline is H1 on the first page.
+        assert error.rule == "TAG-002"
+        assert error.count == 1
+        assert "…" in error.evidence or release.headline
+
+
+def test_outloud_finds_the_error_that_there_is(outloud, tmp_path):
+    path = tmp_path / "broken"
+    data = writes(Release(lang="en", body=(Figure(Image("a.png", "A station")),)), "pdf", context=Context())
+    path.write_bytes(data.replace(b"/Marked true", b"/Marked null"))
+    assert errors(outloud, path)
