@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import unicodedata
 import warnings
 
 import pytest
@@ -41,6 +42,17 @@ BROKEN = {
     b"<pdfaid:part>3": (b"<pdfaid:part>1", "3a: 6.6.4-2"),
     b"/DisplayDocTitle true": (b"/DisplayDocTitl  true", "ua1: 7.1-10"),
 }
+
+
+def test_every_character_of_every_font_keeps_both_standards(new_page_judge, verapdf_here, covered):  # noqa: ARG001
+    """Among them ligatures of whole phrases, wider than ten thousand units."""
+    seen = [chr(code) for code in sorted(covered) if chr(code).isprintable() and not unicodedata.combining(chr(code))]
+    words = ["".join(seen[start : start + 60]) for start in range(0, len(seen), 60)]
+    marks = [chr(code) for code in sorted(covered) if unicodedata.combining(chr(code))]
+    words += [" ".join(base + mark for mark in marks) for base in "aжא"]
+    new_page_judge.keep(writes(Release(body=tuple(Paragraph((Text(each),)) for each in words)), "pdf", context=Context()))
+    new_page_judge.judge()
+    assert new_page_judge.report[1:] == []
 
 
 def test_what_does_not_keep_them_fails_and_is_named(new_page_judge, verapdf_here):  # noqa: ARG001

@@ -143,7 +143,7 @@ def _font(subset: Subset, add: Callable[[bytes], bytes]) -> bytes:
         + b"/FontFile2 " + file + b">>"
     )  # fmt: skip
     glyph_map = add(stream("", b"".join(struct.pack(">H", places[glyph]) for glyph in subset.glyphs)))
-    widths = " ".join(f"{face.advance(glyph):.4g}" for glyph in subset.glyphs)
+    widths = " ".join(f"{face.advance(glyph):.1f}".removesuffix(".0") for glyph in subset.glyphs)
     descendant = add(
         f"<</Type /Font /Subtype /CIDFontType2 /BaseFont /{name} "
         f"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /DW 1000 /W [0 [{widths}]] /FontDescriptor ".encode()
