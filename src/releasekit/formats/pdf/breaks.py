@@ -43,9 +43,9 @@ class Break:
     """Whether a hyphen is put in there."""
 
 
-def tokens(text: str) -> list[tuple[int, int]]:
+def tokens(text: str) -> list[str]:
     """The stretches of a text: runs of spaces, single no-break spaces, soft hyphens, line ends, and words."""
-    return [match.span() for match in _TOKEN.finditer(text)]
+    return _TOKEN.findall(text)
 
 
 @lru_cache(maxsize=20_000)

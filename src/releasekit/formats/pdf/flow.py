@@ -70,11 +70,11 @@ class Place:
         if self.width - start - end < LEAST_WIDTH:
             return self
         left, right = (end, start) if self.rtl else (start, end)
-        return evolve(self, left=self.left + left, right=self.right - right)
+        return Place(self.left + left, self.right - right, self.rtl, self.body, self.tag, self.depth)
 
     def within(self, tag: Tag) -> Place:
         """The same place in another part of the document."""
-        return evolve(self, tag=tag)
+        return Place(self.left, self.right, self.rtl, self.body, tag, self.depth)
 
     def at_start(self, width: float, gap: float = 0.0) -> float:
         """The left edge of something that stands at the start of the column, or `gap` inside it."""

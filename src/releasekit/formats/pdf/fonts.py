@@ -62,12 +62,20 @@ class Face:
     scale: float = 1.0
     leading: float = 0.0
     advances: dict[int, float] = field(factory=dict)
+    widths: dict[int, str] = field(factory=dict)
 
     def advance(self, glyph: int) -> float:
         """The width of a glyph before kerning."""
         known = self.advances.get(glyph)
         if known is None:
             known = self.advances[glyph] = self.font.get_glyph_h_advance(glyph) * 1000 / self.data.upem
+        return known
+
+    def width(self, glyph: int) -> str:
+        """The same as PDF writes it."""
+        known = self.widths.get(glyph)
+        if known is None:
+            known = self.widths[glyph] = f"{self.advance(glyph):.4g}"
         return known
 
 
@@ -98,8 +106,14 @@ def face(family: str, weight: int = 400, italic: bool = False, optical: float = 
     slant = "italic" if italic and any(entry["style"] == "italic" for entry in known["files"]) else "normal"
     choices = [entry for entry in known["files"] if entry["style"] == slant]
     entry = min(choices, key=lambda entry: (abs((entry["weight"] or weight) - weight), entry["path"]))
-    size = min(OPTICAL_SIZES, key=lambda step: abs(step - optical))
+    size = optical_size(optical)
     return _face(family, entry["path"], entry["weight"] or weight, slant == "italic", size if _has_axis(known, "opsz") else 0.0)
+
+
+@cache
+def optical_size(size: float) -> float:
+    """The optical size at which text of a size is set."""
+    return min(OPTICAL_SIZES, key=lambda step: abs(step - size))
 
 
 def _has_axis(known: dict[str, Any], tag: str) -> bool:

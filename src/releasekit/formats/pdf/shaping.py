@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
-from attrs import define, field, frozen
+from attrs import define, field
 
 from releasekit.formats.pdf.fonts import Cut, Face, choose
 from releasekit.formats.pdf.scripts import script_of
+from releasekit.formats.pdf.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_WORDS = 50_000
-"""How many shaped words a setting keeps before it forgets them."""
-
 JOINER = "\u200d"
 """Put at the edge of a piece of a word that joins the next piece, as Arabic letters do."""
+
+BLANKS = frozenset(" \u00a0\u202f")
+"""The spaces that are made wider or narrower so that a line is full."""
 
 SMALL = 0.8
 """The size of small capitals that a face does not have and that are made from its capitals."""
 
 
-@frozen(eq=False)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph of a word. Lengths are in thousandths of the size."""
 
     id: int
@@ -37,7 +37,7 @@ class Glyph:
     dy: float = 0.0
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Word:
     """Glyphs of one face in the order in which they stand from left to right."""
 
@@ -49,6 +49,12 @@ class Word:
     """The factor on the size that its look asks for."""
     spans: tuple[tuple[int, int, str], ...] = ()
     """Groups of glyphs that stand for some text only together: first, end, text."""
+    blank: bool = False
+    """Whether it is a space that may be made wider or narrower."""
+    raised: bool = False
+    """Whether a glyph of it stands above or below the line."""
+    code: str = ""
+    """How it is drawn where each glyph stands for the text that it usually stands for (`embed`)."""
 
 
 @define(eq=False)
@@ -61,24 +67,27 @@ class Setting:
     rtl: bool
     home: str = "Zyyy"
     """The script whose faces set digits and signs that follow no letter."""
-    words: dict[str, tuple[Word, ...]] = field(factory=dict)
+    words: Shelf[tuple[Word, ...]] = field(init=False)
+    hyphened: Shelf[tuple[Word, ...]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.words = Shelf(lambda text: tuple(self._shape(*part) for part in self._itemise(text)))
+        self.hyphened = Shelf(self._hyphenated)
 
     def shape(self, text: str) -> tuple[Word, ...]:
         """The words that a piece of text becomes, in its logical order: one for each face and script in it."""
-        known = self.words.get(text)
-        if known is None:
-            if len(self.words) > MOST_WORDS:
-                self.words.clear()
-            known = self.words[text] = tuple(self._shape(*part) for part in self._itemise(text))
-        return known
+        return self.words[text]
 
     def hyphenated(self, text: str) -> tuple[Word, ...]:
         """A piece of a word with the hyphen of the line end, which is U+00AD in the text of the page (ISO 32000-1, 14.8.2.2.3)."""
+        return self.hyphened[text]
+
+    def _hyphenated(self, text: str) -> tuple[Word, ...]:
         *front, last = self.shape(text + "-")
         glyphs = list(last.glyphs)
         place = 0 if last.rtl else -1
-        glyphs[place] = Glyph(glyphs[place].id, "\u00ad", glyphs[place].advance, glyphs[place].dx, glyphs[place].dy)
-        return (*front, Word(last.face, tuple(glyphs), last.width, last.rtl, last.scale, last.spans))
+        glyphs[place] = glyphs[place]._replace(text="\u00ad")
+        return (*front, Word(last.face, tuple(glyphs), last.width, last.rtl, last.scale, last.spans, raised=last.raised))
 
     def _itemise(self, text: str) -> Iterator[tuple[str, Face, str, bool]]:
         """Stretches of one face and one script; `True` where lower-case letters are to be drawn as small capitals."""
@@ -146,7 +155,10 @@ def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) 
             else:
                 own = ""
         glyphs.append(Glyph(info.codepoint, own, position.x_advance * unit, position.x_offset * unit, position.y_offset * unit))
-    return Word(face, tuple(glyphs), sum(glyph.advance for glyph in glyphs) * scale, rtl, scale, tuple(spans))
+    return Word(
+        face, tuple(glyphs), sum(glyph.advance for glyph in glyphs) * scale, rtl, scale, tuple(spans),
+        blank=text in BLANKS, raised=any(glyph.dy for glyph in glyphs),
+    )  # fmt: skip
 
 
 def _clusters(text: str) -> Iterator[str]:
@@ -170,7 +182,7 @@ def cluster_starts(text: str) -> list[int]:
     return [0, *(index for index in range(1, len(text)) if not _belongs(text[index]) and text[index - 1] != "\u200d")]
 
 
-@cache
+@lru_cache(maxsize=300)
 def setting(cut: Cut, features: tuple[str, ...], lang: str, rtl: bool) -> Setting:
     """The one setting of its kind, shared by all documents of a process."""
     return Setting(cut, features, lang, rtl, home_script(lang))

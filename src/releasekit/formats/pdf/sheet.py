@@ -11,6 +11,7 @@ from urllib.parse import quote
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from releasekit.formats.pdf import ink
 from releasekit.formats.pdf.embed import Fonts, stream
 from releasekit.formats.pdf.strips import Fill, Shown, Strip, Words
 
@@ -110,42 +111,9 @@ class Sheet(Canvas):
     def words(self, line: Line, x: float, y: float, _tag: Tag) -> None:
         """A line of text from its left end and on its base line; `_tag` is the block that it belongs to."""
         self._underlines(line, x, y)
-        out = ["BT"]
-        font, colour, rise, size = "", "", 0.0, 0.0
-        pen = 0.0
-        inside: list[str] = []
-
-        def close() -> None:
-            if inside:
-                out.append(f"[{''.join(inside)}] TJ")
-                inside.clear()
-
-        for item in line.items:
-            look = item.look
-            at = item.x
-            for word in item.words if not (item.words and item.words[0].rtl) else item.words[::-1]:
-                subset = self.fonts.subset(word.face)
-                own_size = look.size * word.scale
-                state = f"/{subset.name} {own_size:.5g} Tf"
-                if state != font or look.colour != colour or look.rise != rise:
-                    close()
-                    if state != font:
-                        out.append(state)
-                    if look.colour != colour:
-                        out.append(f"{_colour(look.colour)} rg")
-                    if look.rise != rise:
-                        out.append(f"{look.rise:.3f} Ts")
-                    font, colour, rise, size = state, look.colour, look.rise, own_size
-                    out.append(f"1 0 0 1 {x + at:.3f} {y:.3f} Tm")
-                elif abs(at - pen) > 0.001:
-                    inside.append(f" {(pen - at) * 1000 / size:.1f} ")
-                inside.append(subset.show(word, look.size, look.rise, look.tracking))
-                at += word.width * look.size / 1000 + len(word.glyphs) * look.tracking * look.size / 1000
-                pen = at
-        close()
-        out.append("ET")
-        if len(out) > 2:
-            self._code += out
+        drawn = ink.text(line.items, x, y, self.fonts, _colour)
+        if drawn:
+            self._code += ["BT", *drawn, "ET"]
         for item in line.items:
             if item.picture:
                 self.show(item.picture.picture, x + item.x, y, (item.width, item.picture.height), item.look.tag)
