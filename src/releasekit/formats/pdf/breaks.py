@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -26,7 +26,13 @@ _AFTER_SLASH = re.compile(r"(?<=\w)/(?=\w)")
 _WIDE_SPACE = re.compile("[\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000](?=.)")
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|[^\s@]+@[^\s@]+\.)", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"(?<=[\w~])(?:[/?&=#.@_-]+)(?=\w)|(?<=//)(?=\w)")
-_HYPHENATED = re.compile(r"[^\W\d_]{6,}")
+SHORTEST = 6
+"""How many letters a word has that is parted."""
+
+_HYPHENATED = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
+
+_PLAIN = re.compile("[\u201c\u2018(\"']?[0-9A-Za-z\u00c0-\u024f\u0370-\u052f]+(?:['\u2019][A-Za-z]+)?[.,;:!?)\u201d\u2019\"']*")
+"""What most words are: letters of an alphabet, between signs that no line ends at."""
 
 _NOT_BEFORE = frozenset("、。，．：；！？」』）】〉》〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・…‥”’)]},.;:!?")
 _NOT_AFTER = frozenset("「『（【〈《〔［｛“‘([{")
@@ -48,9 +54,19 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-@lru_cache(maxsize=20_000)
 def opportunities(word: str, lang: str) -> tuple[Break, ...]:
     """Where a line may end within a word: after dashes, hyphens and slashes, in addresses, between ideographs, at syllables."""
+    found = {item.at: item for item in parts(word)}
+    if lang:
+        for place, cost in syllables(word, lang):
+            found.setdefault(place, Break(place, cost, hyphen=True))
+    return tuple(found[place] for place in sorted(found))
+
+
+def parts(word: str) -> tuple[Break, ...]:
+    """The places of these where no hyphen is put in."""
+    if _PLAIN.fullmatch(word):
+        return ()
     if len(word) < 3:
         return _between_ideographs(word)
     if _ADDRESS.match(word):
@@ -60,9 +76,6 @@ def opportunities(word: str, lang: str) -> tuple[Break, ...]:
     found |= {match.end(): Break(match.end(), 20.0) for match in _AFTER_HYPHEN.finditer(word)}
     found |= {match.end(): Break(match.end(), 20.0) for match in _AFTER_SLASH.finditer(word)}
     found |= {item.at: item for item in _between_ideographs(word)}
-    if lang:
-        for place, cost in _syllables(word, lang):
-            found.setdefault(place, Break(place, cost, hyphen=True))
     return tuple(found[place] for place in sorted(found) if 0 < place < len(word))
 
 
@@ -79,10 +92,10 @@ def _between_ideographs(word: str) -> tuple[Break, ...]:
     )
 
 
-def _syllables(word: str, lang: str) -> list[tuple[int, float]]:
+def syllables(word: str, lang: str) -> list[tuple[int, float]]:
     """Where the plain words in a word may be parted, and what it costs: much for a name, but in German each noun has a capital."""
     dictionary = hyphenator(lang)
-    if dictionary is None or len(word) > 100:
+    if dictionary is None or len(word) > 100 or _ADDRESS.match(word):
         return []
     found = []
     for match in _HYPHENATED.finditer(word):

@@ -78,9 +78,9 @@ class Subset:
 
     def plain(self, word: Word) -> str:
         """The inside of a TJ array that draws a word on the line."""
-        texts = self.texts
-        for glyph in word.glyphs:
-            if texts.setdefault(glyph.id, glyph.text) != glyph.text:
+        known = self.texts.setdefault
+        for glyph, text, *_ in word.glyphs:
+            if known(glyph, text) != text:
                 code = self._show(word, 0.0, 0.0, 0.0)
                 break
         else:

@@ -54,9 +54,9 @@ class Fit:
     A place is the index of a piece and, within a box, of a character (else -1).
     """
 
-    def __init__(self, segment: Segment, *, full: bool) -> None:
+    def __init__(self, segment: Segment, *, full: bool, hyphenate: bool) -> None:
         self.segment = segment
-        self.full = full
+        self.full, self.hyphenate = full, hyphenate
         self.hyphenated = False
         self.places: tuple[tuple[int, int], ...] = ()
         self.end: tuple[float, ...]
@@ -88,10 +88,10 @@ class Fit:
         for index, piece in enumerate(pieces):
             kind = piece.kind
             if kind is box:
-                if parted and piece.inner:
-                    fount = segment.runs[index].look.fount(rtl=False)
+                if parted and self.hyphenate and not piece.whole and not (levels and levels[index]):
+                    fount = segment.runs[index].look.fount(rtl=False, hyphenate=True)
                     hyphen = fount.hyphen * (1 - HUNG) if full else fount.hyphen
-                    for at, inner, cost in piece.inner:
+                    for at, inner, cost in fount.inner(piece):
                         latest = max(latest, width + inner)
                         add(((index, at), width + inner + hyphen, latest, glue, glue, cost, True))
                 width += piece.width
@@ -143,7 +143,11 @@ class Fit:
         return self.places[end] if self.places else (0 if end == 0 else len(self.segment.pieces), -1)
 
     def _can_hyphenate(self) -> bool:
-        return any(piece.inner or piece.kind is Kind.SOFT_HYPHEN for piece in self.segment.pieces)
+        return any(
+            (self.hyphenate and not piece.whole) or piece.kind is Kind.SOFT_HYPHEN
+            for piece in self.segment.pieces
+            if piece.kind is Kind.BOX or piece.kind is Kind.SOFT_HYPHEN
+        )
 
     def _looks_well(self, ends: list[int], measure: float) -> bool:
         start = 0

@@ -76,6 +76,10 @@ class Place:
         """The same place in another part of the document."""
         return Place(self.left, self.right, self.rtl, self.body, tag, self.depth)
 
+    def column(self, left: float, right: float, body: Style, tag: Tag) -> Place:
+        """A place of its own, as in a table."""
+        return Place(left, right, self.rtl, body, tag)
+
     def at_start(self, width: float, gap: float = 0.0) -> float:
         """The left edge of something that stands at the start of the column, or `gap` inside it."""
         return self.right - gap - width if self.rtl else self.left + gap

@@ -7,7 +7,7 @@ shaped and once more while it is embedded (`embed`), so that no renamed or chang
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -165,6 +165,12 @@ def chain(cut: Cut, script: str) -> tuple[str, ...]:
     named = (*SCRIPT_FAMILIES.get(script, ()), cut.family)
     rest = FALLBACKS if "Serif" in cut.family else (FALLBACKS[1], FALLBACKS[0], *FALLBACKS[2:])
     return tuple(dict.fromkeys(named + rest + tuple(name for names in SCRIPT_FAMILIES.values() for name in names)))
+
+
+@lru_cache(maxsize=500)
+def first_face(cut: Cut, script: str) -> Face:
+    """The face that is asked first for a script."""
+    return face(chain(cut, script)[0], cut.weight, cut.italic, cut.optical)
 
 
 def choose(cluster: str, cut: Cut, script: str, before: Face | None) -> Face:

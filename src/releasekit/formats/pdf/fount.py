@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import define, evolve, field
 
-from releasekit.formats.pdf.breaks import opportunities
+from releasekit.formats.pdf.breaks import SHORTEST, Break, parts, syllables
 from releasekit.formats.pdf.shaping import JOINER, Setting, Word
 from releasekit.formats.pdf.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from releasekit.formats.pdf.breaks import Break
 
 _HANGS_RIGHT = {"-": 0.5, "\u00ad": 0.5, ".": 0.5, ",": 0.5, "\u2013": 0.25, "\u2019": 0.35, "\u201d": 0.3, "\u00bb": 0.2}
 _HANGS_LEFT = {"\u201c": 0.45, "\u2018": 0.45, "\u00ab": 0.3, "\u201e": 0.4, "\u201a": 0.4}
@@ -53,12 +52,15 @@ class Piece:
     text: str = ""
     words: tuple[Word, ...] = ()
     width: float = 0.0
-    inner: tuple[Inner, ...] = ()
     cost: float = 0.0
     """What a line end at this place costs."""
     hang_left: float = 0.0
     """How far it stands in the margin where a line begins with it."""
     hang_right: float = 0.0
+    whole: bool = False
+    """Whether no hyphen may part it."""
+    inner: tuple[Inner, ...] | None = None
+    """Where hyphens may part it; found when it is needed (`Fount.inner`)."""
 
 
 @define(eq=False)
@@ -101,9 +103,10 @@ class Fount:
             return (Piece(Kind.BREAK),)
         if first in "\u2060\ufeff":
             return ()
-        places = opportunities(token, self.lang)
-        hard = [place for place in places if not place.hyphen]
-        soft = [place for place in places if place.hyphen]
+        hard = parts(token)
+        if not hard:
+            return (self.box(token),)
+        soft = [Break(place, cost, hyphen=True) for place, cost in syllables(token, self.lang)] if self.lang else []
         out = []
         left = 0
         for at, cost in [*((place.at, place.cost) for place in hard), (len(token), 0.0)]:
@@ -114,20 +117,32 @@ class Fount:
         return tuple(out)
 
     def box(
-        self, text: str, places: Sequence[Break] = (), start: int = 0, *, joins: tuple[bool, bool] = (False, False)
+        self, text: str, places: Sequence[Break] | None = None, start: int = 0, *, joins: tuple[bool, bool] = (False, False)
     ) -> Piece:
-        """Text that stays together but for hyphens at `places`, which are counted from `start` characters before it."""
+        """Text that stays together but for hyphens: at `places`, counted from `start` characters before it, or at its syllables."""
         words = self.setting.shape(JOINER * joins[0] + text + JOINER * joins[1])
         piece = Piece(Kind.BOX, text, words, self.width(words))
-        if not self.rtl and words:
-            piece.inner = self._inner(words, places, start)
-            if (share := _HANGS_LEFT.get(text[0])) and words[0].glyphs:
-                piece.hang_left = share * words[0].glyphs[0].advance * words[0].scale * self.size / 1000
-            if (share := _HANGS_RIGHT.get(text[-1])) and words[-1].glyphs:
-                piece.hang_right = share * words[-1].glyphs[-1].advance * words[-1].scale * self.size / 1000
+        if self.rtl or not words:
+            piece.whole = True
+            return piece
+        piece.whole = len(text) < SHORTEST if places is None else not places
+        if places:
+            piece.inner = self._inner(words, [(place.at - start, place.cost) for place in places])
+        if (share := _HANGS_LEFT.get(text[0])) and words[0].glyphs:
+            piece.hang_left = share * words[0].glyphs[0].advance * words[0].scale * self.size / 1000
+        if (share := _HANGS_RIGHT.get(text[-1])) and words[-1].glyphs:
+            piece.hang_right = share * words[-1].glyphs[-1].advance * words[-1].scale * self.size / 1000
         return piece
 
-    def _inner(self, words: Sequence[Word], places: Sequence[Break], start: int) -> tuple[Inner, ...]:
+    def inner(self, piece: Piece) -> tuple[Inner, ...]:
+        """The places where hyphens may part a box."""
+        if piece.whole or not self.lang:
+            return ()
+        if piece.inner is None:
+            piece.inner = self._inner(piece.words, syllables(piece.text, self.lang))
+        return piece.inner
+
+    def _inner(self, words: Sequence[Word], places: Sequence[tuple[int, float]]) -> tuple[Inner, ...]:
         if not places:
             return ()
         reached = [0.0]  # the width before each character
@@ -136,11 +151,7 @@ class Fount:
             for glyph in word.glyphs:
                 width += glyph.advance * word.scale + self.tracking
                 reached += [width] * len(glyph.text)
-        return tuple(
-            Inner(place.at - start, reached[place.at - start] * self.size / 1000, place.cost)
-            for place in places
-            if place.at - start < len(reached)
-        )
+        return tuple(Inner(at, reached[at] * self.size / 1000, cost) for at, cost in places if at < len(reached))
 
     def part(self, piece: Piece, start: int, end: int | None) -> Piece:
         """A box from one place to another; with a hyphen, where it does not go to the end."""

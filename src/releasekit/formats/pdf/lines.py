@@ -95,7 +95,7 @@ def _leading(segment: Segment) -> float:
 
 def _fit_pieces(segment: Segment, measure: float) -> None:
     """Part the pieces that are wider than a line."""
-    if all(piece.width <= measure for piece in segment.pieces):
+    if not segment.pieces or max([piece.width for piece in segment.pieces]) <= measure:
         return
     fitting = Segment(levels=None if segment.levels is None else [])
     for index, (piece, run) in enumerate(zip(segment.pieces, segment.runs, strict=True)):
@@ -127,7 +127,7 @@ class _Setter:
     def __init__(self, segment: Segment, style: Style, measure: float, *, leading: float, rtl: bool) -> None:
         self.segment, self.style, self.measure, self.leading, self.rtl = segment, style, measure, leading, rtl
         self.full = style.align == "justify"
-        self.fit = Fit(segment, full=self.full)
+        self.fit = Fit(segment, full=self.full, hyphenate=style.hyphenate)
         self.noted: set[int] = set()
         """The footnotes that are on a line already, by their numbers."""
 

@@ -75,10 +75,19 @@ class Style:
         key = tuple(changes.items())
         known = self._variants.get(key)
         if known is None:
-            if len(self._variants) > 50:  # languages are as many as documents say
-                self._variants.clear()
-            known = self._variants[key] = evolve(self, look=evolve(self.look, **changes))  # type: ignore[arg-type]  # the names are Look's own
+            known = self._keep(key, evolve(self, look=evolve(self.look, **changes)))  # type: ignore[arg-type]  # the names are Look's own
         return known
+
+    def aligned(self, align: Align, *, hyphenate: bool) -> Style:
+        """The same paragraph with other edges."""
+        key = (("align", align), ("hyphenate", hyphenate))
+        return self._variants.get(key) or self._keep(key, evolve(self, align=align, hyphenate=hyphenate))
+
+    def _keep(self, key: tuple[tuple[str, object], ...], style: Style) -> Style:
+        if len(self._variants) > 50:  # languages are as many as documents say
+            self._variants.clear()
+        self._variants[key] = style
+        return style
 
 
 @frozen(kw_only=True)

@@ -171,7 +171,7 @@ def _add(segments: list[Segment], parts: list[_Part], *, hyphenate: bool) -> Non
         while left < end:
             cut = hard.popleft() if hard and hard[0] <= end else end
             if run.picture is not None:
-                piece = Piece(Kind.BOX, width=run.picture.width)
+                piece = Piece(Kind.BOX, width=run.picture.width, whole=True)
             else:
                 joins = (left not in costs and _joins(word, left), cut not in costs and _joins(word, cut))
                 fount = run.look.fount(rtl=bool(level % 2), hyphenate=hyphenate)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
 from attrs import define, field
 
-from releasekit.formats.pdf.fonts import Cut, Face, choose
+from releasekit.formats.pdf.fonts import Cut, Face, choose, first_face
 from releasekit.formats.pdf.scripts import script_of
 from releasekit.formats.pdf.shelf import Shelf
 
@@ -91,6 +91,18 @@ class Setting:
 
     def _itemise(self, text: str) -> Iterator[tuple[str, Face, str, bool]]:
         """Stretches of one face and one script; `True` where lower-case letters are to be drawn as small capitals."""
+        scripts = set(map(script_of, text))
+        scripts.discard("Zyyy")
+        if len(scripts) <= 1 and "Zinh" not in scripts and "smcp" not in self.features:
+            script = scripts.pop() if scripts else self.home
+            first = first_face(self.cut, script)
+            if first.covers.issuperset(map(ord, text)):  # nearly every word
+                yield text, first, script, False
+                return
+        yield from self._parted(text)
+
+    def _parted(self, text: str) -> Iterator[tuple[str, Face, str, bool]]:
+        """The same for any text."""
         script = self.home
         current: list[str] = []
         state: tuple[Face, str, bool] | None = None
@@ -122,14 +134,13 @@ class Setting:
             hb.BufferClusterLevel.MONOTONE_GRAPHEMES if self.rtl else hb.BufferClusterLevel.MONOTONE_CHARACTERS
         )
         buffer.add_str(drawn)
-        buffer.guess_segment_properties()
-        if script not in {"Zyyy", "Zinh", "Zzzz"}:
+        if script == "Zzzz":
+            buffer.guess_segment_properties()
+        else:
             buffer.script = script
         buffer.direction = "rtl" if self.rtl else "ltr"
-        if self.lang:
-            buffer.language = self.lang
-        features = {name: True for name in self.features if name in face.features}
-        hb.shape(face.font, buffer, features)
+        buffer.language = self.lang or "und"  # what HarfBuzz would guess is the language of the machine
+        hb.shape(face.font, buffer, {name: True for name in self.features if name in face.features})
         scale = face.scale * (SMALL if made_small else 1.0)
         return _word(text, face, buffer, rtl=self.rtl, scale=scale)
 
@@ -146,12 +157,11 @@ def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) 
     glyphs: list[Glyph] = []
     spans: list[tuple[int, int, str]] = []
     for index, (info, position) in enumerate(zip(infos, positions, strict=True)):
-        whole = text[begins.get(info.cluster, info.cluster) : ends[info.cluster]].strip(JOINER)
-        own = whole
-        if counts[info.cluster] > 1:
+        cluster = info.cluster
+        own = text[begins.get(cluster, cluster) : ends[cluster]].strip(JOINER)
+        if counts[cluster] > 1:
             if not spans or spans[-1][1] <= index:
-                spans.append((index, index + counts[info.cluster], whole))
-                own = whole
+                spans.append((index, index + counts[cluster], own))
             else:
                 own = ""
         glyphs.append(Glyph(info.codepoint, own, position.x_advance * unit, position.x_offset * unit, position.y_offset * unit))

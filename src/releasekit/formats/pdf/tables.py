@@ -199,7 +199,7 @@ def _measure_words(content: tuple[n.Inline, ...], style: Style, place: Place, *,
     from releasekit.model.words import inline_text
 
     text = inline_text(content)
-    look = evolve(style.look, weight=600 if bold else style.look.weight)
+    look = style.with_look(weight=600).look if bold else style.look
     narrow, wide = natural_width([Run(text[:CHARACTERS], look)], rtl=place.rtl)
     notes = 6.0 * sum(isinstance(item, n.Note) for item in content)
     return narrow + notes + 0.5, wide * max(1.0, len(text) / CHARACTERS) + notes + 0.5
@@ -229,9 +229,9 @@ def _set(
     own: Align | str = slot.cell.align or (block.align[slot.column] if slot.column < len(block.align) else "")
     align: Align = own if own in {"left", "center", "right"} else "start"
     narrow = width < 90
-    body = evolve(style, align=align, hyphenate=narrow)
+    body = style.aligned(align, hyphenate=narrow)
     part = tag.child("TH" if _is_head(slot, block) else "TD", slot.cell)
-    inner = evolve(place, left=left + pad, right=left + max(width - pad, pad + 1), body=body, tag=part, depth=0)
+    inner = place.column(left + pad, left + max(width - pad, pad + 1), body, part)
     stack = flow.blocks(slot.cell.blocks, inner)
     slot.strips = stack.strips
     if slot.strips:
