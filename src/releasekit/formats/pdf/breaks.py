@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from releasekit.formats.pdf.hyphens import hyphenator
 from releasekit.formats.pdf.scripts import script_of
-
-if TYPE_CHECKING:
-    from pyphen import Pyphen  # type: ignore[import-untyped]  # it has no types
 
 HYPHEN_COST = 60.0
 """What a hyphen that the line setter puts in costs, in the terms of `lines`."""
@@ -107,14 +103,3 @@ def syllables(word: str, lang: str) -> list[tuple[int, float]]:
         places = dictionary.positions(letters.lower())
         found += [(match.start() + place, cost) for place in places if 2 <= place <= len(letters) - 3]
     return found
-
-
-@cache
-def hyphenator(lang: str) -> Pyphen | None:
-    """The hyphenation patterns of a language, or None where there are none."""
-    from pyphen import Pyphen, language_fallback
-
-    known = language_fallback(lang.replace("-", "_")) if lang else None
-    if known is None and lang:
-        known = language_fallback({"en": "en_GB", "pt": "pt_PT", "de": "de_DE", "nb": "nb_NO", "no": "nb_NO"}.get(lang[:2], ""))
-    return Pyphen(lang=known) if known else None

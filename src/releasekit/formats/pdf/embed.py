@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
 from attrs import define, field
 
+from releasekit.formats.pdf.shaping import JOINER
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
@@ -23,14 +25,8 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.shaping import Word
 
 MAX_CODES = 0xFFFF
-
-
-def _tag_number(tag: str) -> int:
-    return int.from_bytes(tag.encode(), "big")
-
-
 _UNUSED_TABLES = [
-    _tag_number(tag)
+    int.from_bytes(tag.encode(), "big")
     for tag in ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "OS/2", "STAT", "VDMX", "cmap", "gasp", "hdmx", "kern", "name", "post")
 ]
 """What a viewer does not need to draw an embedded TrueType font by glyph (ISO 32000-1, 9.9)."""
@@ -38,6 +34,9 @@ _UNUSED_TABLES = [
 
 _COMMON = frozenset((*range(0x20, 0x180), *range(0x2010, 0x203B), 0x20AC, 0x2122, 0x2212, 0xFB01, 0xFB02))
 """The characters of most releases in Latin letters."""
+
+_SHAPED = "ff fi fl ffi ffl fj 0123456789 abcdefghijklmnopqrstuvwxyz & - ( )"
+"""What takes other glyphs than those of its characters: ligatures, the figures of tables, small capitals."""
 
 
 @define(eq=False)
@@ -80,6 +79,7 @@ class Subset:
         """The inside of a TJ array that draws a word on the line."""
         known = self.texts.setdefault
         for glyph, text, *_ in word.glyphs:
+            text = text or JOINER  # noqa: PLW2901  # each must stand for something (ISO 19005-3, 6.2.11.7.2)
             if known(glyph, text) != text:
                 code = self._show(word, 0.0, 0.0, 0.0)
                 break
@@ -101,8 +101,10 @@ class Subset:
     def _show(self, word: Word, size: float, rise: float, tracking: float) -> str:
         out: list[str] = []
         run: list[str] = []
-        opens = {first: text for first, _, text in word.spans}
-        closes = {end for _, end, _ in word.spans}
+        # In the order of reading the first glyph of a group can stand for all of it; in the other order none can.
+        spans = word.spans if word.rtl else ()
+        opens = {first: text for first, _, text in spans}
+        closes = {end for _, end, _ in spans}
         raised, pending = 0.0, 0.0
 
         def flush() -> None:
@@ -125,7 +127,7 @@ class Subset:
             if abs(before) >= 0.05:
                 flush()
                 out.append(f" {before:.1f} ")
-            run.append(f"{self.code(glyph.id, glyph.text):04X}")
+            run.append(f"{self.code(glyph.id, glyph.text or JOINER):04X}")
             pending = self.face.advance(glyph.id) - glyph.advance + glyph.dx - (tracking / word.scale)
         flush()
         if abs(pending) >= 0.05:
@@ -213,10 +215,13 @@ def _common(face: Face) -> tuple[frozenset[int], hb.Face]:
     """The glyphs of Western letters, and the font with no others and at the pinned setting: a subset of it is made much faster."""
     wanted = _wanted(face.pins, face.data)
     wanted.flags |= hb.SubsetFlags.RETAIN_GIDS
-    wanted.flags &= ~hb.SubsetFlags.NO_LAYOUT_CLOSURE
-    wanted.drop_table_tag_set.remove(_tag_number("GSUB"))
-    wanted.layout_feature_tag_set.update(map(_tag_number, ("lnum", "tnum", "smcp")))
     wanted.unicode_set.update(face.covers & _COMMON)
+    for features in ({}, {"lnum": True, "tnum": True}, {"smcp": True}):
+        buffer = hb.Buffer()
+        buffer.add_str(_SHAPED)
+        buffer.guess_segment_properties()
+        hb.shape(face.font, buffer, features)
+        wanted.glyph_set.update(info.codepoint for info in buffer.glyph_infos)
     plan = hb.SubsetPlan(face.data, wanted)
     return frozenset(plan.old_to_new_glyph_mapping), plan.execute()
 

@@ -39,6 +39,8 @@ class Item:
     picture: Placed | None = None
     space: bool = False
     """Whether it is the space that a line end stands for, for those who read the text and not the page."""
+    order: int = 0
+    """Its place in the order of reading, on a line of mixed directions."""
 
 
 @define(eq=False)
@@ -52,6 +54,10 @@ class Line:
     """The size of the text, by which its base line is placed."""
     notes: list[Footnote] = field(factory=list)
     picture_height: float = 0.0
+    mixed: bool = False
+    """Whether it holds text that runs from right to left."""
+    marked: bool = False
+    """Whether anything on it is a link or has a line below or through it."""
 
 
 def set_lines(runs: Sequence[Run], style: Style, measure: float, *, rtl: bool) -> list[Line]:
@@ -61,9 +67,10 @@ def set_lines(runs: Sequence[Run], style: Style, measure: float, *, rtl: bool) -
     # Tall letters make the lines of their own language wider apart; a few words of it in other text do not.
     leading = max([style.leading, *map(_leading, segments)]) if rtl else style.leading
     lines: list[Line] = []
-    for segment in segments:
+    for number, segment in enumerate(segments, 1):
         _fit_pieces(segment, measure)
-        lines += _Setter(segment, style, measure, leading=leading, rtl=rtl).lines()
+        setter = _Setter(segment, style, measure, leading=leading, rtl=rtl)
+        lines += setter.lines(ended=number < len(segments))
     return lines
 
 
@@ -131,9 +138,21 @@ class _Setter:
         self.noted: set[int] = set()
         """The footnotes that are on a line already, by their numbers."""
 
-    def lines(self) -> list[Line]:
+    def lines(self, *, ended: bool) -> list[Line]:
+        """All lines; `ended` says that a line end of the author's follows, which is a space to those who read the text."""
         ends = _balanced(self.fit, self.measure) if self.style.balance else self.fit.ends(self.measure)
-        return [self._line(start, end, last=end == ends[-1]) for start, end in zip([0, *ends], ends, strict=False)]
+        lines = [self._line(start, end, last=end == ends[-1]) for start, end in zip([0, *ends], ends, strict=False)]
+        if ended and self.segment.pieces:
+            look = self.segment.runs[-1].look
+            self._end(lines[-1], look.fount(rtl=False).pieces[" "][0], look, len(self.segment.pieces))
+        return lines
+
+    def _end(self, line: Line, gap: Piece, look: Look, order: int) -> None:
+        """Put the space that a line end stands for behind a line."""
+        if self.rtl and line.items:
+            line.items.insert(0, Item(line.items[0].x - gap.width, gap.width, look, gap.words, space=True, order=order))
+        else:
+            line.items.append(Item(line.width, gap.width, look, gap.words, space=True, order=order))
 
     def _line(self, start: int, end: int, *, last: bool) -> Line:
         segment, gap, gap_at = (self.segment, None, 0) if end == -1 else self._pieces(start, end)
@@ -156,18 +175,15 @@ class _Setter:
             stretch = 1 + max(slack / glue, -0.4)
             slack = 0.0
         x = self._offset(slack) - hang_left
-        line = Line([], 0.0, self.leading, self.style.look.size)
+        line = Line([], 0.0, self.leading, self.style.look.size, mixed=segment.levels is not None)
         self._fill(line, segment, x, stretch)
         if gap is not None:
-            look = self.segment.runs[gap_at].look
-            if self.rtl and line.items:
-                line.items.insert(0, Item(line.items[0].x - gap.width, gap.width, look, gap.words, space=True))
-            else:
-                line.items.append(Item(line.width, gap.width, look, gap.words, space=True))
+            self._end(line, gap, self.segment.runs[gap_at].look, len(pieces))
         return line
 
     def _fill(self, line: Line, segment: Segment, x: float, stretch: float) -> None:
         """Put pieces on a line, those of one look together."""
+        order: Sequence[int] = range(len(segment.pieces))
         if segment.levels:
             order = reorder(list(range(len(segment.pieces))), segment.levels)
             pieces, runs = [segment.pieces[index] for index in order], [segment.runs[index] for index in order]
@@ -189,9 +205,14 @@ class _Setter:
             if run.note and run.note.number not in self.noted:
                 self.noted.add(run.note.number)
                 line.notes.append(run.note)
+            look = run.look
+            if look.underline or look.strike or look.href:
+                line.marked = True
             if run.picture:
                 line.picture_height = max(line.picture_height, run.picture.height)
-            line.items.append(Item(x, width, run.look, tuple(chain(*words[first:index])), stretch, run.picture))
+            line.items.append(
+                Item(x, width, look, tuple(chain(*words[first:index])), stretch, run.picture, order=min(order[first:index]))
+            )
             x += width
         line.width = x
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 JOINER = "\u200d"
 """Put at the edge of a piece of a word that joins the next piece, as Arabic letters do."""
 
+_UNSEEN = JOINER + "\u2066\u2067\u2068\u2069"
+"""What steers the setting of a word and is no part of it: joiners at its edges, and isolates."""
+
 BLANKS = frozenset(" \u00a0\u202f")
 """The spaces that are made wider or narrower so that a line is full."""
 
@@ -158,7 +161,7 @@ def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) 
     spans: list[tuple[int, int, str]] = []
     for index, (info, position) in enumerate(zip(infos, positions, strict=True)):
         cluster = info.cluster
-        own = text[begins.get(cluster, cluster) : ends[cluster]].strip(JOINER)
+        own = text[begins.get(cluster, cluster) : ends[cluster]].strip(_UNSEEN)
         if counts[cluster] > 1:
             if not spans or spans[-1][1] <= index:
                 spans.append((index, index + counts[cluster], own))

@@ -110,14 +110,16 @@ class Sheet(Canvas):
 
     def words(self, line: Line, x: float, y: float, _tag: Tag) -> None:
         """A line of text from its left end and on its base line; `_tag` is the block that it belongs to."""
-        self._underlines(line, x, y)
+        if line.marked:
+            self._underlines(line, x, y)
         drawn = ink.text(line.items, x, y, self.fonts, _colour)
         if drawn:
             self._code += ["BT", *drawn, "ET"]
         for item in line.items:
             if item.picture:
                 self.show(item.picture.picture, x + item.x, y, (item.width, item.picture.height), item.look.tag)
-        self._links(line, x, y)
+        if line.marked:
+            self._links(line, x, y)
 
     def _underlines(self, line: Line, x: float, y: float) -> None:
         for first, last in _stretches(line.items, lambda item: (item.look.underline, item.look.colour, item.look.rise)):

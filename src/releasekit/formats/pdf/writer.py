@@ -6,8 +6,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from releasekit.formats.pdf import front
-from releasekit.formats.pdf.breaks import hyphenator
 from releasekit.formats.pdf.flow import Flow, Place
+from releasekit.formats.pdf.hyphens import hyphenator
 from releasekit.formats.pdf.looks import looks
 from releasekit.formats.pdf.pages import NOTE_SPACE, Paginator
 from releasekit.formats.pdf.sheet import PRODUCER, Sheet
