@@ -66,7 +66,7 @@ def parts(word: str) -> tuple[Break, ...]:
     if len(word) < 3:
         return _between_ideographs(word)
     if _ADDRESS.match(word):
-        return tuple(Break(match.end(), 30.0) for match in _IN_ADDRESS.finditer(word))
+        return tuple(Break(at, 30.0) for at in dict.fromkeys(match.end() for match in _IN_ADDRESS.finditer(word)))
     found = {match.end(): Break(match.end(), 0.0) for match in _WIDE_SPACE.finditer(word)}
     found |= {match.end(): Break(match.end(), 10.0) for match in _AFTER_DASH.finditer(word)}
     found |= {match.end(): Break(match.end(), 20.0) for match in _AFTER_HYPHEN.finditer(word)}

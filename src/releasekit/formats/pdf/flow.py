@@ -145,13 +145,15 @@ class Flow:
             strip.keep = True
         return strips
 
-    def label(self, text: str, style: Style, place: Place, *, width: float, strip: Strip, tag: Tag) -> None:
-        """Put a list number or the like in the first `width` points of a column, on the first line of a strip."""
+    def label(self, text: str, style: Style, place: Place, *, width: float, strips: Sequence[Strip], tag: Tag) -> None:
+        """Put a list number or the like in the first `width` points of a column, beside the first words of some strips."""
         look = style.look
         line = set_lines([Run(text, look)], style, width, rtl=place.rtl)[0]
         left = place.at_start(width)
-        base = next((drawn.base for drawn in strip.drawn if isinstance(drawn, Words)), None)
-        strip.drawn.insert(0, Words(line, left, base if base is not None else look.size * 1.1, tag))
+        worded = [(strip, drawn.base) for strip in strips[:3] for drawn in strip.drawn if isinstance(drawn, Words)]
+        strip, base = worded[0] if worded else (strips[0], look.size * 1.1)
+        strip.height = max(strip.height, base + look.size * 0.2)
+        strip.drawn.insert(0, Words(line, left, base, tag))
 
     def picture(self, image: n.Image) -> pictures.Picture | None:
         """The picture behind an image, or None with a note."""
@@ -182,7 +184,7 @@ class Flow:
         stack = self.blocks(note.blocks, inner) if note.blocks else Stack()
         strips = stack.strips or [Strip(style.leading)]
         label = evolve(style.with_look(colour=self.looks.house.accent), align="start", hyphenate=False)
-        self.label(str(footnote.number), label, place, width=12, strip=strips[0], tag=tag.child("Lbl", note))
+        self.label(str(footnote.number), label, place, width=12, strips=strips, tag=tag.child("Lbl", note))
         strips[-1].height += 2.0
         footnote.strips = strips
         return footnote
@@ -278,7 +280,7 @@ class Flow:
             strips = self.blocks(item.blocks, inside)
             if not strips.strips:
                 strips.add([Strip(style.leading)], after=style.after)
-            self.label(number, label, place, width=gutter - 5, strip=strips.strips[0], tag=part.child("Lbl", item))
+            self.label(number, label, place, width=gutter - 5, strips=strips.strips, tag=part.child("Lbl", item))
             stack.extend(strips)
         stack.after = max(stack.after, place.body.after)
         return stack

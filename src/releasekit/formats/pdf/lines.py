@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from releasekit.formats.pdf.bidi import reorder
 from releasekit.formats.pdf.fit import HUNG, SHRINK, STRETCH, Fit
@@ -107,8 +107,13 @@ def _fit_pieces(segment: Segment, measure: float) -> None:
     fitting = Segment(levels=None if segment.levels is None else [])
     for index, (piece, run) in enumerate(zip(segment.pieces, segment.runs, strict=True)):
         level = segment.level(index)
-        too_wide = piece.width > measure and piece.kind is Kind.BOX and piece.text
-        fitting.add(explode(piece, run, level) if too_wide else [piece], run, level)
+        if piece.width <= measure or piece.kind is not Kind.BOX:
+            fitting.add([piece], run, level)
+        elif run.picture:
+            smaller = evolve(run.picture, width=measure, height=run.picture.height * measure / run.picture.width)
+            fitting.add([evolve(piece, width=measure)], evolve(run, picture=smaller), level)
+        else:
+            fitting.add(explode(piece, run, level), run, level)
     segment.pieces, segment.runs, segment.levels = fitting.pieces, fitting.runs, fitting.levels
 
 

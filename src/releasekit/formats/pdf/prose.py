@@ -162,6 +162,7 @@ def _add(segments: list[Segment], parts: list[_Part], *, hyphenate: bool) -> Non
     word = "".join(part.text for part in parts)
     places = opportunities(word, run.look.lang if hyphenate else "")
     costs = {place.at: place.cost for place in places if not place.hyphen and place.at < len(word)}
+    costs |= dict.fromkeys(_beside_pictures(word), 30.0)
     hard = deque(sorted(costs))
     soft = [place for place in places if place.hyphen] if all(part.level == 0 for part in parts) else []
     start = 0
@@ -184,6 +185,14 @@ def _add(segments: list[Segment], parts: list[_Part], *, hyphenate: bool) -> Non
         start = end
 
 
+def _beside_pictures(word: str) -> list[int]:
+    """The places before and after pictures, but for those before a sign that ends a sentence."""
+    if PICTURE not in word:
+        return []
+    found = [place + after for place, char in enumerate(word) if char == PICTURE for after in (0, 1)]
+    return [place for place in found if 0 < place < len(word) and word[place] not in ".,;:!?)]}\u201d\u2019\u00bb"]
+
+
 def _joins(text: str, place: int) -> bool:
     if not 0 < place < len(text):
         return False
@@ -194,9 +203,9 @@ def explode(piece: Piece, run: Run, level: int) -> list[Piece]:
     """A box wider than the line, letter by letter, with a place to break between every two."""
     starts = cluster_starts(piece.text)
     fount = run.look.fount(rtl=bool(level % 2))
+    between = Piece(Kind.BREAK, cost=50.0)
     parts: list[Piece] = []
     for start, end in zip(starts, [*starts[1:], len(piece.text)], strict=True):
-        if parts:
-            parts.append(Piece(Kind.BREAK, cost=50.0))
-        parts.append(fount.box(piece.text[start:end]))
-    return parts
+        parts += fount.pieces[piece.text[start:end]]
+        parts.append(between)
+    return parts[:-1]
