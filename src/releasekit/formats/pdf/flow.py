@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from attrs import evolve, frozen
 
-from releasekit.formats.pdf import pictures, tables
+from releasekit.formats.pdf import tables
+from releasekit.formats.pdf.gallery import Gallery
 from releasekit.formats.pdf.inlines import fixed, runs
 from releasekit.formats.pdf.lines import Line, set_lines
 from releasekit.formats.pdf.looks import LINING
@@ -117,7 +118,7 @@ class Flow:
         """The height of a page's text."""
         self.notes = 0
         self.base: Place | None = None
-        self._pictures: dict[str, pictures.Picture | None] = {}
+        self.gallery = Gallery(context, self.where)
 
     @cached_property
     def _places(self) -> dict[int, str]:
@@ -154,23 +155,6 @@ class Flow:
         strip, base = worded[0] if worded else (strips[0], look.size * 1.1)
         strip.height = max(strip.height, base + look.size * 0.2)
         strip.drawn.insert(0, Words(line, left, base, tag))
-
-    def picture(self, image: n.Image) -> pictures.Picture | None:
-        """The picture behind an image, or None with a note."""
-        if image.src not in self._pictures:
-            self._pictures[image.src] = None
-            data = self.context.resources(image.src) if image.src else None
-            try:
-                if data is None:
-                    reason = "there is no such file beside the release"
-                else:
-                    self._pictures[image.src] = pictures.load(data)
-                    reason = ""
-            except pictures.PictureError as error:
-                reason = str(error)
-            if reason:
-                self.context.loss("picture-missing", f"the picture {image.src!r} is not shown: {reason}", self.where(image))
-        return self._pictures[image.src]
 
     def footnote(self, note: n.Note) -> Footnote:
         """A note with its number, set for the foot of a page."""
@@ -303,9 +287,10 @@ class Flow:
     def _figure(self, block: n.Figure, place: Place) -> Stack:
         tag = place.tag.child("Sect", block, lang=block.lang)
         stack = Stack()
-        picture = self.picture(block.image)
+        picture = self.gallery.picture(block.image)
         if picture is not None:
-            width, height = picture.within(place.width, self.height * 0.6)
+            width, height = picture.within(place.width, self.height * 0.6, least=place.width / 2)
+            self.gallery.placed(block.image, picture, width)
             figure = tag.child("Figure", block, alt=block.image.alt)
             shown = Shown(picture, place.at_start(width), 0, width, height, figure)
             stack.add([Strip(height, [shown], keep=bool(block.caption or block.credit))], 4, 5)

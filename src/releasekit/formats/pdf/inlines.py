@@ -127,12 +127,13 @@ def _link(item: n.Link, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> Non
 
 
 def _image(item: n.Image, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
-    picture = flow.picture(item)
+    picture = flow.gallery.picture(item)
     if picture is None:
         if item.alt:
             out.append(Run(item.alt, evolve(look, italic=True, colour=flow.looks.house.muted)))
         return
     width, height = picture.within(flow.width, MAX_INLINE_PICTURE)
+    flow.gallery.placed(item, picture, width)
     shown = evolve(look, tag=tag.child("Figure", item, alt=item.alt), underline=False, strike=False)
     out.append(Run(PICTURE, shown, picture=Placed(picture, width, height)))
 

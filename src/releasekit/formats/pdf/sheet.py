@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from releasekit.formats.pdf import ink
 from releasekit.formats.pdf.embed import Fonts, stream
+from releasekit.formats.pdf.pictures import CHANNELS
 from releasekit.formats.pdf.strips import Fill, Shown, Strip, Words
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Sheet(Canvas):
         self.fonts = Fonts()
         self._pictures: dict[int, str] = {}
         self._seen: list[Picture] = []
+        self._profiles: dict[bytes, str] = {}
         self._bookmarks = 0
         self._depth = -1
         self._digest = hashlib.sha256()
@@ -157,15 +159,8 @@ class Sheet(Canvas):
     def show(self, picture: Picture, x: float, y: float, size: tuple[float, float], tag: Tag | None) -> None:
         """A picture in its rectangle, with its alternative text in the page's own code."""
         name = self._picture(picture)
-        width, height = size
-        matrix = {
-            0: (width, 0, 0, height, x, y),
-            180: (-width, 0, 0, -height, x + width, y + height),
-            90: (0, -height, width, 0, x, y + height),
-            270: (0, height, -width, 0, x + width, y),
-        }[picture.turn]
         alt = text_string(tag.alt if tag else "").decode()
-        numbers = " ".join(f"{value:.3f}" for value in matrix)
+        numbers = " ".join(f"{value:.3f}" for value in picture.matrix(x, y, *size))
         self._code.append(f"/Figure <</Alt {alt}>> BDC q {numbers} cm /{name} Do Q EMC")
 
     def _picture(self, picture: Picture) -> str:
@@ -173,13 +168,23 @@ class Sheet(Canvas):
         if key is None:
             key = self._pictures[id(picture)] = f"P{len(self._pictures) + 1}"
             self._seen.append(picture)
-            mask = f"/SMask {self._add(_image(picture.mask, '')).decode()}" if picture.mask else ""
-            self._doc.addForm(key, _Object(_image(picture, mask)))
+            mask = f"/SMask {self._add(_image(picture.mask, '', '')).decode()}" if picture.mask else ""
+            self._doc.addForm(key, _Object(_image(picture, self._profile(picture), mask)))
             self._digest.update(picture.data)
         if key not in self._formsinuse:
             self._formsinuse.append(key)
         name: str = self._doc.getXObjectName(key)
         return name
+
+    def _profile(self, picture: Picture) -> str:
+        """A reference to the colour profile of a picture, which several may share."""
+        if not picture.profile:
+            return ""
+        known = self._profiles.get(picture.profile)
+        if known is None:
+            entries = f"/N {CHANNELS[picture.space]} /Alternate /{picture.space}"
+            known = self._profiles[picture.profile] = self._add(stream(entries, picture.profile)).decode()
+        return known
 
     def bookmark(self, title: str, level: int, top: float) -> None:
         """An entry of the outline; a level that is left out is closed up."""
@@ -215,9 +220,9 @@ def _value(key: str, value: str) -> bytes:
     return f"({value})".encode() if key.endswith("Date") else text_string(value)
 
 
-def _image(picture: Picture, more: str) -> bytes:
+def _image(picture: Picture, profile: str, more: str) -> bytes:
     entries = (
-        f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} /ColorSpace {picture.colours} "
+        f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} /ColorSpace {picture.colours(profile)} "
         f"/BitsPerComponent {picture.bits} /Filter /{picture.filter} {picture.more}{more}"
     )
     return stream(entries, picture.data, packed=True)
