@@ -32,7 +32,7 @@ RAGGED = 0.17
 SHORT = 0.2
 """The share of the measure below which the last line of a paragraph looks lost; the rest of a word alone looks worse."""
 
-HYPHENS_IN_A_ROW = 3000.0
+HYPHENS_IN_A_ROW = 8000.0
 """What it costs that two lines, one below the other, end in a hyphen."""
 
 HUNG = 0.5
@@ -43,9 +43,15 @@ LEAST_RAGGED = 0.7
 """The share of the measure that a line takes by itself, to be looked at; shorter ones only where there is no other."""
 
 _NEVER = float("inf")
-_NUMBER = re.compile("[0-9]{1,3}")
-_COUNTED = 80.0
-"""What it costs to part a short number from the word that it counts, as in 1 May."""
+_BOUND = re.compile(
+    "[(\u20ac$\u00a3]?[0-9]{1,3}(?:[.,][0-9]{1,3})*"
+    "|\u00a7\u00a7?|(?:No|Nos|Nr|Art|Abs|p|pp|S|Fig|Tab|Dr|Prof|Mr|Mrs|Ms|St)\\.|Mr|Mrs|Ms|Dr"
+)
+"""What stays with the next word where it can: a number with what it counts, as in 1 May, a title with its name."""
+
+_LONGEST_BOUND = 14
+_PARTED = 250.0
+"""What it costs to part them."""
 
 
 class Fit:
@@ -107,8 +113,8 @@ class Fit:
                 width += piece.width
                 glue += piece.width
                 hang = 0.0
-                if index and len(text := pieces[index - 1].text) <= 3 and _NUMBER.fullmatch(text):
-                    cost = _COUNTED
+                if index and len(text := pieces[index - 1].text) <= _LONGEST_BOUND and _BOUND.fullmatch(text):
+                    cost = _PARTED
             elif kind is Kind.SOFT_HYPHEN:
                 if not parted:
                     continue
@@ -154,7 +160,7 @@ class Fit:
         for end in ends:
             slack = measure - self.end[end] + self.starts[start]
             glue = self.end_glue[end] - self.start_glue[start]
-            if slack < -glue * SHRINK - 0.001:
+            if slack < -glue * SHRINK - 0.001 or self.costs[end] >= _PARTED:
                 return False
             if end != ends[-1] and slack > (glue * STRETCH * LOOSE + 0.01 * measure if self.full else measure * RAGGED):
                 return False
