@@ -149,8 +149,9 @@ class Fount:
         width = 0.0
         for word in words:
             for glyph in word.glyphs:
-                width += glyph.advance * word.scale + self.tracking
-                reached += [width] * len(glyph.text)
+                own, count = glyph.advance * word.scale + self.tracking, len(glyph.text)
+                reached += [width + own * (number + 1) / count for number in range(count)]
+                width += own
         return tuple(Inner(at, reached[at] * self.size / 1000, cost) for at, cost in places if at < len(reached))
 
     def part(self, piece: Piece, start: int, end: int | None) -> Piece:
