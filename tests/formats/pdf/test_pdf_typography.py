@@ -109,10 +109,10 @@ def test_numbers_and_titles_are_hardly_ever_parted_from_their_words():
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_not_more_than_two_lines_in_a_row_end_in_a_hyphen(seed):
+def test_not_more_than_three_lines_in_a_row_end_in_a_hyphen(seed):
     lines = line_texts(sentence(random.Random(seed), 200))
     ends = "".join("-" if line.rstrip().endswith("\xad") else "." for line in lines)
-    assert "---" not in ends
+    assert "----" not in ends
 
 
 def test_a_no_break_space_keeps_words_together_and_is_kept():

@@ -32,7 +32,7 @@ RAGGED = 0.17
 SHORT = 0.2
 """The share of the measure below which the last line of a paragraph looks lost; the rest of a word alone looks worse."""
 
-HYPHENS_IN_A_ROW = 8000.0
+HYPHENS_IN_A_ROW = 10_000.0
 """What it costs that two lines, one below the other, end in a hyphen."""
 
 HUNG = 0.5
