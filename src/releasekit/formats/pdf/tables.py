@@ -297,15 +297,15 @@ def _spanned_height(heights: list[float], number: int, by_row: list[list[Slot]])
 def _heights(by_row: list[list[Slot]], page: float) -> list[float]:
     """The height of each row; what a cell over several rows needs beyond them goes to the last of them."""
     heights = [max([slot.height for slot in row if slot.rows == 1], default=0.0) + 2 * PAD - 2 for row in by_row]
-    for row in by_row:
-        for slot in row:
-            if slot.rows > 1:
-                own = sum(heights[slot.row : slot.row + slot.rows])
-                if slot.height + 2 * PAD > page * 0.8:  # too tall to hold rows together: it stands in its first row alone
-                    heights[slot.row] = max(heights[slot.row], slot.height + 2 * PAD - 2)
-                    slot.rows = 1
-                elif slot.height + 2 * PAD > own:
-                    heights[slot.row + slot.rows - 1] += slot.height + 2 * PAD - own
+    spanning = [slot for row in by_row for slot in row if slot.rows > 1]
+    for slot in (*spanning, *spanning):  # twice, since what one cell needs may make the rows of another too tall
+        own = sum(heights[slot.row : slot.row + slot.rows])
+        needed = slot.height + 2 * PAD
+        if max(needed, own) > page * 0.8:  # too tall to hold rows together: it stands in its first row alone
+            heights[slot.row] = max(heights[slot.row], needed - 2)
+            slot.rows = 1
+        elif needed > own:
+            heights[slot.row + slot.rows - 1] += needed - own
     return heights
 
 
