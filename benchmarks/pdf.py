@@ -15,7 +15,9 @@ The two others are used where they are installed: `pip install typst weasyprint`
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
+import math
 import os
 import platform
 import random
@@ -51,7 +53,7 @@ MEMORY = 300
 TYPST = """#set document(title: "Benchmark")
 #set page(paper: "a4", margin: 28mm, numbering: "1 / 1", header: align(right, text(8pt)[Benchmark]))
 #set text(size: 10.5pt, lang: "en", region: "GB")
-#set par(justify: true, leading: 0.65em)
+#set par(justify: true, leading: 0.78em, spacing: 1.3em)
 #let horizontalrule = line(length: 100%)
 = Benchmark
 """
@@ -89,6 +91,7 @@ def main() -> int:
     args = parser.parse_args()
     if args.runs < 1 or any(pages < 1 for pages in args.pages):
         parser.error("--runs and --pages take numbers above 0")
+    compileall.compile_dir(Path(releasekit.__file__).parent, quiet=1)
     release = reads(args.file.read_bytes(), "md", context=Context())
     report = {
         "python": platform.python_version(),
@@ -124,8 +127,8 @@ def of_length(release: Release, pages: int, draw: random.Random) -> Release:
 
 def varied(release: Release, draw: random.Random) -> Release:
     """The same release with one word in eight exchanged for one of a large vocabulary, frequent ones more often."""
-    syllables = "ba de fi go hu ka le mi no pu ra se ti vo wa ster ning lo chen tal rim por gan".split()
-    words = ["".join(draw.choices(syllables, k=draw.randint(2, 4))) for _ in range(20_000)]
+    pairs = [first + second for first in "bdfghklmnprstvw" for second in "aeiou"]
+    words = ["".join(draw.choices(pairs, k=draw.randint(2, 5))) for _ in range(20_000)]
     weights = [1 / rank for rank in range(1, len(words) + 1)]
 
     def exchanged(text: str) -> str:
@@ -154,10 +157,17 @@ def sources(release: Release, folder: Path) -> dict[str, Path]:
     markdown = writes(release, "md", context=Context()).decode().split("---\n", 2)[2]
     for name, head, tail, kind in (
         ("typst", TYPST, "", "typst"),
-        ("WeasyPrint", f"<!DOCTYPE html><html lang=en><title>Benchmark</title><style>{CSS}</style><h1>Benchmark</h1>", "</html>", "html5"),
+        (
+            "WeasyPrint",
+            f"<!DOCTYPE html><html lang=en><title>Benchmark</title><style>{CSS}</style><h1>Benchmark</h1>",
+            "</html>",
+            "html5",
+        ),
     ):
         if _version(name) and (program := pandoc()):
-            done = subprocess.run([program, "-f", "markdown", "-t", kind], input=markdown, capture_output=True, text=True, check=True)
+            done = subprocess.run(
+                [program, "-f", "markdown", "-t", kind], input=markdown, capture_output=True, text=True, check=True
+            )
             found[name] = folder / f"text{SUFFIXES[name]}"
             found[name].write_text(head + done.stdout + tail, encoding="utf-8")
     return found
@@ -191,7 +201,8 @@ def _child(name: str, source: Path, target: Path) -> tuple[float, float]:
     """Processor seconds and megabytes of one process."""
     code = f"source, target = {str(source)!r}, {str(target)!r}\n{CHILDREN[name]}"
     target.unlink(missing_ok=True)
-    child = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    child = subprocess.Popen([sys.executable, "-W", "ignore", "-c", code], stderr=subprocess.DEVNULL, env=environment)
     _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode or not target.exists():
@@ -242,7 +253,9 @@ def show(report: dict) -> None:
     print(f"\nIn one process, fonts loaded: {report['warm']['releasekit']:.0f} one-page releases a second; ", end="")
     print(f"goal {report['goal']}: {met}.")
     if largest := max((document["memory"]["releasekit"] for document in report["documents"]), default=0):
-        print(f"Memory at most {largest:.0f} MB; goal {report['memory']}: {'met' if largest <= report['memory'] else 'missed'}.")
+        print(
+            f"Memory at most {largest:.0f} MB; goal {report['memory']}: {'met' if largest <= report['memory'] else 'missed'}."
+        )
 
 
 def chart(report: dict) -> str:
@@ -284,8 +297,6 @@ def chart(report: dict) -> str:
 
 
 def _log(value: float, low: float, high: float) -> float:
-    import math
-
     return math.log(value / low) / math.log(high / low)
 
 

@@ -51,8 +51,14 @@ class Gallery:
         self._placed.add(image.src)
         dots = picture.pixels[0] / width * 72
         if dots < PRINT_DPI - 0.5:
-            message = f"the picture {image.src!r} has {dots:.0f} pixels to the inch on the page, under {PRINT_DPI:.0f}"
-            self.context.advise("picture-coarse", f"{message}: a larger file prints better", self.where(image))
+            self.context.advise(
+                "picture-coarse",
+                f"the picture {image.src!r} has {dots:.0f} pixels to the inch on the page: from 150 on it is sharp in print",
+                self.where(image),
+            )
         if picture.converted:
-            message = f"the picture {image.src!r} is made for inks (CMYK) without a colour profile: its colours are a guess"
-            self.context.advise("picture-colours", f"{message}; save it as RGB", self.where(image))
+            self.context.advise(
+                "picture-colours",
+                f"the picture {image.src!r} is made for inks (CMYK) without a colour profile, and its colours are a guess: save as RGB",
+                self.where(image),
+            )
