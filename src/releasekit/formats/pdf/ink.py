@@ -4,39 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import define
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from releasekit.formats.pdf.embed import Fonts
+    from releasekit.formats.pdf.embed import Fonts, Subset
     from releasekit.formats.pdf.lines import Item
 
 
-def text(items: Iterable[Item], x: float, y: float, fonts: Fonts, colour: Callable[[str], str]) -> list[str]:
-    """Operators, to stand between BT and ET, that draw items from their left end at `x` and on the base line `y`.
+@define(eq=False)
+class State:
+    """What the last text on a page has set, and need not be said again."""
 
-    Colour, font and rise are stated at the start of each text, so that any part of a line can be drawn by itself.
-    """
-    out: list[str] = []
-    rise = 0.0
-    ink = ""
+    font: Subset | None = None
+    size: float = 0.0
+    colour: str = ""
+    rise: float = 0.0
+
+
+def text(items: Iterable[Item], x: float, y: float, fonts: Fonts, state: State, colour: Callable[[str], str]) -> list[str]:
+    """Operators from BT to ET, or none, that draw items from their left end at `x` and on the base line `y`."""
+    out = ["BT"]
     for item in items:
         if not item.words:
             continue
         look = item.look
-        if look.colour != ink:
-            ink = look.colour
-            out.append(f"{colour(ink)} rg")
-        if look.rise != rise:
-            rise = look.rise
-            out.append(f"{rise:.3f} Ts")
+        if look.colour != state.colour:
+            state.colour = look.colour
+            out.append(f"{colour(look.colour)} rg")
+        if look.rise != state.rise:
+            state.rise = look.rise
+            out.append(f"{look.rise:.3f} Ts")
         out.append(f"1 0 0 1 {x + item.x:.3f} {y:.3f} Tm")
-        _words(item, fonts, out)
-    if rise:
-        out.append("0 Ts")
-    return out
+        _words(item, fonts, state, out)
+    return [*out, "ET"] if len(out) > 1 else []
 
 
-def _words(item: Item, fonts: Fonts, out: list[str]) -> None:
+def _words(item: Item, fonts: Fonts, state: State, out: list[str]) -> None:
     look = item.look
     size, rise, tracking = look.size, look.rise, look.tracking
     more = 1 - item.stretch  # what a space is wider by is a number below 0 in TJ
@@ -50,7 +55,9 @@ def _words(item: Item, fonts: Fonts, out: list[str]) -> None:
             face, scale = word.face, word.scale
             subset = fonts.subset(face)
             known = subset.shown
-            out.append(f"/{subset.name} {size * scale:.5g} Tf")
+            if subset is not state.font or size * scale != state.size:
+                state.font, state.size = subset, size * scale
+                out.append(f"/{subset.name} {size * scale:.5g} Tf")
         if tracking or word.raised:
             inside.append(subset.show(word, size, rise, tracking))
         else:

@@ -71,6 +71,7 @@ class Sheet(Canvas):
         self.fonts = Fonts()
         self._pictures: dict[int, str] = {}
         self._seen: list[Picture] = []
+        self._ink = ink.State()
         self._profiles: dict[bytes, str] = {}
         self._bookmarks = 0
         self._depth = -1
@@ -85,6 +86,7 @@ class Sheet(Canvas):
         content = "\n".join(self._code).encode("ascii")
         self._digest.update(content)
         page.Contents = _Object(stream("", content))
+        self._ink = ink.State()
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -108,15 +110,14 @@ class Sheet(Canvas):
 
     def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """A rectangle of one colour."""
+        self._ink.colour = ""
         self._code.append(f"{_colour(colour)} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
 
     def words(self, line: Line, x: float, y: float, _tag: Tag) -> None:
         """A line of text from its left end and on its base line; `_tag` is the block that it belongs to."""
         if line.marked:
             self._underlines(line, x, y)
-        drawn = ink.text(line.items, x, y, self.fonts, _colour)
-        if drawn:
-            self._code += ["BT", *drawn, "ET"]
+        self._code += ink.text(line.items, x, y, self.fonts, self._ink, _colour)
         for item in line.items:
             if item.picture:
                 self.show(item.picture.picture, x + item.x, y, (item.width, item.picture.height), item.look.tag)
