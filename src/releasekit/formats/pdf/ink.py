@@ -23,8 +23,9 @@ class State:
     rise: float = 0.0
 
 
-def text(items: Iterable[Item], x: float, y: float, fonts: Fonts, state: State, colour: Callable[[str], str]) -> list[str]:
-    """Operators from BT to ET, or none, that draw items from their left end at `x` and on the base line `y`."""
+def text(items: Iterable[Item], at: tuple[float, float], fonts: Fonts, state: State, colour: Callable[[str], str]) -> list[str]:
+    """Operators from BT to ET, or none, that draw items from the left end of their line and on its base line."""
+    x, y = at
     out = ["BT"]
     for item in items:
         if not item.words:

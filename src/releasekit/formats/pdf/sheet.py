@@ -117,7 +117,7 @@ class Sheet(Canvas):
         """A line of text from its left end and on its base line; `_tag` is the block that it belongs to."""
         if line.marked:
             self._underlines(line, x, y)
-        self._code += ink.text(line.items, x, y, self.fonts, self._ink, _colour)
+        self._code += ink.text(line.items, (x, y), self.fonts, self._ink, _colour)
         for item in line.items:
             if item.picture:
                 self.show(item.picture.picture, x + item.x, y, (item.width, item.picture.height), item.look.tag)
