@@ -188,3 +188,7 @@ def test_a_short_number_stays_with_its_word():
     for lead in ("Station to reopen on", "Lifeboat station of the harbour to reopen to all on", "Opening"):
         lines = set_lines([Run(f"{lead} 1 May after two years of restoration", heading.look)], heading, 330, rtl=False)
         assert not any(text_of(line).rstrip().endswith(" 1") for line in lines)
+
+
+def test_a_paragraph_of_nothing_is_one_empty_line():
+    assert [line.items for line in set_lines([Run("", BODY.look)], BODY, 400, rtl=False)] == [[]]

@@ -84,7 +84,7 @@ def _unlevelled(runs: Sequence[Run], segments: list[Segment], *, hyphenate: bool
     """Add runs of text that all runs from left to right: whole tokens, and words that go on in the next run."""
     last = "\n"
     begun: list[_Part] = []
-    for run, following in zip(runs, [*(other.text[0] for other in runs[1:]), "\n"], strict=True):
+    for run, following in zip(runs, [*(other.text[0] for other in runs[1:]), "\n"], strict=False):
         words = tokens(run.text)
         goes_on = words[-1][0] not in _APART and following not in _APART
         if begun or (goes_on and len(words) == 1) or run.picture is not None:
