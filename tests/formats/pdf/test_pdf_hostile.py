@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import struct
 import time
-import zlib
 
 import pytest
-from PIL import Image as Pixels
-from PIL.ImageCms import ImageCmsProfile, createProfile
 
 from releasekit import (
     BlockQuote,
@@ -144,103 +139,3 @@ def test_time_grows_with_the_length_and_no_faster(name, block, write):
     cost(2000)
     small, large = max(cost(30_000), 0.05), cost(120_000)
     assert large < 14 * small, f"{name}: {small:.2f} s, then {large:.2f} s"
-
-
-# ── pictures ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def file(mode: str = "RGB", size=(60, 40), kind: str = "PNG", **options) -> bytes:
-    out = io.BytesIO()
-    Pixels.new(mode, size, 128 if mode in "LP" else (10, 90, 160, 120)[: len(mode)]).save(out, kind, **options)
-    return out.getvalue()
-
-
-def chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-
-def bomb(width: int, height: int) -> bytes:
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
-
-
-GOOD = {
-    "rgb.png": file(), "grey.png": file("L"), "palette.png": file("P"), "alpha.png": file("RGBA"), "rgb.jpg": file(kind="JPEG"),
-    "grey.jpg": file("L", kind="JPEG"), "cmyk.jpg": file("CMYK", kind="JPEG"), "progressive.jpg": file(kind="JPEG", progressive=True),
-}  # fmt: skip
-BAD = {
-    "bomb.png": bomb(60_000, 60_000),
-    "empty-rows.png": bomb(10, 10),
-    "cut.png": file()[:-20],
-    "cut.jpg": file(size=(400, 400), kind="JPEG")[:300],
-    "text.png": b"not a picture",
-    "gif.png": file(kind="GIF", mode="P"),
-    "nothing.jpg": b"\xff\xd8\xff",
-    "no-size.png": bomb(0, 0),
-}
-
-
-@pytest.mark.parametrize("name", GOOD)
-def test_a_picture_is_shown_with_its_alternative_text(name, write):
-    page = write(Figure(Image(name, "The alternative"), (Text("Caption"),)), resources=GOOD.get)
-    assert page.notes == []
-    pictures = [item.get_object() for item in page.reader.pages[0]["/Resources"]["/XObject"].values()]
-    assert [(item["/Width"], item["/Height"]) for item in pictures] == [(60, 40)]
-    if name.endswith(".jpg") and name != "cmyk.jpg":
-        assert pictures[0]._data == GOOD[name]
-    assert [part.words for part in page.tree.all("Figure")] == ["The alternative"]
-
-
-def profiled(mode: str, kind: str, profile: bytes) -> bytes:
-    return file(mode, kind=kind, icc_profile=profile)
-
-
-SCREEN = ImageCmsProfile(createProfile("sRGB")).tobytes()
-INKS = (len(SCREEN)).to_bytes(4, "big") + SCREEN[4:16] + b"CMYK" + SCREEN[20:]
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "profile"),
-    [
-        ("a.jpg", profiled("RGB", "JPEG", SCREEN), SCREEN),
-        ("b.png", profiled("RGB", "PNG", SCREEN), SCREEN),
-        ("c.png", profiled("P", "PNG", SCREEN), SCREEN),
-        ("d.png", profiled("RGBA", "PNG", SCREEN), SCREEN),
-        ("e.jpg", profiled("CMYK", "JPEG", INKS), INKS),
-        ("f.jpg", profiled("RGB", "JPEG", INKS), None),
-        ("g.jpg", profiled("RGB", "JPEG", SCREEN[:-9]), None),
-        ("h.png", profiled("L", "PNG", SCREEN), None),
-        ("i.jpg", profiled("CMYK", "JPEG", b"no profile"), None),
-    ],
-)
-def test_the_colour_profile_of_a_picture_is_kept_if_it_can_be_used(name, data, profile, write):
-    page = write(Figure(Image(name, "x")), resources={name: data}.get)
-    (picture,) = [item.get_object() for item in page.reader.pages[0].get("/Resources", {}).get("/XObject", {}).values()] or [{}]
-    colours = picture.get("/ColorSpace", "")
-    if colours and colours[0] == "/Indexed":
-        colours = colours[1]
-    if profile is None:
-        assert colours in {"", "/DeviceRGB", "/DeviceGray"}
-    else:
-        assert colours[0] == "/ICCBased"
-        assert colours[1].get_object().get_data() == profile
-
-
-@pytest.mark.parametrize("name", [*BAD, "missing.png"])
-def test_a_picture_that_cannot_be_shown_leaves_its_alternative_text_and_a_note(name, write):
-    start = time.process_time()
-    page = write(Figure(Image(name, "The alternative")), para("x", Image(name, "in a line")), resources=BAD.get)
-    assert "The alternative" in page.text
-    assert "in a line" in page.text
-    assert [(note.code, note.where) for note in page.notes] == [("picture-missing", "/body/0/image")]
-    assert time.process_time() - start < 2
-
-
-def test_the_same_picture_is_stored_once(write):
-    page = write(*[Figure(Image("rgb.png", "a"))] * 3, resources=GOOD.get)
-    assert page.data.count(b"/Subtype /Image") == 1
-
-
-def test_a_picture_taller_than_the_page_is_made_smaller(write):
-    tall = {"tall.png": file(size=(50, 20_000))}
-    assert len(write(Figure(Image("tall.png", "a"), (Text("Caption"),)), resources=tall.get).pages) == 1

@@ -147,13 +147,14 @@ def test_quotes_turns_divisions_code_and_figures_are_what_they_are(write):
     assert page.tree.all("Code")[0].words.split() == ["a", "=", "1", "b", "=", "2"]
     (figure,) = page.tree.all("Figure")
     box = [float(value) for value in figure.attributes["/BBox"]]
-    assert (box[2] - box[0], box[3] - box[1]) == (30, 20)
+    assert (box[2] - box[0], box[3] - box[1]) == (60, 40)
 
 
 def test_a_picture_that_nothing_is_said_of_is_decoration_and_noted(write):
     page = write(Figure(Image("a.png")), para("x", Image("a.png")), Figure(Image("a.png"), (Text("Seen"),)), resources=picture)
     assert [part.words for part in page.tree.all("Figure")] == ["Seen"]
     assert [(note.code, note.kind, note.where) for note in page.notes] == [
+        ("picture-coarse", "advice", "/body/0/image"),
         ("picture-undescribed", "advice", "/body/0/image"),
         ("picture-undescribed", "advice", "/body/1/content/1"),
     ]

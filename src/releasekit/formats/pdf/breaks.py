@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from releasekit.formats.pdf.hyphens import hyphenator
 from releasekit.formats.pdf.scripts import script_of
-
-if TYPE_CHECKING:
-    from pyphen import Pyphen  # type: ignore[import-untyped]  # it has no types
 
 HYPHEN_COST = 60.0
 """What a hyphen that the line setter puts in costs, in the terms of `lines`."""
@@ -26,7 +22,13 @@ _AFTER_SLASH = re.compile(r"(?<=\w)/(?=\w)")
 _WIDE_SPACE = re.compile("[\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000](?=.)")
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|[^\s@]+@[^\s@]+\.)", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"(?<=[\w~])(?:[/?&=#.@_-]+)(?=\w)|(?<=//)(?=\w)")
-_HYPHENATED = re.compile(r"[^\W\d_]{6,}")
+SHORTEST = 6
+"""How many letters a word has that is parted."""
+
+_HYPHENATED = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
+
+_PLAIN = re.compile("[\u201c\u2018(\"']?[0-9A-Za-z\u00c0-\u024f\u0370-\u052f]+(?:['\u2019][A-Za-z]+)?[.,;:!?)\u201d\u2019\"']*")
+"""What most words are: letters of an alphabet, between signs that no line ends at."""
 
 _NOT_BEFORE = frozenset("、。，．：；！？」』）】〉》〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・…‥”’)]},.;:!?")
 _NOT_AFTER = frozenset("「『（【〈《〔［｛“‘([{")
@@ -43,26 +45,33 @@ class Break:
     """Whether a hyphen is put in there."""
 
 
-def tokens(text: str) -> list[tuple[int, int]]:
+def tokens(text: str) -> list[str]:
     """The stretches of a text: runs of spaces, single no-break spaces, soft hyphens, line ends, and words."""
-    return [match.span() for match in _TOKEN.finditer(text)]
+    return _TOKEN.findall(text)
 
 
-@lru_cache(maxsize=20_000)
 def opportunities(word: str, lang: str) -> tuple[Break, ...]:
     """Where a line may end within a word: after dashes, hyphens and slashes, in addresses, between ideographs, at syllables."""
+    found = {item.at: item for item in parts(word)}
+    if lang:
+        for place, cost in syllables(word, lang):
+            found.setdefault(place, Break(place, cost, hyphen=True))
+    return tuple(found[place] for place in sorted(found))
+
+
+def parts(word: str) -> tuple[Break, ...]:
+    """The places of these where no hyphen is put in."""
+    if _PLAIN.fullmatch(word):
+        return ()
     if len(word) < 3:
         return _between_ideographs(word)
     if _ADDRESS.match(word):
-        return tuple(Break(match.end(), 30.0) for match in _IN_ADDRESS.finditer(word))
+        return tuple(Break(at, 30.0) for at in dict.fromkeys(match.end() for match in _IN_ADDRESS.finditer(word)))
     found = {match.end(): Break(match.end(), 0.0) for match in _WIDE_SPACE.finditer(word)}
     found |= {match.end(): Break(match.end(), 10.0) for match in _AFTER_DASH.finditer(word)}
     found |= {match.end(): Break(match.end(), 20.0) for match in _AFTER_HYPHEN.finditer(word)}
     found |= {match.end(): Break(match.end(), 20.0) for match in _AFTER_SLASH.finditer(word)}
     found |= {item.at: item for item in _between_ideographs(word)}
-    if lang:
-        for place, cost in _syllables(word, lang):
-            found.setdefault(place, Break(place, cost, hyphen=True))
     return tuple(found[place] for place in sorted(found) if 0 < place < len(word))
 
 
@@ -79,10 +88,10 @@ def _between_ideographs(word: str) -> tuple[Break, ...]:
     )
 
 
-def _syllables(word: str, lang: str) -> list[tuple[int, float]]:
+def syllables(word: str, lang: str) -> list[tuple[int, float]]:
     """Where the plain words in a word may be parted, and what it costs: much for a name, but in German each noun has a capital."""
     dictionary = hyphenator(lang)
-    if dictionary is None or len(word) > 100:
+    if dictionary is None or len(word) > 100 or _ADDRESS.match(word):
         return []
     found = []
     for match in _HYPHENATED.finditer(word):
@@ -94,14 +103,3 @@ def _syllables(word: str, lang: str) -> list[tuple[int, float]]:
         places = dictionary.positions(letters.lower())
         found += [(match.start() + place, cost) for place in places if 2 <= place <= len(letters) - 3]
     return found
-
-
-@cache
-def hyphenator(lang: str) -> Pyphen | None:
-    """The hyphenation patterns of a language, or None where there are none."""
-    from pyphen import Pyphen, language_fallback
-
-    known = language_fallback(lang.replace("-", "_")) if lang else None
-    if known is None and lang:
-        known = language_fallback({"en": "en_GB", "pt": "pt_PT", "de": "de_DE", "nb": "nb_NO", "no": "nb_NO"}.get(lang[:2], ""))
-    return Pyphen(lang=known) if known else None

@@ -7,7 +7,10 @@ it, so that ToUnicode says exactly what stands on the page.
 from __future__ import annotations
 
 import struct
+import sys
 import zlib
+from array import array
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
@@ -17,13 +20,12 @@ from releasekit.formats.pdf.code import stream, utf16
 from releasekit.formats.pdf.shaping import JOINER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from releasekit.formats.pdf.fonts import Face
     from releasekit.formats.pdf.shaping import Word
 
 MAX_CODES = 0xFFFF
-
 _UNUSED_TABLES = [
     int.from_bytes(tag.encode(), "big")
     for tag in ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "OS/2", "STAT", "VDMX", "cmap", "gasp", "hdmx", "kern", "name", "post")
@@ -31,42 +33,70 @@ _UNUSED_TABLES = [
 """What a viewer does not need to draw an embedded TrueType font by glyph (ISO 32000-1, 9.9)."""
 
 
+_COMMON = frozenset((*range(0x20, 0x180), *range(0x2010, 0x203B), 0x20AC, 0x2122, 0x2212, 0xFB01, 0xFB02))
+"""The characters of most releases in Latin letters."""
+
+_SHAPED = "ff fi fl ffi ffl fj 0123456789 abcdefghijklmnopqrstuvwxyz & - ( )"
+"""What takes other glyphs than those of its characters: ligatures, the figures of tables, small capitals."""
+
+
 @define(eq=False)
 class Subset:
-    """The glyphs of one face that a document uses."""
+    """The glyphs of one face that a document uses.
+
+    The code of a glyph is its number in the font, so that a word is drawn alike in every document. Where a glyph stands for
+    another text than it did first in this one, as a hyphen at the end of a line does, it gets a further code.
+    """
 
     face: Face
     name: str
     """Its name in the resources of a page: `F1`."""
-    glyphs: list[int] = field(factory=lambda: [0])
-    texts: list[str] = field(factory=lambda: [""])
-    codes: dict[tuple[int, str], int] = field(factory=dict)
-    drawn: dict[tuple[int, float, float, float], str] = field(factory=dict)
-    kept: list[Word] = field(factory=list)
-    """The words whose drawing is known: they are held, so that no other takes their identity."""
+    texts: dict[int, str] = field(factory=lambda: {0: ""})
+    """The text behind each code."""
+    further: dict[tuple[int, str], int] = field(factory=dict)
+    shown: dict[Word, str] = field(factory=dict)
+    """How words are drawn that need no more than their glyphs."""
+    placed: dict[tuple[Word, float, float, float], str] = field(factory=dict)
 
     def code(self, glyph: int, text: str) -> int:
         """The code that shows a glyph and stands for a text; each must stand for some (ISO 19005-3, 6.2.11.7.2)."""
-        known = self.codes.get((glyph, text))
+        if self.texts.setdefault(glyph, text) == text:
+            return glyph
+        known = self.further.get((glyph, text))
         if known is None:
-            if len(self.glyphs) > MAX_CODES:
-                return next((code for (other, _), code in self.codes.items() if other == glyph), 0)
-            known = self.codes[glyph, text] = len(self.glyphs)
-            self.glyphs.append(glyph)
-            self.texts.append(text)
+            known = self.face.data.glyph_count + len(self.further)
+            if known > MAX_CODES:
+                return glyph
+            self.further[glyph, text] = known
+            self.texts[known] = text
         return known
 
-    def show(self, word: Word, size: float, rise: float, tracking: float) -> str:
-        """The inside of a TJ array that draws a word.
+    def glyphs(self) -> dict[int, int]:
+        """The glyph behind each code, in the order of the codes."""
+        found = {code: code for code in self.texts} | {code: glyph for (glyph, _), code in self.further.items()}
+        return dict(sorted(found.items()))
 
-        Glyphs above or below the line, and glyphs that have a text only together, close it and open another.
-        """
-        raised = any(glyph.dy for glyph in word.glyphs)
-        key = (id(word), size if raised else 0.0, rise if raised else 0.0, tracking)
-        known = self.drawn.get(key)
+    def plain(self, word: Word) -> str:
+        """The inside of a TJ array that draws a word on the line."""
+        known = self.texts.setdefault
+        for glyph, text, *_ in word.glyphs:
+            text = text or JOINER  # noqa: PLW2901  # see `code`
+            if known(glyph, text) != text:
+                code = self._show(word, 0.0, 0.0, 0.0)
+                break
+        else:
+            code = word.code
+            if not code:
+                code = word.code = self._show(word, 0.0, 0.0, 0.0)
+        self.shown[word] = code
+        return code
+
+    def show(self, word: Word, size: float, rise: float, tracking: float) -> str:
+        """The same for any word: glyphs above or below the line, and those that have a text only together, interrupt it."""
+        key = (word, size if word.raised else 0.0, rise if word.raised else 0.0, tracking)
+        known = self.placed.get(key)
         if known is None:
-            known = self.drawn[key] = self._show(word, size, rise, tracking)
-            self.kept.append(word)
+            known = self.placed[key] = self._show(word, size, rise, tracking)
         return known
 
     def _show(self, word: Word, size: float, rise: float, tracking: float) -> str:
@@ -130,9 +160,11 @@ class Fonts:
 
 def _font(subset: Subset, add: Callable[[bytes], bytes]) -> bytes:
     face = subset.face
-    program, places = _program(subset)
+    glyphs = subset.glyphs()
+    program, places = _program(face, glyphs.values())
     box = [round(value * 1000 / face.data.upem) for value in struct.unpack_from(">4h", _table(program, b"head"), 36)]
-    name = f"{_tag(subset)}+{face.name}"
+    unicode = _to_unicode(face.name, sorted(subset.texts.items()))
+    name = f"{_tag(unicode, glyphs)}+{face.name}"
     file = add(stream(f"/Length1 {len(program)}", program))
     descriptor = add(
         f"<</Type /FontDescriptor /FontName /{name} /Flags {4 + 64 * face.italic} /FontBBox {box} "
@@ -142,32 +174,59 @@ def _font(subset: Subset, add: Callable[[bytes], bytes]) -> bytes:
         ).encode()
         + b"/FontFile2 " + file + b">>"
     )  # fmt: skip
-    glyph_map = add(stream("", b"".join(struct.pack(">H", places[glyph]) for glyph in subset.glyphs)))
-    widths = " ".join(f"{face.advance(glyph):.1f}".removesuffix(".0") for glyph in subset.glyphs)
+    glyph_map = array("H", bytes(2 * (max(glyphs) + 1)))
+    for code, glyph in glyphs.items():
+        glyph_map[code] = places[glyph]
+    if sys.byteorder == "little":
+        glyph_map.byteswap()
+    mapped = add(stream("", glyph_map.tobytes()))
+    widths = "".join([f"{code}[{face.width(glyph)}]" for code, glyph in glyphs.items()])
     descendant = add(
         f"<</Type /Font /Subtype /CIDFontType2 /BaseFont /{name} "
-        f"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /DW 1000 /W [0 [{widths}]] /FontDescriptor ".encode()
-        + descriptor + b" /CIDToGIDMap " + glyph_map + b">>"
+        f"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /DW 1000 /W [{widths}] /FontDescriptor ".encode()
+        + descriptor + b" /CIDToGIDMap " + mapped + b">>"
     )  # fmt: skip
-    unicode = add(stream("", _to_unicode(name, subset.texts)))
     return add(
         f"<</Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts [".encode()
-        + descendant + b"] /ToUnicode " + unicode + b">>"
+        + descendant + b"] /ToUnicode " + add(stream("", unicode)) + b">>"
     )  # fmt: skip
 
 
-def _program(subset: Subset) -> tuple[bytes, dict[int, int]]:
+def _program(face: Face, glyphs: Collection[int]) -> tuple[bytes, dict[int, int]]:
     """A TrueType file with only the used glyphs, at the pinned setting, and where each glyph stands in it."""
-    wanted = hb.SubsetInput()
-    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
-    wanted.glyph_set.update(subset.glyphs)
-    wanted.drop_table_tag_set.update(_UNUSED_TABLES)
-    for axis, value in subset.face.pins.items():
-        wanted.pin_axis_location(subset.face.data, axis, value)
-    plan = hb.SubsetPlan(subset.face.data, wanted)
+    common, instance = _common(face)
+    pinned = common.issuperset(glyphs)
+    wanted = _wanted({} if pinned else face.pins, instance if pinned else face.data)
+    wanted.glyph_set.update(glyphs)
+    plan = hb.SubsetPlan(instance if pinned else face.data, wanted)
     program = bytes(plan.execute().blob.data)
     mapping = plan.old_to_new_glyph_mapping
-    return program, {glyph: mapping[glyph] for glyph in subset.glyphs}
+    return program, {glyph: mapping[glyph] for glyph in glyphs}
+
+
+@lru_cache(maxsize=60)
+def _common(face: Face) -> tuple[frozenset[int], hb.Face]:
+    """The glyphs of Western letters, and the font with no others and at the pinned setting: a subset of it is made much faster."""
+    wanted = _wanted(face.pins, face.data)
+    wanted.flags |= hb.SubsetFlags.RETAIN_GIDS
+    wanted.unicode_set.update(face.covers & _COMMON)
+    for features in ({}, {"lnum": True, "tnum": True}, {"smcp": True}):
+        buffer = hb.Buffer()
+        buffer.add_str(_SHAPED)
+        buffer.guess_segment_properties()
+        hb.shape(face.font, buffer, features)
+        wanted.glyph_set.update(info.codepoint for info in buffer.glyph_infos)
+    plan = hb.SubsetPlan(face.data, wanted)
+    return frozenset(plan.old_to_new_glyph_mapping), plan.execute()
+
+
+def _wanted(pins: dict[str, float], data: hb.Face) -> hb.SubsetInput:
+    wanted = hb.SubsetInput()
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    wanted.drop_table_tag_set.update(_UNUSED_TABLES)
+    for axis, value in pins.items():
+        wanted.pin_axis_location(data, axis, value)
+    return wanted
 
 
 def _table(program: bytes, tag: bytes) -> bytes:
@@ -179,9 +238,9 @@ def _table(program: bytes, tag: bytes) -> bytes:
     raise ValueError(tag)
 
 
-def _tag(subset: Subset) -> str:
+def _tag(unicode: bytes, glyphs: dict[int, int]) -> str:
     """Six letters that tell subsets of one face apart (ISO 32000-1, 9.6.4), from what is in this one."""
-    number = zlib.crc32(repr((subset.face.name, subset.glyphs, subset.texts)).encode("utf-8", "surrogatepass"))
+    number = zlib.crc32(repr(list(glyphs.values())).encode(), zlib.crc32(unicode))
     letters = ""
     for _ in range(6):
         number, letter = divmod(number, 26)
@@ -189,9 +248,9 @@ def _tag(subset: Subset) -> str:
     return letters
 
 
-def _to_unicode(name: str, texts: list[str]) -> bytes:
+def _to_unicode(name: str, texts: list[tuple[int, str]]) -> bytes:
     """The map from codes to text (ISO 32000-1, 9.10.3)."""
-    entries = [(code, text) for code, text in enumerate(texts) if text]
+    entries = [_unicode_entry(code, text) for code, text in texts if text]
     out = [
         "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
         "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def", f"/CMapName /{name} def", "/CMapType 2 def",
@@ -199,8 +258,11 @@ def _to_unicode(name: str, texts: list[str]) -> bytes:
     ]  # fmt: skip
     for start in range(0, len(entries), 100):
         part = entries[start : start + 100]
-        out.append(f"{len(part)} beginbfchar")
-        out += [f"<{code:04X}> <{utf16(text)}>" for code, text in part]
-        out.append("endbfchar")
+        out += [f"{len(part)} beginbfchar", *part, "endbfchar"]
     out += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
     return "\n".join(out).encode()
+
+
+@lru_cache(maxsize=10_000)
+def _unicode_entry(code: int, text: str) -> str:
+    return f"<{code:04X}> <{utf16(text)}>"

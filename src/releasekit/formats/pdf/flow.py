@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from attrs import evolve, frozen
 
-from releasekit.formats.pdf import pictures, tables
+from releasekit.formats.pdf import tables
+from releasekit.formats.pdf.gallery import Gallery
 from releasekit.formats.pdf.inlines import fixed, runs
 from releasekit.formats.pdf.lines import Line, natural_width, set_lines
 from releasekit.formats.pdf.looks import LINING
@@ -73,11 +74,15 @@ class Place:
         if self.width - start - end < LEAST_WIDTH:
             return self
         left, right = (end, start) if self.rtl else (start, end)
-        return evolve(self, left=self.left + left, right=self.right - right)
+        return Place(self.left + left, self.right - right, self.rtl, self.body, self.tag, self.depth)
 
     def within(self, tag: Tag) -> Place:
         """The same place in another part of the document."""
-        return evolve(self, tag=tag)
+        return Place(self.left, self.right, self.rtl, self.body, tag, self.depth)
+
+    def column(self, left: float, right: float, body: Style, tag: Tag) -> Place:
+        """A place of its own, as in a table."""
+        return Place(left, right, self.rtl, body, tag)
 
     def at_start(self, width: float, gap: float = 0.0) -> float:
         """The left edge of something that stands at the start of the column, or `gap` inside it."""
@@ -117,7 +122,7 @@ class Flow:
         self.notes = 0
         self.tables = 0
         self.base: Place | None = None
-        self._pictures: dict[str, pictures.Picture | None] = {}
+        self.gallery = Gallery(context, self.where)
 
     @cached_property
     def _places(self) -> dict[int, str]:
@@ -138,15 +143,15 @@ class Flow:
         if not any(run.text.strip() for run in text):
             return []
         if style.align == "justify" and place.width < 28 * style.look.size:
-            style = evolve(style, align="start")
+            style = style.aligned("start", hyphenate=style.hyphenate)
         lines = set_lines(text, style, place.width, rtl=place.rtl)
         strips = [strip_of(line, place.left, tag) for line in lines]
         for strip in strips if style.keep else (strips[:1] + strips[-2:-1] if len(strips) > 1 else []):
             strip.keep = True
         return strips
 
-    def label(self, said: str, style: Style, place: Place, *, width: float, strip: Strip, tag: Tag) -> None:
-        """Put a list number or the like in the first `width` points of a column, on the first line of a strip.
+    def label(self, said: str, style: Style, place: Place, *, width: float, strips: Sequence[Strip], tag: Tag) -> None:
+        """Put a list number or the like in the first `width` points of a column, beside the first words of some strips.
 
         One that is too wide for them stands out into the margin.
         """
@@ -155,32 +160,16 @@ class Flow:
         room = max(width, natural_width(text, rtl=place.rtl)[1] + 0.1)
         line = set_lines(text, style, room, rtl=place.rtl)[0]
         left = place.at_start(width) - (0.0 if place.rtl else room - width)
-        base = next((drawn.base for drawn in strip.drawn if isinstance(drawn, Words)), None)
-        strip.drawn.insert(0, Words(line, left, base if base is not None else look.size * 1.1, tag))
+        worded = [(strip, drawn.base) for strip in strips[:3] for drawn in strip.drawn if isinstance(drawn, Words)]
+        strip, base = worded[0] if worded else (strips[0], look.size * 1.1)
+        strip.height = max(strip.height, base + look.size * 0.2)
+        strip.drawn.insert(0, Words(line, left, base, tag))
 
     def decoration(self, image: n.Image) -> Tag:
         """What a picture is that nothing is said about, which is noted: no reader of the words can know what it shows."""
         message = f"nothing says what the picture {image.src!r} shows: to those who do not see it, it is decoration"
         self.context.advise("picture-undescribed", message, self.where(image))
         return DECORATION
-
-    def picture(self, image: n.Image) -> pictures.Picture | None:
-        """The picture behind an image, or None with a note."""
-        if image.src not in self._pictures:
-            self._pictures[image.src] = None
-            data = self.context.resources(image.src) if image.src else None
-            try:
-                if data is None:
-                    reason = "there is no such file beside the release"
-                else:
-                    self._pictures[image.src] = pictures.load(data)
-                    reason = ""
-            except pictures.PictureError as error:
-                reason = str(error)
-            if reason:
-                message = f"the picture {image.src!r} is not shown: {reason}"
-                self.context.advise("picture-missing", message, self.where(image))
-        return self._pictures[image.src]
 
     def footnote(self, note: n.Note, reference: Tag) -> Footnote:
         """A note with its number, set for the foot of a page; in reading order it follows its `reference`."""
@@ -195,7 +184,7 @@ class Flow:
         stack = self.blocks(note.blocks, inner) if note.blocks else Stack()
         strips = stack.strips or [Strip(style.leading)]
         label = evolve(style.with_look(colour=self.looks.house.accent), align="start", hyphenate=False)
-        self.label(str(footnote.number), label, place, width=12, strip=strips[0], tag=own)
+        self.label(str(footnote.number), label, place, width=12, strips=strips, tag=own)
         strips[-1].height += 2.0
         footnote.strips = strips
         return footnote
@@ -289,7 +278,7 @@ class Flow:
             strips = self.blocks(item.blocks, inside)
             if not strips.strips:
                 strips.add([Strip(style.leading)], after=style.after)
-            self.label(number, label, place, width=gutter - 5, strip=strips.strips[0], tag=own)
+            self.label(number, label, place, width=gutter - 5, strips=strips.strips, tag=own)
             stack.extend(strips)
         stack.after = max(stack.after, place.body.after)
         return stack
@@ -317,9 +306,10 @@ class Flow:
     def _figure(self, block: n.Figure, place: Place) -> Stack:
         tag = place.tag.child("Div", lang=block.lang)
         stack = Stack()
-        picture = self.picture(block.image)
+        picture = self.gallery.picture(block.image)
         if picture is not None:
-            width, height = picture.within(place.width, self.height * 0.6)
+            width, height = picture.within(place.width, self.height * 0.6, least=place.width / 2)
+            self.gallery.placed(block.image, picture, width)
             alt = block.image.alt if block.image.alt.strip() else inline_text(block.caption or block.credit)
             figure = tag.child("Figure", alt=alt) if alt.strip() else self.decoration(block.image)
             shown = Shown(picture, place.at_start(width), 0, width, height, figure)

@@ -7,7 +7,7 @@ shaped and once more while it is embedded (`embed`), so that no renamed or chang
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -62,12 +62,20 @@ class Face:
     scale: float = 1.0
     leading: float = 0.0
     advances: dict[int, float] = field(factory=dict)
+    widths: dict[int, str] = field(factory=dict)
 
     def advance(self, glyph: int) -> float:
         """The width of a glyph before kerning."""
         known = self.advances.get(glyph)
         if known is None:
             known = self.advances[glyph] = self.font.get_glyph_h_advance(glyph) * 1000 / self.data.upem
+        return known
+
+    def width(self, glyph: int) -> str:
+        """The same as PDF writes it."""
+        known = self.widths.get(glyph)
+        if known is None:
+            known = self.widths[glyph] = f"{self.advance(glyph):.1f}".removesuffix(".0")
         return known
 
 
@@ -98,13 +106,18 @@ def face(family: str, weight: int = 400, italic: bool = False, optical: float = 
     slant = "italic" if italic and any(entry["style"] == "italic" for entry in known["files"]) else "normal"
     choices = [entry for entry in known["files"] if entry["style"] == slant]
     entry = min(choices, key=lambda entry: (abs((entry["weight"] or weight) - weight), entry["path"]))
-    size = next((_optical(axis, optical) for axis in known["axes"] if axis["tag"] == "opsz"), 0.0)
+    size = next((_within(axis, optical_size(optical)) for axis in known["axes"] if axis["tag"] == "opsz"), 0.0)
     return _face(family, entry["path"], entry["weight"] or weight, slant == "italic", size)
 
 
-def _optical(axis: dict[str, Any], wanted: float) -> float:
-    """The step nearest to a size, within what the axis has."""
-    size = min(OPTICAL_SIZES, key=lambda step: abs(step - wanted))
+@cache
+def optical_size(size: float) -> float:
+    """The optical size at which text of a size is set."""
+    return min(OPTICAL_SIZES, key=lambda step: abs(step - size))
+
+
+def _within(axis: dict[str, Any], size: float) -> float:
+    """The size nearest to one that an axis has."""
     return min(max(size, float(axis["min"])), float(axis["max"]))
 
 
@@ -153,6 +166,12 @@ def chain(cut: Cut, script: str) -> tuple[str, ...]:
     named = (*SCRIPT_FAMILIES.get(script, ()), cut.family)
     rest = FALLBACKS if "SERIF" in _package(cut.family)[1].get("category", ()) else (FALLBACKS[1], FALLBACKS[0], *FALLBACKS[2:])
     return tuple(dict.fromkeys(named + rest + tuple(name for names in SCRIPT_FAMILIES.values() for name in names)))
+
+
+@lru_cache(maxsize=500)
+def first_face(cut: Cut, script: str) -> Face:
+    """The face that is asked first for a script."""
+    return face(chain(cut, script)[0], cut.weight, cut.italic, cut.optical)
 
 
 def choose(cluster: str, cut: Cut, script: str, before: Face | None) -> Face:

@@ -10,8 +10,9 @@ from attrs import evolve
 from releasekit.errors import WriteError
 from releasekit.formats.pdf.flow import Place, Stack
 from releasekit.formats.pdf.inlines import apart, linked
-from releasekit.formats.pdf.pictures import PictureError, load
+from releasekit.formats.pdf.pictures import PictureError
 from releasekit.formats.pdf.prose import Run
+from releasekit.formats.pdf.raster import load
 from releasekit.formats.pdf.strips import Bookmark, Fill, Shown, Strip, Words
 from releasekit.formats.pdf.structure import FOOTER, HEADER
 from releasekit.model.words import inline_text
@@ -37,8 +38,8 @@ def letterhead(flow: Flow, place: Place, lines: Furniture) -> Stack:
             picture = load(house.logo.data)
         except PictureError as error:
             raise WriteError(f"the logo of the house style {house.name!r} cannot be shown: {error}") from None
-        scale = min(house.logo.width / picture.size[0], LOGO_HEIGHT / picture.size[1])
-        width, height = picture.size[0] * scale, picture.size[1] * scale
+        scale = min(house.logo.width / picture.pixels[0], LOGO_HEIGHT / picture.pixels[1])
+        width, height = picture.pixels[0] * scale, picture.pixels[1] * scale
         tag = place.tag.child("Figure", alt=house.logo.alt)
         stack.add([Strip(height, [Shown(picture, place.at_start(width), 0, width, height, tag)])], after=8)
     if lines.issuer and house.issuer:

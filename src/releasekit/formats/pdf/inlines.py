@@ -140,12 +140,13 @@ def _link(item: n.Link, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> Non
 
 
 def _image(item: n.Image, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
-    picture = flow.picture(item)
+    picture = flow.gallery.picture(item)
     if picture is None:
         if item.alt:
             out.append(Run(item.alt, evolve(look, italic=True, colour=look.colour if look.ground else flow.looks.house.muted)))
         return
     width, height = picture.within(flow.width, MAX_INLINE_PICTURE)
+    flow.gallery.placed(item, picture, width)
     figure = (look.tag or tag).inline("Figure", alt=item.alt) if item.alt.strip() else flow.decoration(item)
     shown = evolve(look, tag=figure, underline=False, strike=False)
     out.append(Run(PICTURE, shown, picture=Placed(picture, width, height)))

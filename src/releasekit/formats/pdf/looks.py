@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from releasekit.formats.pdf.fonts import MONO, Cut
-from releasekit.formats.pdf.shaping import Setting, setting
+from releasekit.formats.pdf.fonts import MONO, Cut, optical_size
+from releasekit.formats.pdf.fount import Fount, fount
+from releasekit.formats.pdf.shaping import setting
 from releasekit.style.house import contrasting
 
 if TYPE_CHECKING:
@@ -43,14 +45,15 @@ class Look:
     tip: str = ""
     tag: Tag | None = field(default=None, eq=False)
     """What the text is within its block: a link, a quotation, words in another language."""
-    _settings: dict[bool, Setting] = field(factory=dict, init=False, eq=False, repr=False)
+    _founts: dict[tuple[bool, bool], Fount] = field(factory=dict, init=False, eq=False, repr=False)
 
-    def setting(self, *, rtl: bool) -> Setting:
-        """How its words are shaped in a direction."""
-        known = self._settings.get(rtl)
+    def fount(self, *, rtl: bool, hyphenate: bool = False) -> Fount:
+        """Its words at its size in a direction, parted at their syllables or not."""
+        known = self._founts.get((rtl, hyphenate))
         if known is None:
-            cut = Cut(self.family, self.weight, self.italic, self.size)
-            known = self._settings[rtl] = setting(cut, self.features, self.lang, rtl)
+            cut = Cut(self.family, self.weight, self.italic, optical_size(self.size))
+            found = setting(cut, self.features, self.lang, rtl)
+            known = self._founts[rtl, hyphenate] = fount(found, self.size, self.tracking, hyphenate=hyphenate)
         return known
 
 
@@ -68,10 +71,26 @@ class Style:
     hyphenate: bool = False
     balance: bool = False
     """Whether its lines are made about equally long, as in a headline."""
+    _variants: dict[tuple[tuple[str, object], ...], Style] = field(factory=dict, init=False, eq=False, repr=False)
 
     def with_look(self, **changes: object) -> Style:
         """The same paragraph with another look."""
-        return evolve(self, look=evolve(self.look, **changes))  # type: ignore[arg-type]  # the names are Look's own
+        key = tuple(changes.items())
+        known = self._variants.get(key)
+        if known is None:
+            known = self._keep(key, evolve(self, look=evolve(self.look, **changes)))  # type: ignore[arg-type]  # the names are Look's own
+        return known
+
+    def aligned(self, align: Align, *, hyphenate: bool) -> Style:
+        """The same paragraph with other edges."""
+        key = (("align", align), ("hyphenate", hyphenate))
+        return self._variants.get(key) or self._keep(key, evolve(self, align=align, hyphenate=hyphenate))
+
+    def _keep(self, key: tuple[tuple[str, object], ...], style: Style) -> Style:
+        if len(self._variants) > 50:  # languages are as many as documents say
+            self._variants.clear()
+        self._variants[key] = style
+        return style
 
 
 @frozen(kw_only=True)
@@ -110,6 +129,7 @@ class Looks:
     running: Style
 
 
+@lru_cache(maxsize=50)
 def looks(house: House, lang: str, *, justify: bool) -> Looks:
     """The styles that a house style asks for in a language; `justify`: its lines can be made equally long."""
     text = Look(family=house.text_font, size=house.size, colour=house.ink, lang=lang)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasekit.formats.pdf.ink import State
 from releasekit.formats.pdf.structure import Artifact, Marked, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from releasekit.formats.pdf.embed import Subset
 
 
 class Content:
@@ -22,8 +21,7 @@ class Content:
         self.page = page
         self.parents: list[Tag] = []
         """The part that each marked-content sequence belongs to, by its number."""
-        self.text_state: tuple[Subset | None, float, str, float] = (None, 0.0, "", 0.0)
-        """The font, size, colour and rise that the last text has left."""
+        self.ink = State()
         self._decoration: list[str] = []
         self._code: list[str] = []
         self._open: Tag | None = None

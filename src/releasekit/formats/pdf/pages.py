@@ -131,6 +131,7 @@ class Paginator:
             self.page.put(row, repeated=True)
         for strip in group:
             self.page.put(strip)
+        for strip in group:  # only now: their notes take what room the whole group leaves
             self._put_notes(_note_strips(strip.notes))
 
     def _put_notes(self, strips: list[Strip]) -> None:

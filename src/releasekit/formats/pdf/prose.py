@@ -1,19 +1,20 @@
-"""Runs of text to pieces: text with its looks in, shaped words, spaces and the places between them out."""
+"""Runs of text to pieces: text with its looks in, words, spaces and the places between them out."""
 
 from __future__ import annotations
 
-from enum import Enum, auto
-from typing import TYPE_CHECKING
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import define, field, frozen
 
 from releasekit.formats.pdf.bidi import levels
-from releasekit.formats.pdf.breaks import Break, opportunities, tokens
+from releasekit.formats.pdf.breaks import opportunities, tokens
+from releasekit.formats.pdf.fount import Kind, Piece
 from releasekit.formats.pdf.scripts import script_of
-from releasekit.formats.pdf.shaping import JOINER, Word, cluster_starts
+from releasekit.formats.pdf.shaping import cluster_starts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from releasekit.formats.pdf.looks import Look
     from releasekit.formats.pdf.pictures import Placed
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 PICTURE = "\ufffc"
 """The character that stands for a picture in a line."""
+
+_APART = frozenset(" \t\n\u00a0\u202f\u00ad\u200b\u2060\ufeff")
+"""The characters that are no part of a word."""
 
 
 @frozen(eq=False)
@@ -34,185 +38,174 @@ class Run:
     picture: Placed | None = None
 
 
-class Kind(Enum):
-    """What a piece is."""
-
-    BOX = auto()
-    GLUE = auto()
-    FIXED_GLUE = auto()
-    """A no-break space: it stretches, and no line ends at it."""
-    BREAK = auto()
-    SOFT_HYPHEN = auto()
-
-
-@define(eq=False)
-class Piece:
-    """A part of a line: words that stay together, a space, or a place where the line may end."""
-
-    kind: Kind
-    text: str
-    words: tuple[Word, ...]
-    width: float
-    look: Look
-    level: int = 0
-    inner: tuple[Break, ...] = ()
-    """Where a box may be parted by a hyphen."""
-    cost: float = 0.0
-    run: Run | None = None
-    """For a footnote mark or a picture."""
-
-    @property
-    def stretches(self) -> bool:
-        """Whether it is a space."""
-        return self.kind is Kind.GLUE or self.kind is Kind.FIXED_GLUE
-
-
 @define(eq=False)
 class Segment:
-    """The pieces between two forced line ends."""
+    """The pieces between two forced line ends, in logical order, and beside each the run that it comes from."""
 
     pieces: list[Piece] = field(factory=list)
-    leading: float = 0.0
-    """The least distance of lines that its faces ask for."""
-    mixed: bool = False
-    """Whether it holds text that runs from right to left."""
+    runs: list[Run] = field(factory=list)
+    levels: list[int] | None = None
+    """The embedding level of each piece, where some text runs from right to left."""
+
+    def add(self, pieces: Sequence[Piece], run: Run, level: int = 0) -> None:
+        """Put pieces of one run behind those that are there."""
+        self.pieces += pieces
+        self.runs += [run] * len(pieces)
+        if self.levels is not None:
+            self.levels += [level] * len(pieces)
+
+    def level(self, index: int) -> int:
+        """The level of a piece."""
+        return self.levels[index] if self.levels is not None else 0
 
 
-def width_of(words: Iterable[Word], look: Look) -> float:
-    """The width of shaped words in a look, in points."""
-    width = sum(word.width for word in words) * look.size / 1000
-    if look.tracking:
-        width += sum(len(word.glyphs) for word in words) * look.tracking * look.size / 1000
-    return width
+class _Part(NamedTuple):
+    """A stretch of a word in one run and at one level."""
+
+    run: Run
+    text: str
+    level: int
 
 
 def compose(runs: Sequence[Run], *, rtl: bool, hyphenate: bool) -> list[Segment]:
-    """The pieces of a paragraph in logical order, a segment for each forced line."""
-    text = "".join(run.text for run in runs)
-    found = levels(text, rtl=rtl)
-    segments = [Segment(mixed=found is not None)]
-    position = _Position(runs)
-    for start, end in tokens(text):
-        run = position.at(start)
-        first = text[start]
-        segment = segments[-1]
-        if first == "\n":
-            segments.append(Segment(mixed=found is not None))
-        elif first in " \t\u00a0\u202f":
-            level = found[start] if found else 0
-            words = run.look.setting(rtl=bool(level % 2)).shape(" " if first in " \t" else first)
-            kind = Kind.GLUE if first in " \t" else Kind.FIXED_GLUE
-            segment.pieces.append(Piece(kind, first, words, width_of(words, run.look), run.look, level))
-        elif first == "\u00ad":
-            segment.pieces.append(Piece(Kind.SOFT_HYPHEN, "", (), 0.0, run.look, found[start] if found else 0, cost=40.0))
-        elif first == "\u200b":
-            segment.pieces.append(Piece(Kind.BREAK, "", (), 0.0, run.look))
-        elif first in "\u2060\ufeff":
-            continue
-        else:
-            _word(text, (start, end), position, found, segment=segment, hyphenate=hyphenate)
+    """The pieces of a paragraph, a segment for each forced line."""
+    found = levels("".join([run.text for run in runs]), rtl=rtl)
+    if found is None:
+        segments = [Segment()]
+        _unlevelled([run for run in runs if run.text], segments, hyphenate=hyphenate)
+    else:
+        segments = [Segment(levels=[])]
+        for parts in _joined(_levelled(runs, found)):
+            _add(segments, parts, hyphenate=hyphenate)
     return segments
 
 
-class _Position:
-    """Which run a place in the text belongs to; asked in ascending order."""
+def _unlevelled(runs: Sequence[Run], segments: list[Segment], *, hyphenate: bool) -> None:
+    """Add runs of text that all runs from left to right: whole tokens, and words that go on in the next run."""
+    last = "\n"
+    begun: list[_Part] = []
+    for run, following in zip(runs, [*(other.text[0] for other in runs[1:]), "\n"], strict=False):
+        words = tokens(run.text)
+        goes_on = words[-1][0] not in _APART and following not in _APART
+        if begun or (goes_on and len(words) == 1) or run.picture is not None:
+            begun.append(_Part(run, words[0], 0))
+            if goes_on and len(words) == 1:
+                continue
+            _add(segments, begun, hyphenate=hyphenate)
+            begun = []
+            words = words[1:]
+        elif last in " \t" and words[0][0] in " \t":  # one space, in two looks
+            words = words[1:]
+        if goes_on:
+            begun = [_Part(run, words.pop(), 0)]
+        _whole(words, run, segments, hyphenate=hyphenate)
+        last = run.text[-1]
 
-    def __init__(self, runs: Sequence[Run]) -> None:
-        self.runs = runs
-        self.index = 0
-        self.end = len(runs[0].text) if runs else 0
 
-    def at(self, place: int) -> Run:
-        while place >= self.end:
-            self.index += 1
-            self.end += len(self.runs[self.index].text)
-        return self.runs[self.index]
+def _whole(words: Sequence[str], run: Run, segments: list[Segment], *, hyphenate: bool) -> None:
+    """Add whole tokens of one run."""
+    known = run.look.fount(rtl=False, hyphenate=hyphenate).pieces
+    pieces: list[Piece] = []
+    for word in words:
+        if word == "\n":
+            segments[-1].add(pieces, run)
+            segments.append(Segment())
+            pieces = []
+        else:
+            pieces += known[word]
+    segments[-1].add(pieces, run)
 
 
-def _word(
-    text: str, span: tuple[int, int], position: _Position, found: list[int] | None, *, segment: Segment, hyphenate: bool
-) -> None:
-    """Add a word: parted where its look or direction changes and after dashes and the like."""
-    start, end = span
-    run = position.at(start)
-    word = text[start:end]
-    places = opportunities(word, run.look.lang if hyphenate else "")
-    hard = [place for place in places if not place.hyphen]
-    uniform = found is None or all(level == found[start] for level in found[start + 1 : end])
-    if position.end >= end and uniform and not hard:
-        segment.pieces.append(_box(word, run, found[start] if found else 0, segment, inner=places))
+def _levelled(runs: Sequence[Run], found: list[int]) -> Iterator[_Part]:
+    """The text in stretches of one run and one level."""
+    place = 0
+    for run in runs:
+        start, end = place, place + len(run.text)
+        for at in range(start + 1, end):
+            if found[at] != found[at - 1]:
+                yield _Part(run, run.text[start - place : at - place], found[start])
+                start = at
+        if end > start:
+            yield _Part(run, run.text[start - place :], found[start])
+        place = end
+
+
+def _joined(parts: Iterator[_Part]) -> Iterator[list[_Part]]:
+    """Tokens, each as the stretches that it is made of."""
+    word: list[_Part] = []
+    for run, text, level in parts:
+        for token in tokens(text):
+            part = _Part(run, token, level)
+            if token[0] not in _APART:
+                word.append(part)
+                continue
+            if word:
+                yield word
+                word = []
+            yield [part]
+    if word:
+        yield word
+
+
+def _add(segments: list[Segment], parts: list[_Part], *, hyphenate: bool) -> None:
+    """Add a token: a word that changes its look or direction is parted there, and after dashes and the like."""
+    run, text, level = parts[0]
+    segment = segments[-1]
+    if text == "\n":
+        segments.append(Segment(levels=None if segment.levels is None else []))
         return
-    costs = {start + place.at: place.cost for place in hard}
-    cuts = sorted({*costs, *_seams(start, end, position, found), end})
-    left = start
-    for cut in cuts:
-        run = position.at(left)
-        inner = tuple(
-            Break(start + place.at - left, place.cost, hyphen=True)
-            for place in places
-            if place.hyphen and left < start + place.at < cut
-        )
-        joins = (
-            left > start and left not in costs and _joins(text, left),
-            cut < end and cut not in costs and _joins(text, cut),
-        )
-        segment.pieces.append(_box(text[left:cut], run, found[left] if found else 0, segment, inner=inner, joins=joins))
-        if cut in costs:
-            segment.pieces.append(Piece(Kind.BREAK, "", (), 0.0, run.look, cost=costs[cut]))
-        left = cut
+    if run.picture is None and len(parts) == 1:
+        if text[0] in " \t" and segment.pieces and segment.pieces[-1].kind is Kind.GLUE:
+            return
+        segment.add(run.look.fount(rtl=bool(level % 2), hyphenate=hyphenate).pieces[text], run, level)
+        return
+    word = "".join(part.text for part in parts)
+    places = opportunities(word, run.look.lang if hyphenate else "")
+    costs = {place.at: place.cost for place in places if not place.hyphen and place.at < len(word)}
+    costs |= dict.fromkeys(_beside_pictures(word), 30.0)
+    hard = deque(sorted(costs))
+    soft = [place for place in places if place.hyphen] if all(part.level == 0 for part in parts) else []
+    start = 0
+    for run, text, level in parts:
+        end = start + len(text)
+        left = start
+        while left < end:
+            cut = hard.popleft() if hard and hard[0] <= end else end
+            if run.picture is not None:
+                piece = Piece(Kind.BOX, width=run.picture.width, whole=True)
+            else:
+                joins = (left not in costs and _joins(word, left), cut not in costs and _joins(word, cut))
+                fount = run.look.fount(rtl=bool(level % 2), hyphenate=hyphenate)
+                inner = [place for place in soft if left < place.at < cut]
+                piece = fount.box(word[left:cut], inner, left, joins=joins)
+            segment.add([piece], run, level)
+            if cut in costs:
+                segment.add([Piece(Kind.BREAK, cost=costs[cut])], run, level)
+            left = cut
+        start = end
 
 
-def _seams(start: int, end: int, position: _Position, found: list[int] | None) -> Iterator[int]:
-    """Where the run or the level changes within a word."""
-    index, edge = position.index, position.end
-    while edge < end:
-        yield edge
-        index += 1
-        edge += len(position.runs[index].text)
-    if found:
-        yield from (place for place in range(start + 1, end) if found[place] != found[place - 1])
+def _beside_pictures(word: str) -> list[int]:
+    """The places before and after pictures, but for those before a sign that ends a sentence."""
+    if PICTURE not in word:
+        return []
+    found = [place + after for place, char in enumerate(word) if char == PICTURE for after in (0, 1)]
+    return [place for place in found if 0 < place < len(word) and word[place] not in ".,;:!?)]}\u201d\u2019\u00bb"]
 
 
 def _joins(text: str, place: int) -> bool:
+    if not 0 < place < len(text):
+        return False
     return script_of(text[place - 1]) == "Arab" and script_of(text[place]) == "Arab"
 
 
-def _box(
-    text: str, run: Run, level: int, segment: Segment, *, inner: tuple[Break, ...], joins: tuple[bool, bool] = (False, False)
-) -> Piece:
-    if run.picture is not None:
-        return Piece(Kind.BOX, "", (), run.picture.width, run.look, level, run=run)
-    shaped = JOINER * joins[0] + text + JOINER * joins[1]
-    words = run.look.setting(rtl=bool(level % 2)).shape(shaped)
-    for word in words:
-        if word.face.leading:
-            segment.leading = max(segment.leading, word.face.leading * word.scale * run.look.size)
-    marked = run if run.note is not None else None
-    return Piece(Kind.BOX, text, words, width_of(words, run.look), run.look, level, inner if level == 0 else (), run=marked)
-
-
-def explode(piece: Piece) -> list[Piece]:
+def explode(piece: Piece, run: Run, level: int) -> list[Piece]:
     """A box wider than the line, letter by letter, with a place to break between every two."""
     starts = cluster_starts(piece.text)
-    shaper = piece.look.setting(rtl=bool(piece.level % 2))
+    fount = run.look.fount(rtl=bool(level % 2))
+    between = Piece(Kind.BREAK, cost=50.0)
     parts: list[Piece] = []
     for start, end in zip(starts, [*starts[1:], len(piece.text)], strict=True):
-        words = shaper.shape(piece.text[start:end])
-        if parts:
-            parts.append(Piece(Kind.BREAK, "", (), 0.0, piece.look, piece.level, cost=50.0))
-        width = width_of(words, piece.look)
-        parts.append(Piece(Kind.BOX, piece.text[start:end], words, width, piece.look, piece.level))
-    parts[0].run = piece.run
-    return parts
-
-
-def prefix_width(piece: Piece, place: int) -> float:
-    """How wide the first characters of a box are that runs from left to right."""
-    width, characters = 0.0, 0
-    for word in piece.words:
-        for glyph in word.glyphs:
-            if characters >= place:
-                break
-            width += glyph.advance * word.scale + piece.look.tracking
-            characters += len(glyph.text)
-    return width * piece.look.size / 1000
+        parts += fount.pieces[piece.text[start:end]]
+        parts.append(between)
+    return parts[:-1]

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
-from attrs import define, field, frozen
+from attrs import define, field
 
-from releasekit.formats.pdf.fonts import Cut, Face, choose
+from releasekit.formats.pdf.fonts import Cut, Face, choose, first_face
 from releasekit.formats.pdf.scripts import script_of
+from releasekit.formats.pdf.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-MOST_WORDS = 50_000
-"""How many shaped words a setting keeps before it forgets them."""
 
 JOINER = "\u200d"
 """Put at the edge of a piece of a word that joins the next piece, as Arabic letters do."""
@@ -24,12 +22,14 @@ JOINER = "\u200d"
 _UNSEEN = JOINER + "\u2066\u2067\u2068\u2069"
 """What steers the setting of a word and is no part of it: joiners at its edges, and isolates."""
 
+BLANKS = frozenset(" \u00a0\u202f")
+"""The spaces that are made wider or narrower so that a line is full."""
+
 SMALL = 0.8
 """The size of small capitals that a face does not have and that are made from its capitals."""
 
 
-@frozen(eq=False)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph of a word. Lengths are in thousandths of the size."""
 
     id: int
@@ -40,7 +40,7 @@ class Glyph:
     dy: float = 0.0
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Word:
     """Glyphs of one face in the order in which they stand from left to right."""
 
@@ -52,6 +52,12 @@ class Word:
     """The factor on the size that its look asks for."""
     spans: tuple[tuple[int, int, str], ...] = ()
     """Groups of glyphs that stand for some text only together: first, end, text."""
+    blank: bool = False
+    """Whether it is a space that may be made wider or narrower."""
+    raised: bool = False
+    """Whether a glyph of it stands above or below the line."""
+    code: str = ""
+    """How it is drawn where each glyph stands for the text that it usually stands for (`embed`)."""
 
 
 @define(eq=False)
@@ -64,27 +70,42 @@ class Setting:
     rtl: bool
     home: str = "Zyyy"
     """The script whose faces set digits and signs that follow no letter."""
-    words: dict[str, tuple[Word, ...]] = field(factory=dict)
+    words: Shelf[tuple[Word, ...]] = field(init=False)
+    hyphened: Shelf[tuple[Word, ...]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.words = Shelf(lambda text: tuple(self._shape(*part) for part in self._itemise(text)))
+        self.hyphened = Shelf(self._hyphenated)
 
     def shape(self, text: str) -> tuple[Word, ...]:
         """The words that a piece of text becomes, in its logical order: one for each face and script in it."""
-        known = self.words.get(text)
-        if known is None:
-            if len(self.words) > MOST_WORDS:
-                self.words.clear()
-            known = self.words[text] = tuple(self._shape(*part) for part in self._itemise(text))
-        return known
+        return self.words[text]
 
     def hyphenated(self, text: str) -> tuple[Word, ...]:
         """A piece of a word with the hyphen of the line end, which is U+00AD in the text of the page (ISO 32000-1, 14.8.2.2.3)."""
+        return self.hyphened[text]
+
+    def _hyphenated(self, text: str) -> tuple[Word, ...]:
         *front, last = self.shape(text + "-")
         glyphs = list(last.glyphs)
         place = 0 if last.rtl else -1
-        glyphs[place] = Glyph(glyphs[place].id, "\u00ad", glyphs[place].advance, glyphs[place].dx, glyphs[place].dy)
-        return (*front, Word(last.face, tuple(glyphs), last.width, last.rtl, last.scale, last.spans))
+        glyphs[place] = glyphs[place]._replace(text="\u00ad")
+        return (*front, Word(last.face, tuple(glyphs), last.width, last.rtl, last.scale, last.spans, raised=last.raised))
 
     def _itemise(self, text: str) -> Iterator[tuple[str, Face, str, bool]]:
         """Stretches of one face and one script; `True` where lower-case letters are to be drawn as small capitals."""
+        scripts = set(map(script_of, text))
+        scripts.discard("Zyyy")
+        if len(scripts) <= 1 and "Zinh" not in scripts and "smcp" not in self.features:
+            script = scripts.pop() if scripts else self.home
+            first = first_face(self.cut, script)
+            if first.covers.issuperset(map(ord, text)):  # nearly every word
+                yield text, first, script, False
+                return
+        yield from self._parted(text)
+
+    def _parted(self, text: str) -> Iterator[tuple[str, Face, str, bool]]:
+        """The same for any text."""
         script = self.home
         current: list[str] = []
         state: tuple[Face, str, bool] | None = None
@@ -116,14 +137,13 @@ class Setting:
             hb.BufferClusterLevel.MONOTONE_GRAPHEMES if self.rtl else hb.BufferClusterLevel.MONOTONE_CHARACTERS
         )
         buffer.add_str(drawn)
-        buffer.guess_segment_properties()
-        if script not in {"Zyyy", "Zinh", "Zzzz"}:
+        if script == "Zzzz":
+            buffer.guess_segment_properties()
+        else:
             buffer.script = script
         buffer.direction = "rtl" if self.rtl else "ltr"
-        if self.lang:
-            buffer.language = self.lang
-        features = {name: True for name in self.features if name in face.features}
-        hb.shape(face.font, buffer, features)
+        buffer.language = self.lang or "und"  # what HarfBuzz would guess is the language of the machine
+        hb.shape(face.font, buffer, {name: True for name in self.features if name in face.features})
         scale = face.scale * (SMALL if made_small else 1.0)
         return _word(text, face, buffer, rtl=self.rtl, scale=scale)
 
@@ -140,16 +160,18 @@ def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) 
     glyphs: list[Glyph] = []
     spans: list[tuple[int, int, str]] = []
     for index, (info, position) in enumerate(zip(infos, positions, strict=True)):
-        whole = text[begins.get(info.cluster, info.cluster) : ends[info.cluster]].strip(_UNSEEN)
-        own = whole
-        if counts[info.cluster] > 1:
+        cluster = info.cluster
+        own = text[begins.get(cluster, cluster) : ends[cluster]].strip(_UNSEEN)
+        if counts[cluster] > 1:
             if not spans or spans[-1][1] <= index:
-                spans.append((index, index + counts[info.cluster], whole))
-                own = whole
+                spans.append((index, index + counts[cluster], own))
             else:
                 own = ""
         glyphs.append(Glyph(info.codepoint, own, position.x_advance * unit, position.x_offset * unit, position.y_offset * unit))
-    return Word(face, tuple(glyphs), sum(glyph.advance for glyph in glyphs) * scale, rtl, scale, tuple(spans))
+    return Word(
+        face, tuple(glyphs), sum(glyph.advance for glyph in glyphs) * scale, rtl, scale, tuple(spans),
+        blank=text in BLANKS, raised=any(glyph.dy for glyph in glyphs),
+    )  # fmt: skip
 
 
 def _clusters(text: str) -> Iterator[str]:
@@ -173,7 +195,7 @@ def cluster_starts(text: str) -> list[int]:
     return [0, *(index for index in range(1, len(text)) if not _belongs(text[index]) and text[index - 1] != "\u200d")]
 
 
-@cache
+@lru_cache(maxsize=300)
 def setting(cut: Cut, features: tuple[str, ...], lang: str, rtl: bool) -> Setting:
     """The one setting of its kind, shared by all documents of a process."""
     return Setting(cut, features, lang, rtl, home_script(lang))

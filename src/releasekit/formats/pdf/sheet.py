@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, assert_never
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from releasekit.formats.pdf import ink
 from releasekit.formats.pdf.code import stream, text_string
 from releasekit.formats.pdf.colour import colour, srgb_profile
 from releasekit.formats.pdf.embed import Fonts
 from releasekit.formats.pdf.links import address, stretches
 from releasekit.formats.pdf.marks import Content
+from releasekit.formats.pdf.pictures import CHANNELS
 from releasekit.formats.pdf.strips import Fill, Shown, Strip, Words
 from releasekit.formats.pdf.structure import Annotation, Artifact, Headings, Tag
 from releasekit.formats.pdf.structure_out import write_tree
@@ -114,9 +116,9 @@ class Sheet(Canvas):
         if strip.bookmark and not artifact:
             self.bookmark(strip.bookmark.title, strip.bookmark.level, top)
 
-    def fill(self, x: float, y: float, width: float, height: float, ink: str) -> None:
+    def fill(self, x: float, y: float, width: float, height: float, shade: str) -> None:
         """A rectangle of one colour, below all words."""
-        self._content.decorate(f"{colour(ink)} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+        self._content.decorate(f"{colour(shade)} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
 
     def words(self, line: Line, x: float, y: float, tag: Tag) -> None:
         """A line of text from its left end and on its base line; `tag` is the block that it belongs to."""
@@ -131,53 +133,15 @@ class Sheet(Canvas):
             if picture:
                 size = (items[0].width, picture.height)
                 self.show(picture.picture, x + items[0].x, y, size, part, number=numbers.get(index))
-            elif code := self._text(items, x, y):
+            elif code := ink.text(items, (x, y), self.fonts, self._content.ink):
                 self._content.draw(part, code, numbers.get(index))
-        self._lines_at(line, x, y)
-        if not isinstance(tag, Artifact):
-            self._links(line, x, y)
-
-    def _text(self, items: Sequence[Item], x: float, y: float) -> list[str]:
-        """The operators for the words of a line, or none."""
-        out = ["BT"]
-        font, size, ink, rise = self._content.text_state
-        pen, placed = 0.0, False
-        inside: list[str] = []
-        for item in items:
-            look = item.look
-            at, unit, tracking = item.x, look.size / 1000, look.tracking * look.size / 1000
-            for word in item.words if not (item.words and item.words[0].rtl) else item.words[::-1]:
-                subset = self.fonts.subset(word.face)
-                own_size = look.size * word.scale
-                if not placed or subset is not font or own_size != size or look.colour != ink or look.rise != rise:
-                    if inside:
-                        out.append(f"[{''.join(inside)}] TJ")
-                        inside.clear()
-                    if subset is not font or own_size != size:
-                        out.append(f"/{subset.name} {own_size:.5g} Tf")
-                    if look.colour != ink:
-                        out.append(f"{colour(look.colour)} rg")
-                    if look.rise != rise:
-                        out.append(f"{look.rise:.3f} Ts")
-                    font, size, ink, rise, placed = subset, own_size, look.colour, look.rise, True
-                    out.append(f"1 0 0 1 {x + at:.3f} {y:.3f} Tm")
-                elif abs(at - pen) > 0.001:
-                    inside.append(f" {(pen - at) * 1000 / size:.1f} ")
-                inside.append(subset.show(word, look.size, look.rise, look.tracking))
-                at += word.width * unit
-                if tracking:
-                    at += len(word.glyphs) * tracking
-                pen = at
-        if not placed:
-            return []
-        self._content.text_state = (font, size, ink, rise)
-        out += (f"[{''.join(inside)}] TJ", "ET")
-        return out
+        if line.marked:
+            self._lines_at(line, x, y)
+            if not isinstance(tag, Artifact):
+                self._links(line, x, y)
 
     def _lines_at(self, line: Line, x: float, y: float) -> None:
         """The lines under words and through them."""
-        if not any(item.look.underline or item.look.strike for item in line.items):
-            return
         for first, last in stretches(line.items, lambda item: (item.look.underline, item.look.colour, item.look.rise)):
             look, width = first.look, last.x + last.width - first.x
             if look.underline:
@@ -188,8 +152,6 @@ class Sheet(Canvas):
                 self.fill(x + first.x, y + look.rise + look.size * 0.23, width, look.size * 0.05, look.colour)
 
     def _links(self, line: Line, x: float, y: float) -> None:
-        if not any(item.look.href for item in line.items):
-            return
         for first, last in stretches(
             line.items, lambda item: item.look.href and item.look.tag and item.look.tag.nearest("Link")
         ):
@@ -218,38 +180,33 @@ class Sheet(Canvas):
         """A picture in its rectangle."""
         name = self._picture(picture)
         width, height = size
-        matrix = {
-            0: (width, 0, 0, height, x, y),
-            180: (-width, 0, 0, -height, x + width, y + height),
-            90: (0, -height, width, 0, x, y + height),
-            270: (0, height, -width, 0, x + width, y),
-        }[picture.turn]
-        numbers = " ".join(f"{value:.3f}" for value in matrix)
+        matrix = " ".join(f"{value:.3f}" for value in picture.matrix(x, y, width, height))
         if not isinstance(tag, Artifact):
             tag.attributes = f"/O /Layout /BBox [{x:.2f} {y:.2f} {x + width:.2f} {y + height:.2f}]"
-        self._content.draw(tag, [f"q {numbers} cm /{name} Do Q"], number)
+        self._content.draw(tag, [f"q {matrix} cm /{name} Do Q"], number)
 
     def _picture(self, picture: Picture) -> str:
         key = self._pictures.get(id(picture))
         if key is None:
             key = self._pictures[id(picture)] = f"P{len(self._pictures) + 1}"
             self._seen.append(picture)
-            mask = f"/SMask {self.add(_image(picture.mask, picture.mask.base)).decode()}" if picture.mask else ""
-            self._doc.addForm(key, _Object(_image(picture, self._colours(picture), mask)))
+            mask = f"/SMask {self.add(_image(picture.mask)).decode()}" if picture.mask else ""
+            self._doc.addForm(key, _Object(_image(picture, self._profile(picture), mask)))
             self._digest.update(picture.data)
         if key not in self._formsinuse:
             self._formsinuse.append(key)
         name: str = self._doc.getXObjectName(key)
         return name
 
-    def _colours(self, picture: Picture) -> str:
-        """What the numbers of a picture mean."""
+    def _profile(self, picture: Picture) -> str:
+        """A reference to the colour profile of a picture, which several may share."""
         if not picture.profile:
-            return picture.base
-        if picture.profile not in self._profiles:
-            count = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}[picture.base]
-            self._profiles[picture.profile] = self.add(stream(f"/N {count}", picture.profile)).decode()
-        return f"[/ICCBased {self._profiles[picture.profile]}]"
+            return ""
+        known = self._profiles.get(picture.profile)
+        if known is None:
+            entries = f"/N {CHANNELS[picture.space]} /Alternate /{picture.space}"
+            known = self._profiles[picture.profile] = self.add(stream(entries, picture.profile)).decode()
+        return known
 
     def bookmark(self, title: str, level: int, top: float) -> None:
         """An entry of the outline; a level that is left out is closed up."""
@@ -328,10 +285,9 @@ def _parts(items: Sequence[Item], tag: Tag) -> list[tuple[Tag, list[Item]]]:
     return found
 
 
-def _image(picture: Picture, base: str, more: str = "") -> bytes:
-    colours = picture.colours.format(base=base)
+def _image(picture: Picture, profile: str = "", more: str = "") -> bytes:
     entries = (
-        f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} /ColorSpace {colours} "
+        f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} /ColorSpace {picture.colours(profile)} "
         f"/BitsPerComponent {picture.bits} /Filter /{picture.filter} {picture.more}{more}"
     )
     return stream(entries, picture.data, packed=True)

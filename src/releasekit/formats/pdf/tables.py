@@ -182,7 +182,7 @@ def _measure_words(content: tuple[n.Inline, ...], style: Style, place: Place, *,
     from releasekit.model.words import inline_text
 
     text = inline_text(content)
-    look = evolve(style.look, weight=600 if bold else style.look.weight)
+    look = style.with_look(weight=600).look if bold else style.look
     narrow, wide = natural_width([Run(text[:CHARACTERS], look)], rtl=place.rtl)
     notes = 6.0 * sum(isinstance(item, n.Note) for item in content)
     return narrow + notes + 0.5, wide * max(1.0, len(text) / CHARACTERS) + notes + 0.5
@@ -212,8 +212,8 @@ def _set(
     own: Align | str = slot.cell.align or (block.align[slot.column] if slot.column < len(block.align) else "")
     align: Align = own if own in {"left", "center", "right"} else "start"
     narrow = width < 90
-    body = evolve(style, align=align, hyphenate=narrow)
-    inner = evolve(place, left=left + pad, right=left + max(width - pad, pad + 1), body=body, tag=slot.tag, depth=0)
+    body = style.aligned(align, hyphenate=narrow)
+    inner = place.column(left + pad, left + max(width - pad, pad + 1), body, slot.tag)
     stack = flow.blocks(slot.cell.blocks, inner)
     slot.strips = stack.strips
     if slot.strips:
@@ -282,15 +282,15 @@ def _spanned_height(heights: list[float], number: int, by_row: list[list[Slot]])
 def _heights(by_row: list[list[Slot]], page: float) -> list[float]:
     """The height of each row; what a cell over several rows needs beyond them goes to the last of them."""
     heights = [max([slot.height for slot in row if slot.rows == 1], default=0.0) + 2 * PAD - 2 for row in by_row]
-    for row in by_row:
-        for slot in row:
-            if slot.rows > 1:
-                own = sum(heights[slot.row : slot.row + slot.rows])
-                if slot.height + 2 * PAD > page * 0.8:  # too tall to hold rows together: it stands in its first row alone
-                    heights[slot.row] = max(heights[slot.row], slot.height + 2 * PAD - 2)
-                    slot.rows = 1
-                elif slot.height + 2 * PAD > own:
-                    heights[slot.row + slot.rows - 1] += slot.height + 2 * PAD - own
+    spanning = [slot for row in by_row for slot in row if slot.rows > 1]
+    for slot in (*spanning, *spanning):  # twice, since what one cell needs may make the rows of another too tall
+        own = sum(heights[slot.row : slot.row + slot.rows])
+        needed = slot.height + 2 * PAD
+        if max(needed, own) > page * 0.8:  # too tall to hold rows together: it stands in its first row alone
+            heights[slot.row] = max(heights[slot.row], needed - 2)
+            slot.rows = 1
+        elif needed > own:
+            heights[slot.row + slot.rows - 1] += needed - own
     return heights
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from releasekit.formats.pdf import front
 from releasekit.formats.pdf.attachments import attach
-from releasekit.formats.pdf.breaks import hyphenator
 from releasekit.formats.pdf.flow import Flow, Place
+from releasekit.formats.pdf.hyphens import hyphenator
 from releasekit.formats.pdf.looks import looks
 from releasekit.formats.pdf.metadata import UNDETERMINED, metadata
 from releasekit.formats.pdf.pages import NOTE_SPACE, Paginator

@@ -1,0 +1,170 @@
+"""Words at one size: tokens of text in, pieces with their widths and the places where they may be parted out.
+
+A fount is the printer's word for one face at one size. The pieces are the same wherever a word comes again, in any document.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrs import define, evolve, field
+
+from releasekit.formats.pdf.breaks import SHORTEST, Break, parts, syllables
+from releasekit.formats.pdf.shaping import JOINER, Setting, Word
+from releasekit.formats.pdf.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+_HANGS_RIGHT = {"-": 0.5, "\u00ad": 0.5, ".": 0.5, ",": 0.5, "\u2013": 0.25, "\u2019": 0.35, "\u201d": 0.3, "\u00bb": 0.2}
+_HANGS_LEFT = {"\u201c": 0.45, "\u2018": 0.45, "\u00ab": 0.3, "\u201e": 0.4, "\u201a": 0.4}
+"""How much of its width a sign stands in the margin, so that the edge of the text looks straight."""
+
+
+class Kind(Enum):
+    """What a piece is."""
+
+    BOX = auto()
+    GLUE = auto()
+    FIXED_GLUE = auto()
+    """A no-break space: it stretches, and no line ends at it."""
+    BREAK = auto()
+    SOFT_HYPHEN = auto()
+
+
+class Inner(NamedTuple):
+    """A place where a hyphen may part a box."""
+
+    at: int
+    width: float
+    """How wide the box is up to there, in points."""
+    cost: float
+
+
+@define(eq=False)
+class Piece:
+    """A part of a line: words that stay together, a space, or a place where the line may end. Lengths are in points."""
+
+    kind: Kind
+    text: str = ""
+    words: tuple[Word, ...] = ()
+    width: float = 0.0
+    cost: float = 0.0
+    """What a line end at this place costs."""
+    hang_left: float = 0.0
+    """How far it stands in the margin where a line begins with it."""
+    hang_right: float = 0.0
+    whole: bool = False
+    """Whether no hyphen may part it."""
+    inner: tuple[Inner, ...] | None = None
+    """Where hyphens may part it; found when it is needed (`Fount.inner`)."""
+
+
+@define(eq=False)
+class Fount:
+    """The pieces of one setting at one size."""
+
+    setting: Setting
+    size: float
+    tracking: float
+    rtl: bool
+    lang: str
+    """Whose syllables the words are parted at; empty where none are."""
+    pieces: Shelf[tuple[Piece, ...]] = field(init=False)
+    """The pieces of a token."""
+    hyphen: float = field(init=False)
+    """The width of a hyphen, in points."""
+
+    def __attrs_post_init__(self) -> None:
+        self.pieces = Shelf(self._pieces)
+        self.hyphen = self.width(self.setting.hyphenated("")) if not self.rtl else 0.0
+
+    def width(self, words: Iterable[Word]) -> float:
+        """The width of shaped words."""
+        width = 0.0
+        for word in words:
+            width += word.width + self.tracking * len(word.glyphs)
+        return width * self.size / 1000
+
+    def _pieces(self, token: str) -> tuple[Piece, ...]:
+        first = token[0]
+        if first in " \t":
+            words = self.setting.shape(" ")
+            return (Piece(Kind.GLUE, " ", words, self.width(words)),)
+        if first in "\u00a0\u202f":
+            words = self.setting.shape(first)
+            return (Piece(Kind.FIXED_GLUE, first, words, self.width(words)),)
+        if first == "\u00ad":
+            return (Piece(Kind.SOFT_HYPHEN, cost=40.0),)
+        if first == "\u200b":
+            return (Piece(Kind.BREAK),)
+        if first in "\u2060\ufeff":
+            return ()
+        hard = parts(token)
+        if not hard:
+            return (self.box(token),)
+        soft = [Break(place, cost, hyphen=True) for place, cost in syllables(token, self.lang)] if self.lang else []
+        out = []
+        left = 0
+        for at, cost in [*((place.at, place.cost) for place in hard), (len(token), 0.0)]:
+            out.append(self.box(token[left:at], [place for place in soft if left < place.at < at], left))
+            if at < len(token):
+                out.append(Piece(Kind.BREAK, cost=cost))
+            left = at
+        return tuple(out)
+
+    def box(
+        self, text: str, places: Sequence[Break] | None = None, start: int = 0, *, joins: tuple[bool, bool] = (False, False)
+    ) -> Piece:
+        """Text that stays together but for hyphens: at `places`, counted from `start` characters before it, or at its syllables."""
+        words = self.setting.shape(JOINER * joins[0] + text + JOINER * joins[1])
+        piece = Piece(Kind.BOX, text, words, self.width(words))
+        if self.rtl or not words:
+            piece.whole = True
+            return piece
+        piece.whole = len(text) < SHORTEST if places is None else not places
+        if places:
+            piece.inner = self._inner(words, [(place.at - start, place.cost) for place in places])
+        if (share := _HANGS_LEFT.get(text[0])) and words[0].glyphs:
+            piece.hang_left = share * words[0].glyphs[0].advance * words[0].scale * self.size / 1000
+        if (share := _HANGS_RIGHT.get(text[-1])) and words[-1].glyphs:
+            piece.hang_right = share * words[-1].glyphs[-1].advance * words[-1].scale * self.size / 1000
+        return piece
+
+    def inner(self, piece: Piece) -> tuple[Inner, ...]:
+        """The places where hyphens may part a box."""
+        if piece.whole or not self.lang:
+            return ()
+        if piece.inner is None:
+            piece.inner = self._inner(piece.words, syllables(piece.text, self.lang))
+        return piece.inner
+
+    def _inner(self, words: Sequence[Word], places: Sequence[tuple[int, float]]) -> tuple[Inner, ...]:
+        if not places:
+            return ()
+        reached = [0.0]  # the width before each character
+        width = 0.0
+        for word in words:
+            for glyph in word.glyphs:
+                own, count = glyph.advance * word.scale + self.tracking, len(glyph.text)
+                reached += [width + own * (number + 1) / count for number in range(count)]
+                width += own
+        return tuple(Inner(at, reached[at] * self.size / 1000, cost) for at, cost in places if at < len(reached))
+
+    def part(self, piece: Piece, start: int, end: int | None) -> Piece:
+        """A box from one place to another; with a hyphen, where it does not go to the end."""
+        text = piece.text[start:end]
+        if end is None:
+            return self.box(text)
+        words = self.setting.hyphenated(text)
+        hang = self.hyphen * _HANGS_RIGHT["-"]
+        return evolve(self.box(text), text=text + "\u00ad", words=words, width=self.width(words), hang_right=hang)
+
+
+@lru_cache(maxsize=300)
+def fount(setting: Setting, size: float, tracking: float, *, hyphenate: bool) -> Fount:
+    """The one fount of its kind, shared by all documents of a process."""
+    return Fount(setting, size, tracking, setting.rtl, setting.lang if hyphenate else "")

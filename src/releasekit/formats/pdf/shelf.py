@@ -1,0 +1,57 @@
+"""Things that are costly to make: how to make one in, the same one out as long as it is remembered.
+
+All shelves of a process share one bound, so that a server that sets texts in many languages and sizes does not grow. What
+was not asked for during the last `MOST` new things is forgotten.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+V = TypeVar("V")
+
+MOST = 25_000
+"""How many new things are made before those that were not asked for meanwhile are forgotten: some 50 MB of words."""
+
+LONGEST = 100
+"""The longest text for which a thing is kept: longer ones rarely come again."""
+
+_all: list[Shelf] = []  # type: ignore[type-arg]  # shelves of anything
+_MOST_SHELVES = 1000
+_new = 0
+
+
+class Shelf(dict[str, V]):
+    """Things by the text that they are made of."""
+
+    def __init__(self, make: Callable[[str], V]) -> None:
+        super().__init__()
+        self.make = make
+        self.aged: dict[str, V] = {}
+        """What may be forgotten next."""
+        _all.append(self)
+        if len(_all) > _MOST_SHELVES:
+            _all.pop(0).clear()
+
+    def __missing__(self, text: str) -> V:
+        found = self.aged.pop(text, None)
+        if found is None:
+            found = self.make(text)
+            if len(text) > LONGEST:
+                return found
+            _count()
+        self[text] = found
+        return found
+
+
+def _count() -> None:
+    global _new  # noqa: PLW0603  # one bound for the process
+    _new += 1
+    if _new > MOST:
+        _new = 0
+        for shelf in _all:
+            shelf.aged = dict(shelf)
+            shelf.clear()

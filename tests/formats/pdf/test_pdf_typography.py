@@ -1,0 +1,167 @@
+"""What a typesetter would not let pass: lines parted from theirs, words too far apart, numbers away from what they count."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import pytest
+
+from releasekit import BulletList, Cell, Heading, Item, Note, Paragraph, Release, Row, Table, Text
+from releasekit.format import Context
+from releasekit.formats.pdf import writer
+from releasekit.formats.pdf.hyphens import hyphenator
+from releasekit.formats.pdf.lines import set_lines
+from releasekit.formats.pdf.looks import looks
+from releasekit.formats.pdf.pages import Paginator
+from releasekit.formats.pdf.prose import Run
+from releasekit.formats.pdf.strips import Words
+from releasekit.style.house import shipped
+
+STYLES = looks(shipped("ministry"), "en", justify=True)
+PHRASES = (
+    "harbour|office|published|today|its|report|on|dredging|which|began|in|spring|and|continues|until|the|new|basin|is|deep|enough|"
+    "for|ferries|that|will|carry|visitors|across|representation|of|administration|Dr. Quist|14 March|2.5 metres|No. 12,|EUR 300,"
+)
+WORDS = PHRASES.split("|")
+
+
+def para(text: str, *more) -> Paragraph:
+    return Paragraph((Text(text), *more))
+
+
+def sentence(draw: random.Random, count: int) -> str:
+    return " ".join(draw.choices(WORDS, k=count))
+
+
+def pages_of(monkeypatch, *body, lang: str = "en") -> list:
+    kept: list = []
+
+    class Kept(Paginator):
+        def fill(self, strips):
+            kept.extend(super().fill(strips))
+            return kept
+
+    monkeypatch.setattr(writer, "Paginator", Kept)
+    writer.write(Release(body=body, lang=lang), Context())
+    return kept
+
+
+def blocks(draw: random.Random, count: int):
+    for _ in range(count):
+        kind = draw.randrange(8)
+        if kind == 0:
+            yield Heading((Text(sentence(draw, draw.randint(1, 14))),), draw.randint(2, 4))
+        elif kind == 1:
+            yield BulletList(tuple(Item((para(sentence(draw, draw.randint(1, 40))),)) for _ in range(draw.randint(1, 6))))
+        elif kind == 2:
+            note = Note((para(sentence(draw, draw.randint(3, 60))),))
+            yield para(sentence(draw, draw.randint(5, 60)), note)
+        else:
+            yield para(sentence(draw, draw.randint(1, 120)))
+
+
+def words_of(put) -> list:
+    """The text of a strip but for list numbers, with the part of the document that it belongs to."""
+    return [drawn for drawn in put.strip.drawn if isinstance(drawn, Words) and drawn.tag.role != "Lbl"]
+
+
+def part_of(put):
+    return next((drawn.tag for drawn in words_of(put)), None)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_line_is_alone_and_no_heading_ends_a_page(seed, monkeypatch):
+    pages = pages_of(monkeypatch, *blocks(random.Random(seed), 45))
+    assert len(pages) > 1
+    for page, following in pairwise(pages):
+        before, after = [part_of(put) for put in page.text], [part_of(put) for put in following.text]
+        if not before or not after:
+            continue
+        assert before[-1] is None or not before[-1].role.startswith("H"), "a heading ends a page"
+        if before[-1] is after[0] and after[0] is not None:
+            assert sum(part is after[0] for part in before) >= 2, "a first line is left behind"
+            assert sum(part is after[0] for part in after) >= 2, "a last line is alone on its page"
+
+
+def test_a_long_footnote_leaves_room_for_what_stays_with_its_line(monkeypatch):
+    heading = Heading((Text("Heading"), Note((para(sentence(random.Random(0), 700)),))), 2)
+    for lines in range(20, 44):
+        pages = pages_of(monkeypatch, *[para("One line.") for _ in range(lines)], heading, para(sentence(random.Random(1), 40)))
+        assert all(page.used + page.notes_height <= page.height + 0.1 for page in pages)
+
+
+@pytest.mark.parametrize("rows", range(20, 44))
+def test_the_head_of_a_table_never_ends_a_page(rows, monkeypatch):
+    table = Table(
+        (Row((Cell((para("Head"),)),)), *(Row((Cell((para(f"Row {n}"),)),)) for n in range(30))), head_rows=1,
+        caption=(Text("Caption"),),
+    )  # fmt: skip
+    pages = pages_of(monkeypatch, *[para("One line.") for _ in range(rows)], table)
+    for page in pages[:-1]:
+        last = page.text[-1].strip
+        assert last not in last.head, "the head of a table ends a page"
+
+
+def line_texts(text: str, style=STYLES.body, measure: float = 437.0) -> list[str]:
+    lines = set_lines([Run(text, style.look)], style, measure, rtl=False)
+    return ["".join(glyph.text for item in line.items for word in item.words for glyph in word.glyphs) for line in lines]
+
+
+def test_numbers_and_titles_are_hardly_ever_parted_from_their_words():
+    texts = [sentence(random.Random(seed), 150) for seed in range(40)]
+    ends = [line.rstrip().rsplit(" ", 1)[-1] for text in texts for line in line_texts(text)[:-1]]
+    parted = sum(end in {"Dr.", "14", "2.5", "No."} for end in ends)
+    assert parted <= len(ends) / 100
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_not_more_than_three_lines_in_a_row_end_in_a_hyphen(seed):
+    lines = line_texts(sentence(random.Random(seed), 200))
+    ends = "".join("-" if line.rstrip().endswith("\xad") else "." for line in lines)
+    assert "----" not in ends
+
+
+def test_a_no_break_space_keeps_words_together_and_is_kept():
+    for lead in range(8, 40):
+        lines = line_texts("x" * lead + " and then some 300\u00a0metres of quay were built anew", measure=150.0)
+        assert any("300\u00a0metres" in line for line in lines)
+
+
+def test_letters_are_kerned():
+    shape = STYLES.body.look.fount(rtl=False).setting.shape
+    (pair,), (first,), (second,) = shape("To"), shape("T"), shape("o")
+    assert pair.width < first.width + second.width
+
+
+def test_figures_in_tables_are_of_one_width_and_height():
+    shape = STYLES.cell.look.fount(rtl=False).setting.shape
+    widths = {round(word.width, 3) for digit in "0123456789" for word in shape(digit)}
+    assert len(widths) == 1
+
+
+def test_spaces_are_even_where_words_can_be_parted():
+    for seed in range(20):
+        style = STYLES.body
+        lines = set_lines([Run(sentence(random.Random(seed), 160), style.look)], style, 437.0, rtl=False)
+        stretches = [line.items[0].stretch for line in lines[:-1]]
+        assert max(stretches) < 2.05
+        assert min(stretches) > 0.78
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "places"),
+    [
+        ("en-GB", "representation", [3, 6, 9, 10]), ("de", "hafenbehörde", [2, 5, 7, 10]), ("fr", "portuaire", [3]),
+        ("ru", "представитель", [4, 7, 9]), ("el", "ανακοίνωση", [1, 3, 6, 8, 10]), ("uk", "представник", [3, 4, 7, 8, 10]),
+        ("x-unknown", "representation", None),
+    ],
+)  # fmt: skip
+def test_each_language_parts_its_words_by_its_own_patterns(lang, word, places):
+    patterns = hyphenator(lang)
+    assert ([place for place in patterns.positions(word) if place] if patterns else None) == places
+
+
+def test_a_word_is_not_parted_where_its_letters_would_change():
+    patterns = hyphenator("hu")
+    assert 4 not in patterns.positions("asszonnyal")  # it would become asz-szony-nyal
