@@ -132,6 +132,33 @@ def test_lines_that_are_fields_say_what_they_say_now():
     assert (release.body, release.entities, release.id) == (RELEASE.body, RELEASE.entities, RELEASE.id)
 
 
+def test_a_line_that_stays_does_not_take_what_another_had_that_is_gone():
+    stays = (m.Image("pier.png", "A pier opens"),)
+    data = writes(evolve(RELEASE, headline=said("A pier opens"), subtitle=stays), "docx", context=Context())
+    document = docx.Document(io.BytesIO(data))
+    paragraph(document, "A pier opens")._p.getparent().remove(
+        next(p for p in document.paragraphs if p.style.name == "Title")._p
+    )
+    out = io.BytesIO()
+    document.save(out)
+    back = reads(out.getvalue(), context=Context())
+    assert (back.headline, back.subtitle) == ((), stays)
+
+
+def test_a_contact_whose_words_are_as_they_were_is_as_it_was():
+    odd = m.Contact("Ada Berg", email="press office (at) port.example · 2nd floor", hours="Monday")
+
+    def change(document):
+        line = paragraph(document, "2nd floor")
+        for link in line._p.findall("{*}hyperlink"):
+            for run in link:
+                link.addprevious(run)
+            line._p.remove(link)
+
+    release, codes = edited(change, evolve(RELEASE, contacts=(odd,)))
+    assert (release.contacts, codes) == ((odd,), ["edited-in-word"])
+
+
 def test_a_contact_is_read_line_by_line():
     def change(document):
         line = paragraph(document, "Ada Berg")

@@ -96,7 +96,9 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
     found_fields = {name: value for said in fields.values() for name, value in said.items()}
     edited = evolve(release, body=tuple(body), **found_fields)
     edited = put(edited, changed, kept, {place for place, _ in carried.shown}, context)
-    edited = evolve(edited, headline=lost.line(edited.headline), subtitle=lost.line(edited.subtitle))
+    changed_lines = [name for name in ("headline", "subtitle") if f"/{name}" not in kept]
+    lines_back: dict[str, Any] = {name: lost.line(getattr(edited, name)) for name in changed_lines}
+    edited = evolve(edited, **lines_back)
     return edited_page.put(edited, around, carried, document)
 
 
