@@ -152,24 +152,33 @@ def _logo(logo: Logo, story: Story) -> str:
     return run(shown, PLAIN_LOOK)
 
 
-def running_head(manuscript: Manuscript, found: Furniture) -> str:
+def running_head(manuscript: Manuscript, found: Furniture, *, mirrored: bool = False) -> str:
     """The header of the other pages: issuer and headline, and again the banner."""
     look, shape = _own(manuscript)
     headline = _shortened(inline_text(manuscript.release.headline).replace("\n", " "))
-    words = runs(found.issuer, look) + (run("<w:tab/>", PLAIN_LOOK) + runs(headline, look) if headline else "")
+    words = _sides(runs(found.issuer, look), runs(headline, look) if headline else "", mirrored=mirrored)
     banner = paragraph("RunningBanner", runs(found.banner, look), shape) if found.banner else ""
     return _part("hdr", banner + paragraph("Header" if words else "Normal", words, shape))
 
 
-def foot(manuscript: Manuscript) -> str:
+def foot(manuscript: Manuscript, *, mirrored: bool = False) -> str:
     """The footer of all pages: page x of y, in the release's language, beside the line that the house has there."""
     look, shape = _own(manuscript)
-    line = manuscript.house.footer
-    before = runs(line, look) + run("<w:tab/>", PLAIN_LOOK) if line else ""
+    house = manuscript.house
     pattern = word("page", manuscript.lang, n="\x01", total="\x02")
     fields = {"\x01": field("PAGE", "1"), "\x02": field("NUMPAGES", "1")}
     parts = (fields.get(part) or (runs(part, look) if part else "") for part in re.split("([\x01\x02])", pattern))
-    return _part("ftr", paragraph("Footer", before + "".join(parts), shape))
+    number = "".join(parts)
+    words = _sides(runs(house.footer, look), number, mirrored=mirrored) if house.footer or house.page.facing else number
+    return _part("ftr", paragraph("Footer", words, shape))
+
+
+def _sides(inner: str, outer: str, *, mirrored: bool) -> str:
+    """Runs at both sides of a line: the first page's inner side is where a line begins."""
+    tab = run("<w:tab/>", PLAIN_LOOK)
+    if mirrored:
+        return outer + (tab + inner if inner else "")
+    return inner + (tab + outer if outer else "")
 
 
 def _own(manuscript: Manuscript) -> tuple[Look, Shape]:
@@ -204,7 +213,7 @@ def section(manuscript: Manuscript, headers: dict[str, str], footers: dict[str, 
     )
 
 
-def settings(*, notes: bool, lang: str) -> str:
+def settings(*, notes: bool, lang: str, facing: bool) -> str:
     """The document's settings: how this Word sets it, and which footnotes are separators (17.15.1.78)."""
     uri = "http://schemas.microsoft.com/office/word"
     modern = (
@@ -217,7 +226,8 @@ def settings(*, notes: bool, lang: str) -> str:
     compatible = "".join(f'<w:compatSetting w:name="{name}" w:uri="{uri}" w:val="{value}"/>' for name, value in modern)
     separators = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' if notes else ""
     return (
-        f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/>{"<w:mirrorMargins/>" if facing else ""}'
+        f'<w:defaultTabStop w:val="720"/>{"<w:evenAndOddHeaders/>" if facing else ""}'
         f'<w:characterSpacingControl w:val="doNotCompress"/>{separators}<w:compat>{compatible}</w:compat>'
         + (f'<w:themeFontLang w:val="{quoted(lang)}"/>' if lang else "")
         + '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
