@@ -66,7 +66,7 @@ ORDER = {
     "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
     "numbering": "numPicBullet abstractNum num",
     "num": "abstractNumId lvlOverride",
-    "settings": "zoom defaultTabStop characterSpacingControl footnotePr compat themeFontLang decimalSymbol listSeparator",
+    "settings": "zoom mirrorMargins defaultTabStop evenAndOddHeaders characterSpacingControl footnotePr compat themeFontLang decimalSymbol listSeparator",
     "inline": "extent effectExtent docPr cNvGraphicFramePr graphic",
     "font": "altName panose1 charset family notTrueType pitch sig",
 }
@@ -219,7 +219,25 @@ def test_the_first_page_has_the_letterhead_and_the_others_a_running_head(opened)
     assert [p.text for p in section.first_page_header.paragraphs] == ["Harbour Trust · Town of Hollingsea", "1 Quay Street"]
     banner, running = section.header.paragraphs
     assert banner.text.startswith("Sperrfrist bis 14. März 2027")
-    assert running.text == "Harbour Trust · Town of Hollingsea\tA headline of many words that goes on for longer than any…"
+    assert running.text == "Harbour Trust · Town of Hollingsea\tA headline of many words that goes on for longer…"
+    assert section.footer.part is section.first_page_footer.part
+
+
+def test_the_running_head_fits_on_one_line(opened):
+    issuers = (Issuer("Ministry of Harbours, Lighthouses and Inland Waterways"), Issuer("Town of Hollingsea"))
+    release = Release(headline=(Text("A headline of many words that goes on for longer than a line"),), issuers=issuers)
+    head = opened(release).document.sections[0].header.paragraphs[0].text
+    assert head == "Ministry of Harbours, Lighthouses…\tA headline of many words that goes on for longer…"
+    release = Release(headline=(Text("港口" * 60),), issuers=(Issuer("港务局"),), lang="zh")
+    issuer, headline = opened(release).document.sections[0].header.paragraphs[0].text.split("\t")
+    assert issuer == "港务局"
+    assert headline.endswith("…")
+    assert 30 < len(headline) < 45
+
+
+def test_the_foot_of_every_page_has_its_number(opened):
+    document = opened(Release(lang="de"))
+    section = document.document.sections[0]
     assert section.footer.part is section.first_page_footer.part
     assert re.sub(r"\s+", " ", "".join(document.xml("word/footer1.xml").itertext())) == "Seite PAGE 1 von NUMPAGES 1"
 

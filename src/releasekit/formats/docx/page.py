@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from releasekit.errors import WriteError
 from releasekit.formats.docx import kinds
@@ -34,8 +36,10 @@ if TYPE_CHECKING:
     from releasekit.model import Attachment, Contact
     from releasekit.style.house import Logo
 
-_RUNNING = 64
-"""How many characters of the headline the running head has room for."""
+_WIDE = frozenset("WF")
+"""Characters that take the room of two, by their East Asian width."""
+_ISSUER = 0.4
+"""The share of the running head that the issuer has at most, beside a headline."""
 _BREAK = "<w:br/>"
 
 
@@ -155,8 +159,12 @@ def _logo(logo: Logo, story: Story) -> str:
 def running_head(manuscript: Manuscript, found: Furniture, *, mirrored: bool = False) -> str:
     """The header of the other pages: issuer and headline, and again the banner."""
     look, shape = _own(manuscript)
-    headline = _shortened(inline_text(manuscript.release.headline).replace("\n", " "))
-    words = _sides(runs(found.issuer, look), runs(headline, look) if headline else "", mirrored=mirrored)
+    house = manuscript.house
+    room = house.page.measure / house.small_size * 1.8
+    headline = inline_text(manuscript.release.headline).replace("\n", " ")
+    issuer = _shortened(found.issuer, room * _ISSUER if headline else room)
+    headline = _shortened(headline, room - _wide(issuer) - 4)
+    words = _sides(runs(issuer, look), runs(headline, look) if headline else "", mirrored=mirrored)
     banner = paragraph("RunningBanner", runs(found.banner, look), shape) if found.banner else ""
     return _part("hdr", banner + paragraph("Header" if words else "Normal", words, shape))
 
@@ -189,10 +197,18 @@ def _part(name: str, content: str) -> str:
     return f"{DECLARATION}<w:{name} {NAMESPACES}>{content}</w:{name}>"
 
 
-def _shortened(words: str) -> str:
-    if len(words) <= _RUNNING:
+def _shortened(words: str, room: float) -> str:
+    """Words that fit on one line with room for so many letters: what is too long ends in an ellipsis."""
+    if _wide(words) <= room:
         return words
-    return words[:_RUNNING].rsplit(" ", 1)[0].rstrip(" ,;:.–—-") + "…"
+    ends = accumulate(map(_wide, words))
+    kept = words[: sum(1 for _ in takewhile(lambda end: end <= room - 1, ends))]
+    return kept.rsplit(" ", 1)[0].rstrip(" ,;:.·–—-") + "…"
+
+
+def _wide(words: str) -> int:
+    """For how many letters words need room."""
+    return sum(2 if east_asian_width(char) in _WIDE else 1 for char in words)
 
 
 def section(manuscript: Manuscript, headers: dict[str, str], footers: dict[str, str]) -> str:
