@@ -242,6 +242,30 @@ def test_the_foot_of_every_page_has_its_number(opened):
     assert re.sub(r"\s+", " ", "".join(document.xml("word/footer1.xml").itertext())) == "Seite PAGE 1 von NUMPAGES 1"
 
 
+def test_no_line_of_a_paragraph_stands_alone_on_a_page(opened, ns):
+    default = opened(Release()).xml("word/styles.xml").find(f"{ns}docDefaults/{ns}pPrDefault/{ns}pPr/{ns}widowControl")
+    assert default is not None
+    assert default.get(f"{ns}val") is None  # which is: on
+
+
+def test_the_end_mark_stands_in_its_style_after_all_contacts(opened):
+    document = opened(Release(end_mark="###", contacts=(Contact("Ada Berg"),), body=(Paragraph((Text("A pier opens."),)),)))
+    assert document.texts("EndMark") == ["###"]
+    assert text_of_all(document)[-4:] == ["A pier opens.", "Contacts", "Ada Berg", "###"]
+
+
+def text_of_all(document) -> list[str]:
+    return [paragraph.text for paragraph in document.document.paragraphs if paragraph.text]
+
+
+@pytest.mark.parametrize(("lang", "is_rtl"), [("ar", True), ("he", True), ("en", False)])
+def test_the_section_and_every_paragraph_run_as_the_language_does(opened, ns, lang, is_rtl):
+    document = opened(Release(lang=lang, headline=(Text("A"),)))
+    assert (document.body.find(f"{ns}sectPr/{ns}bidi") is not None) == is_rtl
+    normal = document.document.styles["Normal"].element
+    assert (normal.find(f"{ns}pPr/{ns}bidi") is not None) == is_rtl
+
+
 def test_the_page_is_the_house_s(opened):
     section = opened(Release()).document.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
