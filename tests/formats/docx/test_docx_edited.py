@@ -282,6 +282,13 @@ def test_what_is_typed_into_the_head_or_foot_of_a_page_is_kept_as_a_paragraph_an
     assert any("By hand" in message for message in messages)
 
 
+def test_a_running_head_that_is_too_long_for_its_line_says_nothing_new_when_it_is_edited():
+    long = said("A pier opens where the ferry from the islands has landed for as long as anybody in the town remembers")
+    back, messages = after("word/header2.xml", ("Harbour Board", "By hand"), headline=long, issuers=ISSUERS[:1])
+    assert [block for block in back.body if block not in RELEASE.body] == [m.Paragraph(said("By hand"), "page-head")]
+    assert len(messages) == 2
+
+
 def test_other_page_numbers_are_no_edit():
     back, messages = after("word/footer1.xml", ("<w:t>1</w:t>", "<w:t>27</w:t>"))
     assert (back, messages) == (RELEASE, [])

@@ -94,7 +94,9 @@ def _parts(story: Story, found: Furniture, around: Around) -> _Parts:
     own = "".join(manuscript.styles.values())
     part("styles", kinds.STYLES, beginning(styles).then(f"{own}</w:styles>"))
     part("numbering", kinds.NUMBERING, manuscript.numbering.content(manuscript.house))
-    part("settings", kinds.SETTINGS, shared(page.settings(notes=bool(manuscript.notes), lang=manuscript.lang)))
+    facing = manuscript.house.page.facing
+    settings = page.settings(notes=bool(manuscript.notes), lang=manuscript.lang, facing=facing)
+    part("settings", kinds.SETTINGS, shared(settings))
     part("theme/theme1", kinds.THEME, shared(theme(manuscript.house)))
     part("fontTable", kinds.FONT_TABLE, shared(font_table(manuscript.house)))
     story_of_first = Story(manuscript)
@@ -104,8 +106,13 @@ def _parts(story: Story, found: Furniture, around: Around) -> _Parts:
         "default": part("header2", kinds.HEADER, deflated(running.encode())),
     }
     footer = part("footer1", kinds.FOOTER, shared(foot))
-    names = _names(styles) | _names(own)
-    return _Parts(headers, {"first": footer, "default": footer}, names, notes, note_story, (first, running, foot))
+    footers = {"first": footer, "default": footer}
+    shown = [first, running, foot]
+    if facing:
+        shown += page.running_head(manuscript, found, mirrored=True), page.foot(manuscript, mirrored=True)
+        headers["even"] = part("header3", kinds.HEADER, deflated(shown[-2].encode()))
+        footers["even"] = part("footer2", kinds.FOOTER, shared(shown[-1]))
+    return _Parts(headers, footers, _names(styles) | _names(own), notes, note_story, tuple(shown))
 
 
 @lru_cache(maxsize=64)
