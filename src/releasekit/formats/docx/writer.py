@@ -102,7 +102,7 @@ def _parts(story: Story, found: Furniture, around: Around) -> _Parts:
     story_of_first = Story(manuscript)
     first, running, foot = page.letterhead(story_of_first, found), page.running_head(manuscript, found), page.foot(manuscript)
     headers = {
-        "first": part("header1", kinds.HEADER, deflated(first.encode()), story_of_first),
+        "first": part("header1", kinds.HEADER, shared(first), story_of_first),
         "default": part("header2", kinds.HEADER, deflated(running.encode())),
     }
     footer = part("footer1", kinds.FOOTER, shared(foot))
@@ -133,7 +133,7 @@ def _seen(story: Story, parts: _Parts) -> tuple[list[str], list[str]]:
         notes={note.get(f"{W}id", ""): note for note in notes},
         note_targets=_targets(parts.note_story) if parts.note_story else {},
     )
-    heads = [line for text in parts.around for line in seen.lines(etree.fromstring(text.encode()), around)]
+    heads = [line for text in parts.around for line in foreseen.lines_around(text, around)]
     return foreseen.lines(story.out, around), heads
 
 
