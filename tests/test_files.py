@@ -99,7 +99,7 @@ def test_a_pipe_is_refused_without_waiting(tmp_path):
 
 
 def test_a_folder_is_no_input(tmp_path):
-    with pytest.raises(FileError, match="not a regular file"):
+    with pytest.raises(FileError, match="it is a folder: name a file"):
         load(tmp_path)
 
 

@@ -20,7 +20,10 @@ MAX_INPUT = 256 * 1024 * 1024
 def load(path: Path) -> bytes:
     """The bytes of a regular file. Raises `FileError`; a pipe, a device and a folder are refused."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise FileError("it is a folder: name a file", name=str(path))
+        if not stat.S_ISREG(mode):
             raise FileError("not a regular file; pass it on standard input as '-'", name=str(path))
         with os.fdopen(_without_waiting(path), "rb") as file:
             data = file.read(MAX_INPUT + 1)

@@ -27,6 +27,9 @@ BUILTINS: tuple[Format, ...] = (
 ENTRY_POINTS = "releasekit.formats"
 """The entry point group under which other packages offer theirs."""
 
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What files of Word 97 to 2003 begin with, and those that a password locks."""
+
 
 @cache
 def plugins() -> tuple[Format, ...]:
@@ -73,13 +76,19 @@ def by_suffix(path: str) -> Format | None:
 def detect(data: bytes) -> Format:
     """The format that bytes look like. Raises `FormatError` with what each format has against them."""
     excuses = []
+    known = ""
+    """What the bytes are, where nobody reads them."""
     for format in _lazily():
         if format.read is None or format.excuse is None:
             continue
         excuse = format.excuse(data)
         if excuse is None:
             return format
+        if format is docx.FORMAT and data.startswith(_OLD_OFFICE):
+            known = excuse
         excuses.append(f"{format.name}: {excuse}")
+    if known:
+        raise FormatError(known)
     raise FormatError("cannot tell the format from the content: name it with --from (" + "; ".join(excuses) + ")")
 
 

@@ -344,6 +344,28 @@ def test_a_template_is_for_word_and_never_written_over(run, folder):
     assert (folder / "letterhead.docx").read_bytes() == before
 
 
+@pytest.mark.parametrize("inside", ["WordDocument", "EncryptedPackage"])
+def test_an_old_or_locked_word_file_is_told_in_one_line_that_says_what_to_do(run, folder, inside):
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + inside.encode("utf-16-le") + bytes(512)
+    (folder / "old.doc").write_bytes(data)
+    outcome = run("convert", "old.doc", "-o", "new.md")
+    advice = "open it in Word, remove the password" if inside == "EncryptedPackage" else "save it as .docx"
+    assert (outcome.code, len(outcome.lines)) == (1, 1)
+    assert advice in outcome.err
+    assert "md:" not in outcome.err
+
+
+def test_an_old_word_file_is_not_written_and_the_name_of_the_new_one_is_told(run, folder):
+    outcome = run("convert", "harbour.json", "-o", "new.doc")
+    assert (outcome.code, outcome.err) == (1, "new.doc: Word documents are written as .docx\n")
+    assert names(folder) == ["harbour.json"]
+
+
+def test_a_folder_as_house_style_is_told_in_one_line(run):
+    outcome = run("convert", "harbour.json", "-o", "new.docx", "--style", ".")
+    assert outcome.err == ".: it is a folder: name a file; the shipped house styles are ministry and newsroom\n"
+
+
 def test_a_template_that_is_none_is_told_in_one_line_and_nothing_is_written(run, folder):
     for name, said in (
         ("gone.docx", "gone.docx: cannot read"),

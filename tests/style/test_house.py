@@ -53,6 +53,15 @@ def test_lengths_have_units():
     assert page.measure == 612 - 90 - 72
 
 
+def test_pages_with_an_even_number_mirror_the_others_if_pages_face_each_other():
+    text = 'name = "own"\n[page]\nleft = "30mm"\nright = "72pt"\nfacing = '
+    page = house(text + "true").page
+    assert [page.left_of(number) for number in (1, 2, 3)] == [page.left, 72, page.left]
+    single = house(text + "false").page
+    assert [single.left_of(number) for number in (1, 2, 3)] == [page.left] * 3
+    assert not any(shipped(name).page.facing for name in SHIPPED)
+
+
 def test_one_name_is_a_font_for_pdf_and_word_and_two_are_one_for_each():
     own = house('name = "own"\n[fonts]\ntext = "Lora"\nheadline = { word = "Georgia", weight = 400 }')
     assert (own.text_font, own.word_text_font) == ("Lora", "Lora")
@@ -84,6 +93,7 @@ def test_a_logo_is_taken_from_beside_the_file_with_its_words_and_its_width():
         ('name = "own"\ncolors = 1', 2, "there is no key 'colors' at the top: did you mean colours?"),
         ('name = "own"\n\n[page]\nmargin = "2cm"', 4, "there is no key 'margin' in [page]"),
         ('name = "own"\n[page]\nsize = "A3"', 3, 'size is "A4" or "Letter"'),
+        ('name = "own"\n[page]\nfacing = "yes"', 3, "facing is true or false, without quotes"),
         ('name = "own"\n[page]\ntop = 25', 3, 'top is a length with its unit, in quotes: "25mm"'),
         ('name = "own"\n[page]\ntop = "25 ells"', 3, "top is a length with its unit"),
         ('name = "own"\n[page]\ntop = "25cm"', 3, "top is from 14 to 220 pt, not 25cm (708.661 pt)"),

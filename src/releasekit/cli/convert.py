@@ -194,7 +194,8 @@ def _formats(args: argparse.Namespace) -> list[Format]:
 def _by_suffix(out: str) -> Format:
     format = registry.by_suffix(out)
     if format is None:
-        raise FormatError("cannot tell the format from the suffix: name it with --to", name=out)
+        known = "Word documents are written as .docx" if out.lower().endswith((".doc", ".dotx", ".docm")) else ""
+        raise FormatError(known or "cannot tell the format from the suffix: name it with --to", name=out)
     if format.write is None:
         raise FormatError(f"{format.title} is read, not written: see releasekit formats", name=out)
     return format

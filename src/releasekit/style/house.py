@@ -39,11 +39,21 @@ class Page:
     """From the upper edge to the letterhead, and to the head of the other pages."""
     footer: float
     """From the lower edge to the page number."""
+    facing: bool = False
+    """Whether pages lie opposite each other, as in a book: those with an even number mirror the others."""
 
     @property
     def measure(self) -> float:
         """The width of the text."""
         return self.width - self.left - self.right
+
+    def left_of(self, number: int) -> float:
+        """The left margin of the page with a number."""
+        return self.right if self.mirrors(number) else self.left
+
+    def mirrors(self, number: int) -> bool:
+        """Whether the page with a number mirrors the first."""
+        return self.facing and number % 2 == 0
 
 
 @frozen(kw_only=True)

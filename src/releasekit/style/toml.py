@@ -33,6 +33,7 @@ KEYS: dict[str, dict[str, str]] = {
         "left": "the left margin",
         "header": "from the upper edge of the paper to the letterhead, and to the running head of the other pages",
         "footer": "from the lower edge of the paper to the page number",
+        "facing": "`true`: for print on both sides; on even pages the margins, running head and foot are mirrored",
     },
     "fonts": {
         "text": 'the font of the text: `{ pdf = "Source Serif 4", word = "Cambria" }`, or one name for both',
@@ -149,13 +150,15 @@ class _File:
     def page(self, known: Page | None) -> Page:
         """The page: what the file says of it, and the rest as known."""
         table = self._table("page")
-        said: dict[str, float] = {}
+        said: dict[str, Any] = {}
         if "size" in table:
             size = self._one_of(table, "size", "page", tuple(_PAPERS))
             said["width"], said["height"] = _PAPERS[size]
         for side in ("top", "right", "bottom", "left", "header", "footer"):
             if side in table:
                 said[side] = self._length(table[side], "page", side, (14, 220))
+        if "facing" in table:
+            said["facing"] = self._yes_or_no(table, "facing", "page")
         page = evolve(known, **said) if known else Page(**said)
         for near, far, least, what in (("header", "top", _HEAD, "running head"), ("footer", "bottom", _FOOT, "page number")):
             if getattr(page, far) < getattr(page, near) + least:

@@ -53,6 +53,7 @@ def kind_word(kind: str, lang: str) -> str:
     return known if known != kind else kind.replace("-", " ").replace("_", " ").capitalize()
 
 
+@lru_cache(maxsize=1024)
 def date_words(moment: Moment, lang: str, house: House | None = None) -> str:
     """A moment as it is written in a language (CLDR) or by a house, with the precision and the zone that it has."""
     from babel import Locale, UnknownLocaleError

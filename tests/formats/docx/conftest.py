@@ -134,7 +134,7 @@ def full_house():
     return evolve(
         shipped("newsroom"), name='own "house" & more', banner="tint", kicker="capitals", quote="plain", table="rules",
         head_weight=400, title_font="Source Serif 4", word_title_font="Georgia",
-        page=evolve(shipped("newsroom").page, width=612.0, height=792.0),
+        page=evolve(shipped("newsroom").page, width=612.0, height=792.0, facing=True),
         logo=Logo(data=_png(200, 50), alt='A "lamp" & a door', width=80.0), letterhead=("Room <4>", "press@house.example"),
         issuer=False, footer="House & sons", dates=(("en", "y-MM-dd"), ("de", "d.M.y")), times=(("en", "h:mm a"),),
     )  # fmt: skip

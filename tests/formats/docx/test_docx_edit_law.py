@@ -277,7 +277,9 @@ def noise(page, chance):
     """What Word does by itself, which touches nothing."""
     for number, line in enumerate(page.lines()):
         line.set(f"{W}rsidR", f"{chance % 2**32:08X}")
-        for each in [child for child in line.iter(f"{W}r") if len(child.findall(f"{W}t")) == 1]:
+        for each in [
+            child for child in line.iter(f"{W}r") if [part.tag for part in child if part.tag != f"{W}rPr"] == [f"{W}t"]
+        ]:
             text = each.find(f"{W}t")
             if text.text and len(text.text) > 1 and (number + chance) % 2:
                 second = deepcopy(each)

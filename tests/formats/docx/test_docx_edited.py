@@ -132,6 +132,33 @@ def test_lines_that_are_fields_say_what_they_say_now():
     assert (release.body, release.entities, release.id) == (RELEASE.body, RELEASE.entities, RELEASE.id)
 
 
+def test_a_line_that_stays_does_not_take_what_another_had_that_is_gone():
+    stays = (m.Image("pier.png", "A pier opens"),)
+    data = writes(evolve(RELEASE, headline=said("A pier opens"), subtitle=stays), "docx", context=Context())
+    document = docx.Document(io.BytesIO(data))
+    paragraph(document, "A pier opens")._p.getparent().remove(
+        next(p for p in document.paragraphs if p.style.name == "Title")._p
+    )
+    out = io.BytesIO()
+    document.save(out)
+    back = reads(out.getvalue(), context=Context())
+    assert (back.headline, back.subtitle) == ((), stays)
+
+
+def test_a_contact_whose_words_are_as_they_were_is_as_it_was():
+    odd = m.Contact("Ada Berg", email="press office (at) port.example · 2nd floor", hours="Monday")
+
+    def change(document):
+        line = paragraph(document, "2nd floor")
+        for link in line._p.findall("{*}hyperlink"):
+            for run in link:
+                link.addprevious(run)
+            line._p.remove(link)
+
+    release, codes = edited(change, evolve(RELEASE, contacts=(odd,)))
+    assert (release.contacts, codes) == ((odd,), ["edited-in-word"])
+
+
 def test_a_contact_is_read_line_by_line():
     def change(document):
         line = paragraph(document, "Ada Berg")
@@ -253,6 +280,13 @@ def test_what_is_typed_into_the_head_or_foot_of_a_page_is_kept_as_a_paragraph_an
     assert m.inline_text(kept.content).startswith("By hand")
     assert [block for block in back.body if block is not kept] == [*RELEASE.body]
     assert any("By hand" in message for message in messages)
+
+
+def test_a_running_head_that_is_too_long_for_its_line_says_nothing_new_when_it_is_edited():
+    long = said("A pier opens where the ferry from the islands has landed for as long as anybody in the town remembers")
+    back, messages = after("word/header2.xml", ("Harbour Board", "By hand"), headline=long, issuers=ISSUERS[:1])
+    assert [block for block in back.body if block not in RELEASE.body] == [m.Paragraph(said("By hand"), "page-head")]
+    assert len(messages) == 2
 
 
 def test_other_page_numbers_are_no_edit():

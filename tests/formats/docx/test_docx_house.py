@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import docx
 import pytest
 from attrs import evolve
 from lxml import etree
@@ -79,6 +81,49 @@ def test_the_page_and_its_margins_are_the_house_s(opened):
     section = opened(RELEASE, house=evolve(shipped("ministry"), page=page)).document.sections[0]
     assert (section.page_width.pt, section.page_height.pt, section.left_margin.pt) == (612, 792, 100)
     assert (section.header_distance.pt, section.footer_distance.pt) == (30, 33)
+
+
+def test_facing_pages_mirror_margins_head_and_foot(opened):
+    page = evolve(shipped("ministry").page, facing=True)
+    document = opened(RELEASE, house=evolve(shipped("ministry"), page=page, footer="Press office"))
+    section = document.document.sections[0]
+    assert document.document.settings.odd_and_even_pages_header_footer
+    assert b"<w:mirrorMargins/>" in document.parts["word/settings.xml"]
+    odd, even = section.header.paragraphs[-1].text, section.even_page_header.paragraphs[-1].text
+    assert (odd, even) == ("Harbour Trust\tThe harbour opens", "The harbour opens\tHarbour Trust")
+    assert [p.text for p in section.even_page_header.paragraphs[:-1]] == ["Embargoed until March 15, 2027"]
+    first, odd, even = (
+        each.paragraphs[0].text for each in (section.first_page_footer, section.footer, section.even_page_footer)
+    )
+    assert (first, odd, even) == ("Press office\tPage 1 of 1", "Press office\tPage 1 of 1", "Page 1 of 1\tPress office")
+
+
+def test_the_number_of_a_facing_page_stands_outside_though_there_is_nothing_beside_it(opened, ns):
+    house = evolve(shipped("newsroom"), page=evolve(shipped("newsroom").page, facing=True))
+    document = opened(RELEASE, house=house)
+    section = document.document.sections[0]
+    assert [each.paragraphs[0].text for each in (section.footer, section.even_page_footer)] == ["\tPage 1 of 1", "Page 1 of 1"]
+    assert '<w:tab w:val="right"' in of_style(document, ns, "Footer")
+
+
+def test_pages_that_do_not_face_each_other_have_one_head_and_foot(opened):
+    document = opened(RELEASE)
+    assert not document.document.settings.odd_and_even_pages_header_footer
+    assert not {"word/header3.xml", "word/footer2.xml"} & set(document.parts)
+
+
+def test_what_is_typed_into_the_head_of_even_pages_is_kept():
+    house = evolve(shipped("ministry"), page=evolve(shipped("ministry").page, facing=True))
+    data = writes(RELEASE, "docx", context=Context(house=house))
+    assert reads(data, "docx") == RELEASE
+    document = docx.Document(io.BytesIO(data))
+    document.sections[0].even_page_header.add_paragraph("Draft of the harbour office")
+    out = io.BytesIO()
+    document.save(out)
+    context = Context()
+    found = reads(out.getvalue(), "docx", context=context)
+    assert found == evolve(RELEASE, body=(Paragraph((Text("Draft of the harbour office"),), "page-head"),))
+    assert "the head of the page says 'Draft of the harbour office' now" in context.notes[-1].message
 
 
 def test_dates_and_the_foot_are_as_the_house_has_them(opened):

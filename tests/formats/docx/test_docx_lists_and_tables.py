@@ -108,6 +108,15 @@ def test_a_table_has_heading_rows_that_repeat_and_rows_that_do_not_split(body_of
     assert [p.find(f"{ns}pPr/{ns}jc").get(f"{ns}val") for p in document.paragraphs("TableText")] == ["right", "right"]
 
 
+@pytest.mark.parametrize(("rows", "kept"), [(1, 0), (4, 3), (12, 11), (13, 1), (40, 1)])
+def test_a_small_table_is_not_parted_between_pages_and_no_last_row_stands_alone(rows, kept, body_of, ns):
+    found = Table(tuple(Row((Cell((Paragraph((Text(f"row {row}"),)),)),)) for row in range(rows)))
+    paragraphs = [*body_of(found).body.iter(f"{ns}tc")]
+    stays = [cell.find(f"{ns}p/{ns}pPr/{ns}keepNext") is not None for cell in paragraphs]
+    assert (sum(stays), stays[-1]) == (kept, False)
+    assert rows == 1 or stays[-2]
+
+
 def test_spans_cover_the_grid(body_of, ns):
     document = body_of(
         Table((Row((cell("a", rowspan=2), cell("b", colspan=2))), Row((cell("c"), cell("d"))), Row((cell("e"),))))

@@ -85,8 +85,13 @@ def list_depth(node) -> int:
 
 
 @pytest.fixture(params=FILES, ids=lambda path: path.parent.name if path.stem == "release" else path.stem)
-def release(request):
-    return body_only(read(request.param, context=Context()))
+def whole(request):
+    return read(request.param, context=Context())
+
+
+@pytest.fixture
+def release(whole):
+    return body_only(whole)
 
 
 def page_words(data: bytes) -> str:
@@ -114,6 +119,35 @@ def test_pandoc_reads_the_text_and_the_structure(release):
     assert letters(text(found["blocks"])) == page_words(data).removeprefix(letters(title))
 
 
+def words_of(release: Release, *kinds) -> list[str]:
+    """The letters of nodes with words, and of the pictures that words stand for."""
+    found = of_kind(release, *kinds)
+    said = (letters(node.alt if isinstance(node, model.Image) else inline_text(node.content)) for node in found)
+    return [words for words in said if words]
+
+
+def test_pandoc_reads_a_release_with_its_fields_as_it_is(whole):
+    data = writes(whole, "docx", context=Context())
+    found = pandoc(data)
+    title = letters(text(found["meta"].get("title", {})))
+    assert letters(text(found["blocks"])) == page_words(data).removeprefix(title)
+    slanted = [letters(text(node["c"])) for node in nodes(found, "Emph")]
+    assert slanted == words_of(whole, model.Emphasis, model.Image)  # no picture is there: its words stand for it
+    strong = [letters(text(node["c"])) for node in nodes(found, "Strong")]
+    assert strong == [*words_of(whole, model.Strong), *(letters(contact.name) for contact in whole.contacts if contact.name)]
+    counted = [tuple(node["c"][0][:1]) for node in nodes(found["blocks"], "OrderedList")]
+    assert counted == [(node.start,) for node in of_kind(whole, model.OrderedList)]
+    bullets = sum(len(node["c"]) for node in nodes(found["blocks"], "BulletList"))
+    expected = sum(len(node.items) for node in of_kind(whole, model.BulletList))
+    assert bullets == expected + len(whole.attachments)
+    headings = [(node["c"][0], letters(text(node["c"][2]))) for node in nodes(found["blocks"], "Header")]
+    own = [(node.level, letters(inline_text(node.content))) for node in of_kind(whole, model.Heading)]
+    assert headings[: len(own)] == own
+    assert [level for level, _ in headings[len(own) :]] == [3] * (bool(whole.contacts) + bool(whole.attachments))
+    links = [node["c"][2][0] for node in nodes(found["blocks"], "Link")]
+    assert {f"mailto:{contact.email}" for contact in whole.contacts if contact.email} <= set(links)
+
+
 def rows_of(table: dict):
     """The rows of one of pandoc's tables: of its head, its bodies, its foot."""
     _, _, _, head, bodies, foot = table["c"]
@@ -135,6 +169,20 @@ def test_mammoth_reads_the_text_and_the_structure(release):
     assert len(notes) == len(of_kind(release, model.Note))
     links = [node.get("href") for node in found.iter("a") if node.get("href", "").startswith(("http", "mailto:"))]
     assert links == [node.href for node in of_kind(release, model.Link) if node.href.startswith(("http", "mailto:"))]
+
+
+def test_mammoth_reads_a_release_with_its_fields_as_it_is(whole):
+    data = writes(whole, "docx", context=Context())
+    found = html.fromstring(f"<div>{mammoth.convert_to_html(io.BytesIO(data)).value}</div>")
+    for mark in found.xpath("//sup[a[starts-with(@href, '#footnote-')]] | //ol[li[starts-with(@id, 'footnote-')]]"):
+        mark.drop_tree()
+    assert letters(found.text_content()) == page_words(data)
+    assert sum(len(node.findall("li")) for node in found.iter("ol")) == items(whole, model.OrderedList)
+    assert sum(len(node.findall("li")) for node in found.iter("ul")) == items(whole, model.BulletList) + len(whole.attachments)
+
+
+def items(release: Release, kind) -> int:
+    return sum(len(node.items) for node in of_kind(release, kind))
 
 
 @settings(max_examples=10, suppress_health_check=list(HealthCheck))

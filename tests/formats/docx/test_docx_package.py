@@ -66,7 +66,7 @@ ORDER = {
     "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
     "numbering": "numPicBullet abstractNum num",
     "num": "abstractNumId lvlOverride",
-    "settings": "zoom defaultTabStop characterSpacingControl footnotePr compat themeFontLang decimalSymbol listSeparator",
+    "settings": "zoom mirrorMargins defaultTabStop evenAndOddHeaders characterSpacingControl footnotePr compat themeFontLang decimalSymbol listSeparator",
     "inline": "extent effectExtent docPr cNvGraphicFramePr graphic",
     "font": "altName panose1 charset family notTrueType pitch sig",
 }
@@ -219,9 +219,51 @@ def test_the_first_page_has_the_letterhead_and_the_others_a_running_head(opened)
     assert [p.text for p in section.first_page_header.paragraphs] == ["Harbour Trust · Town of Hollingsea", "1 Quay Street"]
     banner, running = section.header.paragraphs
     assert banner.text.startswith("Sperrfrist bis 14. März 2027")
-    assert running.text == "Harbour Trust · Town of Hollingsea\tA headline of many words that goes on for longer than any…"
+    assert running.text == "Harbour Trust · Town of Hollingsea\tA headline of many words that goes on for longer…"
+    assert section.footer.part is section.first_page_footer.part
+
+
+def test_the_running_head_fits_on_one_line(opened):
+    issuers = (Issuer("Ministry of Harbours, Lighthouses and Inland Waterways"), Issuer("Town of Hollingsea"))
+    release = Release(headline=(Text("A headline of many words that goes on for longer than a line"),), issuers=issuers)
+    head = opened(release).document.sections[0].header.paragraphs[0].text
+    assert head == "Ministry of Harbours, Lighthouses…\tA headline of many words that goes on for longer…"
+    release = Release(headline=(Text("港口" * 60),), issuers=(Issuer("港务局"),), lang="zh")
+    issuer, headline = opened(release).document.sections[0].header.paragraphs[0].text.split("\t")
+    assert issuer == "港务局"
+    assert headline.endswith("…")
+    assert 30 < len(headline) < 45
+
+
+def test_the_foot_of_every_page_has_its_number(opened):
+    document = opened(Release(lang="de"))
+    section = document.document.sections[0]
     assert section.footer.part is section.first_page_footer.part
     assert re.sub(r"\s+", " ", "".join(document.xml("word/footer1.xml").itertext())) == "Seite PAGE 1 von NUMPAGES 1"
+
+
+def test_no_line_of_a_paragraph_stands_alone_on_a_page(opened, ns):
+    default = opened(Release()).xml("word/styles.xml").find(f"{ns}docDefaults/{ns}pPrDefault/{ns}pPr/{ns}widowControl")
+    assert default is not None
+    assert default.get(f"{ns}val") is None  # which is: on
+
+
+def test_the_end_mark_stands_in_its_style_after_all_contacts(opened):
+    document = opened(Release(end_mark="###", contacts=(Contact("Ada Berg"),), body=(Paragraph((Text("A pier opens."),)),)))
+    assert document.texts("EndMark") == ["###"]
+    assert text_of_all(document)[-4:] == ["A pier opens.", "Contacts", "Ada Berg", "###"]
+
+
+def text_of_all(document) -> list[str]:
+    return [paragraph.text for paragraph in document.document.paragraphs if paragraph.text]
+
+
+@pytest.mark.parametrize(("lang", "is_rtl"), [("ar", True), ("he", True), ("en", False)])
+def test_the_section_and_every_paragraph_run_as_the_language_does(opened, ns, lang, is_rtl):
+    document = opened(Release(lang=lang, headline=(Text("A"),)))
+    assert (document.body.find(f"{ns}sectPr/{ns}bidi") is not None) == is_rtl
+    normal = document.document.styles["Normal"].element
+    assert (normal.find(f"{ns}pPr/{ns}bidi") is not None) == is_rtl
 
 
 def test_the_page_is_the_house_s(opened):

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
@@ -32,6 +33,7 @@ from releasekit import (
     reads,
     writes,
 )
+from releasekit.style.house import shipped
 from releasekit.testing import releases
 
 ROOT = Path(__file__).parents[3]
@@ -106,8 +108,8 @@ def resaved(tmp_path_factory):
     return save
 
 
-def same(kept: dict[str, Release], resaved) -> None:
-    written = [writes(release, "docx", context=Context()) for release in kept.values()]
+def same(kept: dict[str, Release], resaved, house=None) -> None:
+    written = [writes(release, "docx", context=Context(house=house)) for release in kept.values()]
     for (name, release), before, data in zip(kept.items(), written, resaved(written), strict=True):
         assert data != before
         context = Context()
@@ -131,6 +133,11 @@ def test_drawn_releases_still_return_every_field(resaved):
 
     draw()
     same({f"the drawn release {index}: {release!r}": release for index, release in enumerate(drawn)}, resaved)
+
+
+def test_examples_on_facing_pages_still_return_every_field(resaved):
+    house = evolve(shipped("newsroom"), page=evolve(shipped("newsroom").page, facing=True), footer="Harbour Trust")
+    same({str(path): read(path, context=Context()) for path in FILES if path.parent.name == "examples"}, resaved, house)
 
 
 def without_part(data: bytes, name: str) -> bytes:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from releasekit import BulletList, Context, Issuer, Item, Link, Note, Paragraph, Release, Text, reads, writes
-from releasekit.formats.docx import reader, seen
+from releasekit.formats.docx import edited_page, reader, seen
 from releasekit.formats.docx.archive import archive, beginning, deflated, stored
 from releasekit.formats.docx.document import Document
 from releasekit.formats.docx.unpack import Unpacked
@@ -108,6 +108,16 @@ def test_what_is_foreseen_of_a_page_is_what_is_seen_of_it(release):
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         digest = re.search(rb' digest="([0-9a-f]{64})"', file.read("customXml/item1.xml"))[1].decode()
     assert seen.digest(seen.lines(document.body, document.around)) == digest
+
+
+@given(releases())
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_what_is_foreseen_of_heads_and_feet_is_what_is_seen_of_them(release):
+    data = writes(release, "docx", context=Context())
+    document = Document(Unpacked(data, Context()), Context())
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        around = re.search(rb' around="([^"]*)"', file.read("customXml/item1.xml"))[1].decode()
+    assert {line.mark for line in edited_page.lines(document)} == {*around.split()}
 
 
 # ── the ZIP file ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -77,6 +77,29 @@ def test_the_paper_is_the_house_s(write):
     assert [round(float(edge)) for edge in write(RELEASE, house=house).reader.pages[0].mediabox] == [0, 0, 612, 792]
 
 
+def test_facing_pages_mirror_margins_head_and_foot(write):
+    page = evolve(MINISTRY.page, left=120.0, right=60.0, facing=True)
+    body = tuple(Paragraph((Text(f"Crane {number} lifts. " * 30),)) for number in range(20))
+    release, house = evolve(RELEASE, body=body), evolve(MINISTRY, page=page)
+    even, odd = (edges(found, page) for found in write(release, house=house).reader.pages[1:3])
+    assert (even["text"], odd["text"]) == (pytest.approx(60, abs=1), pytest.approx(120, abs=1))
+    assert (even["foot"], odd["foot"]) == (pytest.approx(60, abs=1), pytest.approx(page.width - 60, abs=60))
+    even, odd = (edges(found, page) for found in write(evolve(release, lang="ar"), house=house).reader.pages[1:3])
+    assert even["foot"] > page.width / 2 > odd["foot"]
+
+
+def edges(found, page) -> dict[str, float]:
+    """How far from the left edge of a page its text and its number begin."""
+    starts: dict[str, list[float]] = {"text": [], "foot": []}
+
+    def visit(text, _, matrix, *__):
+        if text.strip():
+            starts["foot" if matrix[5] < page.bottom - 10 else "text"].append(matrix[4])
+
+    found.extract_text(visitor_text=visit)
+    return {name: min(places) for name, places in starts.items()}
+
+
 def test_the_letterhead_has_the_logo_and_the_lines_of_the_house(write):
     house = evolve(MINISTRY, logo=Logo(data=picture(), alt="A lamp", width=80.0), letterhead=("Press office", "Room 4"))
     written = write(RELEASE, house=house)

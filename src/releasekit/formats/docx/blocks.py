@@ -44,6 +44,8 @@ class Around(NamedTuple):
     before: int | None = None
     """Above each paragraph, in twips, if not as the style says."""
     align: n.Align = ""
+    keep: bool = False
+    """Whether each paragraph stays on the page of the next."""
     compact: bool = False
     """In a cell or a footnote, whose style all paragraphs within have."""
     own: bool = False
@@ -76,7 +78,7 @@ def text_paragraph(
 ) -> None:
     """Write one paragraph of a style, with what its surroundings add to it."""
     shape = Shape(
-        keep=keep,
+        keep=keep or around.keep,
         number=number,
         bidi=True if around.look.rtl else False if story.manuscript.rtl else None,
         before=around.before,
@@ -279,11 +281,11 @@ def _table(found: n.Table, around: Around, story: Story, where: str) -> None:
 
     house = story.manuscript.house
 
-    def cell(content: n.Cell, place: str, style: str, width: int, align: n.Align) -> str:
+    def cell(content: n.Cell, place: str, style: str, width: int, align: n.Align, *, keep: bool) -> str:
         """The blocks of a cell; it ends with a paragraph, as it must (17.4.65)."""
         dark = style == "TableHeading" and house.table == "solid"
         look = around.look._replace(ink=contrasting(house.accent).lstrip("#").upper()) if dark else around.look
-        inside = Around(width=width, style=style, look=look, align=align, compact=True)
+        inside = Around(width=width, style=style, look=look, align=align, keep=keep, compact=True)
         outer, story.out = story.out, []
         blocks(content.blocks, inside, story, place + "/blocks")
         if not story.out or story.out[-1].startswith(TABLE_START):

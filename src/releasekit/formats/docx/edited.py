@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from attrs import evolve
 
 from releasekit.formats.docx import edited_lines, edited_page, seen
+from releasekit.formats.docx.commented import commented
 from releasekit.formats.docx.edited_fields import put
 from releasekit.formats.docx.edited_hidden import Hidden
 from releasekit.formats.docx.read_blocks import FURNITURE, Blocks, Met
@@ -23,7 +24,7 @@ from releasekit.model import Heading, Paragraph, inline_text
 from releasekit.style.words import direction_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from releasekit.formats.docx.carried import Carried
     from releasekit.formats.docx.document import Document
@@ -55,12 +56,12 @@ class _Stretch(NamedTuple):
 
 def merged(carried: Carried, document: Document, lines: Sequence[str], around: Sequence[edited_page.Line]) -> Release:
     """The release of an edited document; `lines` are what its body shows now, `around` its headers and footers."""
-    release = carried.release
-    document.lang, document.ours = release.lang or document.lang, True
-    document.rtl = direction_of(release.lang, release.direction) == "rtl"  # whatever a template says
+    _known_to(document, carried.release)
     reader = Blocks(document)
     elements = [*document.body]  # a list: lxml counts from the start to find a child by its number
     stretches = _parted([*_compared(carried, elements, lines)], elements, document)
+    noted = commented(carried.release, _kept(stretches, elements), document)
+    release = noted.release
     kept = {one.place for one in stretches if one.place is not None}
     hidden = _invisible(carried, {_index(place) for place in kept})
     body: list[Block] = []
@@ -94,10 +95,31 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
         )
         context.advise("edited-in-word", f"the line in the style of the {kind} says {said[:80]!r} now: {taken}")
     found_fields = {name: value for said in fields.values() for name, value in said.items()}
-    edited = evolve(release, body=tuple(body), **found_fields)
+    edited = evolve(release, body=noted.whole(body), **found_fields)
     edited = put(edited, changed, kept, {place for place, _ in carried.shown}, context)
-    edited = evolve(edited, headline=lost.line(edited.headline), subtitle=lost.line(edited.subtitle))
+    changed_lines = [name for name in ("headline", "subtitle") if f"/{name}" not in kept]
+    lines_back: dict[str, Any] = {name: lost.line(getattr(edited, name)) for name in changed_lines}
+    edited = evolve(edited, **lines_back)
     return edited_page.put(edited, around, carried, document)
+
+
+def annotated(carried: Carried, document: Document, lines: Sequence[str]) -> Release:
+    """The release of a document whose words are as they were written, with the comments that somebody made on them."""
+    _known_to(document, carried.release)
+    elements = [*document.body]
+    noted = commented(carried.release, _kept(_compared(carried, elements, lines), elements), document)
+    return evolve(noted.release, body=noted.whole(noted.release.body))
+
+
+def _known_to(document: Document, release: Release) -> None:
+    """Let a document know what the release says of it, whatever a template says."""
+    document.lang, document.ours = release.lang or document.lang, True
+    document.rtl = direction_of(release.lang, release.direction) == "rtl"
+
+
+def _kept(stretches: Iterable[_Stretch], elements: Sequence[Any]) -> Iterator[tuple[str, Sequence[Any]]]:
+    """What is as it was written: what of the release it shows, and its paragraphs and tables."""
+    return ((one.place, elements[one.start : one.end]) for one in stretches if one.place is not None)
 
 
 def _met(element: Any, reader: Blocks) -> Iterator[Met]:

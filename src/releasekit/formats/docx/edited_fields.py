@@ -19,7 +19,7 @@ from releasekit.model import (
     Rights,
     inline_text,
 )
-from releasekit.style.furniture import furniture
+from releasekit.style.furniture import contact_title, furniture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,6 +105,8 @@ def _people(release: Release, changed: Mapping[str, Sequence[Met]], kept: set[st
 
 def _contact(content: tuple[Inline, ...], old: Contact | None) -> Contact:
     """A contact as it is printed: name, role and organisation; how to reach it; when."""
+    if old and _squeezed(inline_text(content)) == _squeezed(_printed(old)):
+        return old  # only its links are others now, or how it is set
     first, *rest = [line.strip() for line in inline_text(content).split("\n")]
     said: dict[str, list[str]] = {name: [] for name in ("name", "role", "organisation", "email", "phone", "url", "hours")}
     if old and old.name and first.startswith(old.name):
@@ -128,6 +130,15 @@ def _contact(content: tuple[Inline, ...], old: Contact | None) -> Contact:
                 kind = "url"
             said[kind if not said[kind] else "hours"].append(part)
     return Contact(**{name: "; ".join(part for part in parts if part) for name, parts in said.items()})
+
+
+def _printed(contact: Contact) -> str:
+    return "".join((contact_title(contact), contact.email, contact.phone, contact.url, contact.hours))
+
+
+def _squeezed(words: str) -> str:
+    """Words without white space and what stands between the ways to reach somebody."""
+    return re.sub(r"[\s·]", "", words)
 
 
 def _files(release: Release, changed: Mapping[str, Sequence[Met]], kept: set[str]) -> dict[str, Any]:

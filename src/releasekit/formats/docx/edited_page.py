@@ -71,11 +71,12 @@ def put(release: Release, found: Sequence[Line], carried: Carried, document: Doc
     below: list[Paragraph] = []
     shown = furniture(carried.release)
     said = {words for line in found if line.is_head for words in _said(line, document)}
-    known = {"", shown.issuer, shown.banner, inline_text(release.headline).replace("\n", " ")}
+    headlines = (inline_text(each.headline).replace("\n", " ") for each in (carried.release, release))
+    known = {"", shown.issuer, shown.banner, *headlines}
     for line in changed:
         style = document.styles.names.get(value(line.element, "pPr/pStyle"), "").lower()
         for words in _said(line, document):
-            if words in known:
+            if words in known or any(_is_beginning(words, whole) for whole in known):
                 continue
             place = "/issuers" if style.startswith("letterhead") else "/body"
             if line.is_head and style == "letterhead" and issuers == release.issuers:
@@ -105,6 +106,11 @@ def _said(line: Line, document: Document) -> Iterator[str]:
             said = " ".join(part.split())
             if line.is_head or _PAGE.sub("", said):
                 yield said
+
+
+def _is_beginning(words: str, whole: str) -> bool:
+    """Whether words are a line that was too long for the running head, as it stands there."""
+    return len(words) > 1 and words.endswith("…") and whole.startswith(words[:-1])
 
 
 def _named(issuers: tuple[Issuer, ...], words: str) -> tuple[Issuer, ...]:

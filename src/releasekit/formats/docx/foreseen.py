@@ -1,7 +1,7 @@
 """What a reader will see of text that was just written: paragraphs and tables as XML in, the lines of `seen` out.
 
-Most paragraphs are words and nothing else, and many have the same properties: these are parsed once, the words not at all.
-All other paragraphs, and tables, are parsed, and go the way that a reader takes.
+Text that this package writes has few elements, always in the same order, so that their tags are all that is looked for. What
+has others, such as a picture, is parsed, and goes the way that a reader takes.
 """
 
 from __future__ import annotations
@@ -14,33 +14,100 @@ from lxml import etree
 
 from releasekit.formats.docx import seen
 from releasekit.formats.docx.markup import NAMESPACES, unescape
+from releasekit.formats.docx.tables import TABLE_START
 from releasekit.formats.docx.xml import stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_WORDS = r'<w:r>(?:<w:rPr>((?:<w:[^>]*/>)*)</w:rPr>)?<w:t xml:space="preserve">([^<]*)</w:t></w:r>'
-_RUN = re.compile(_WORDS)
-_PLAIN = re.compile(rf"<w:p>(<w:pPr>.*?</w:pPr>)((?:{_WORDS})*)</w:p>", re.DOTALL)
-"""A paragraph that has runs of words and nothing else."""
+_START = "<w:p>"
+_END_OF_PROPERTIES = "</w:pPr>"
+_PIECE = re.compile(r"<w:r>(?:<w:rPr>(.*?)</w:rPr>)?(?:<w:t[^>]*>([^<]*)</w:t></w:r>)?|<(/?[\w:]+)([^>]*)>([^<]*)")
+"""A run that is nothing but words, the start of another, or any tag: its name, its attributes, and what stands behind it."""
+_SPAN = re.compile(r'<w:gridSpan w:val="(\d+)"/>')
+_GRID = re.compile(r'<w:gridCol w:w="(\d+)"/>')
+_LINK = re.compile(r' (?:r:id="([^"]*)"|w:anchor="([^"]*)")')
+_FIELD = re.compile(r' w:fldCharType="(\w+)"')
+_ID = re.compile(r' w:id="(\d+)"')
+_CHARACTERS = {"w:br": "\n", "w:tab": "\t", "w:softHyphen": "\u00ad"}
+_SILENT = frozenset({
+    "/w:r", "/w:t", "/w:instrText", "/w:p", "/w:tc", "/w:tr", "/w:tbl", "w:bookmarkStart", "w:bookmarkEnd", "/w:hdr", "/w:ftr",
+})  # fmt: skip
 
 
 def lines(written: Iterable[str], around: seen.Around) -> list[str]:
-    """The lines that `seen.lines` has for the body with these paragraphs and tables."""
+    """The lines that `seen.lines` has for the body with these paragraphs, tables and bookmarks."""
     return [_line(text, around) for text in written]
 
 
+def lines_around(part: str, around: seen.Around) -> list[str]:
+    """The lines that `seen.lines` has for a part with paragraphs: a header or footer."""
+    return [
+        _line(f"{_START}{text.removesuffix('</w:hdr>').removesuffix('</w:ftr>')}", around) for text in part.split(_START)[1:]
+    ]
+
+
 def _line(text: str, around: seen.Around) -> str:
-    plain = _PLAIN.fullmatch(text)
-    if plain is None:
-        return seen.block(_parsed(text), around)
-    pieces = [(_look(properties), unescape(words)) for properties, words in _RUN.findall(plain[2])]
-    return seen.paragraph(_shape(plain[1]), pieces, around)
+    line = None
+    if text.startswith(_START):
+        line = _paragraph(text, around)
+    elif text.startswith(TABLE_START) and TABLE_START not in text[1:]:
+        line = _table(text, around)
+    return seen.block(_parsed(text), around) if line is None else line
+
+
+def _paragraph(text: str, around: seen.Around) -> str | None:
+    """The line of a paragraph; None if there is more in it than words."""
+    properties, _, content = text.removeprefix(_START).partition(_END_OF_PROPERTIES)
+    pieces: list[tuple[str, str]] = []
+    look = within = ""
+    for run, words, tag, attributes, behind in _PIECE.findall(content):
+        if not tag:
+            look = within + _look(run) if run else within
+            pieces.append((look, unescape(words)))
+        elif tag == "w:t":
+            pieces.append((look, unescape(behind)))
+        elif tag in _CHARACTERS:
+            pieces.append((look, _CHARACTERS[tag]))
+        elif tag == "w:hyperlink" and (link := _LINK.match(attributes)):
+            within, opening = seen.link(around.targets.get(link[1], "") if link[1] else f"#{link[2]}")
+            pieces.append(("", opening))
+        elif tag == "/w:hyperlink":
+            within = ""
+        elif tag == "w:fldChar" and (field := _FIELD.match(attributes)):
+            pieces.append((seen.FIELD + field[1], ""))
+        elif tag == "w:instrText":
+            pieces.append((f"{seen.FIELD}instruction", unescape(behind)))
+        elif tag == "w:footnoteReference" and (note := _ID.match(attributes)):
+            pieces.append(seen.noted(note[1], around))
+        elif tag not in _SILENT:
+            return None
+    return seen.paragraph(_shape(properties), pieces, around)
+
+
+def _table(text: str, around: seen.Around) -> str | None:
+    """The line of a table; None if there is more in its cells than words."""
+    rows: list[list[tuple[int, int, str]]] = []
+    for row in text.split("<w:tr>")[1:]:
+        cells: list[tuple[int, int, str]] = []
+        column = 0
+        for cell in row.split("<w:tc>")[1:]:
+            properties, *paragraphs = cell.split(_START)
+            found = [_paragraph(each, around) for each in paragraphs]
+            words = "".join([line for line in found if line is not None])
+            if None in found:
+                return None
+            span = _SPAN.search(properties)
+            start, column = column, column + (int(span[1]) if span else 1)
+            if words or "<w:vMerge" not in properties:
+                cells.append((start, column, words))
+        rows.append(cells)
+    return seen.table(rows, [int(width) for width in _GRID.findall(text)])
 
 
 @lru_cache(maxsize=1024)
 def _shape(properties: str) -> seen.Shape:
-    return seen.shape(_parsed(properties))
+    return seen.shape(_parsed(f"{properties}{_END_OF_PROPERTIES}"))
 
 
 @lru_cache(maxsize=1024)

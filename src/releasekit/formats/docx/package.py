@@ -35,7 +35,7 @@ class Part:
     @cached_property
     def related(self) -> Content:
         """What a ZIP file has of the relationships, which are complete once this is asked for."""
-        return shared(_relationships(self.relationships, posixpath.dirname(self.name)))
+        return shared(_relationships(self.relationships, self.name.rpartition("/")[0]))
 
 
 def pack(relationships: Iterable[Relationship]) -> bytes:
@@ -59,8 +59,8 @@ def entries(parts: Iterable[Part]) -> Iterator[tuple[str, Content]]:
     for part in parts:
         yield part.name[1:], part.content
         if part.relationships:
-            folder, file = posixpath.split(part.name)
-            yield f"{folder[1:]}/_rels/{file}.rels", part.related
+            folder, _, file = part.name[1:].rpartition("/")
+            yield f"{folder}/_rels/{file}.rels", part.related
 
 
 def _reached(relationships: Iterable[Relationship], known: dict[str, Part]) -> Iterator[Part]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from releasekit.errors import WriteError
 from releasekit.formats.docx import kinds
@@ -34,8 +36,10 @@ if TYPE_CHECKING:
     from releasekit.model import Attachment, Contact
     from releasekit.style.house import Logo
 
-_RUNNING = 64
-"""How many characters of the headline the running head has room for."""
+_WIDE = frozenset("WF")
+"""Characters that take the room of two, by their East Asian width."""
+_ISSUER = 0.4
+"""The share of the running head that the issuer has at most, beside a headline."""
 _BREAK = "<w:br/>"
 
 
@@ -152,24 +156,37 @@ def _logo(logo: Logo, story: Story) -> str:
     return run(shown, PLAIN_LOOK)
 
 
-def running_head(manuscript: Manuscript, found: Furniture) -> str:
+def running_head(manuscript: Manuscript, found: Furniture, *, mirrored: bool = False) -> str:
     """The header of the other pages: issuer and headline, and again the banner."""
     look, shape = _own(manuscript)
-    headline = _shortened(inline_text(manuscript.release.headline).replace("\n", " "))
-    words = runs(found.issuer, look) + (run("<w:tab/>", PLAIN_LOOK) + runs(headline, look) if headline else "")
+    house = manuscript.house
+    room = house.page.measure / house.small_size * 1.8
+    headline = inline_text(manuscript.release.headline).replace("\n", " ")
+    issuer = _shortened(found.issuer, room * _ISSUER if headline else room)
+    headline = _shortened(headline, room - _wide(issuer) - 4)
+    words = _sides(runs(issuer, look), runs(headline, look) if headline else "", mirrored=mirrored)
     banner = paragraph("RunningBanner", runs(found.banner, look), shape) if found.banner else ""
     return _part("hdr", banner + paragraph("Header" if words else "Normal", words, shape))
 
 
-def foot(manuscript: Manuscript) -> str:
+def foot(manuscript: Manuscript, *, mirrored: bool = False) -> str:
     """The footer of all pages: page x of y, in the release's language, beside the line that the house has there."""
     look, shape = _own(manuscript)
-    line = manuscript.house.footer
-    before = runs(line, look) + run("<w:tab/>", PLAIN_LOOK) if line else ""
+    house = manuscript.house
     pattern = word("page", manuscript.lang, n="\x01", total="\x02")
     fields = {"\x01": field("PAGE", "1"), "\x02": field("NUMPAGES", "1")}
     parts = (fields.get(part) or (runs(part, look) if part else "") for part in re.split("([\x01\x02])", pattern))
-    return _part("ftr", paragraph("Footer", before + "".join(parts), shape))
+    number = "".join(parts)
+    words = _sides(runs(house.footer, look), number, mirrored=mirrored) if house.footer or house.page.facing else number
+    return _part("ftr", paragraph("Footer", words, shape))
+
+
+def _sides(inner: str, outer: str, *, mirrored: bool) -> str:
+    """Runs at both sides of a line: the first page's inner side is where a line begins."""
+    tab = run("<w:tab/>", PLAIN_LOOK)
+    if mirrored:
+        return outer + (tab + inner if inner else "")
+    return inner + (tab + outer if outer else "")
 
 
 def _own(manuscript: Manuscript) -> tuple[Look, Shape]:
@@ -180,10 +197,18 @@ def _part(name: str, content: str) -> str:
     return f"{DECLARATION}<w:{name} {NAMESPACES}>{content}</w:{name}>"
 
 
-def _shortened(words: str) -> str:
-    if len(words) <= _RUNNING:
+def _shortened(words: str, room: float) -> str:
+    """Words that fit on one line with room for so many letters: what is too long ends in an ellipsis."""
+    if _wide(words) <= room:
         return words
-    return words[:_RUNNING].rsplit(" ", 1)[0].rstrip(" ,;:.–—-") + "…"
+    ends = accumulate(map(_wide, words))
+    kept = words[: sum(1 for _ in takewhile(lambda end: end <= room - 1, ends))]
+    return kept.rsplit(" ", 1)[0].rstrip(" ,;:.·–—-") + "…"
+
+
+def _wide(words: str) -> int:
+    """For how many letters words need room."""
+    return sum(2 if east_asian_width(char) in _WIDE else 1 for char in words)
 
 
 def section(manuscript: Manuscript, headers: dict[str, str], footers: dict[str, str]) -> str:
@@ -204,7 +229,7 @@ def section(manuscript: Manuscript, headers: dict[str, str], footers: dict[str, 
     )
 
 
-def settings(*, notes: bool, lang: str) -> str:
+def settings(*, notes: bool, lang: str, facing: bool) -> str:
     """The document's settings: how this Word sets it, and which footnotes are separators (17.15.1.78)."""
     uri = "http://schemas.microsoft.com/office/word"
     modern = (
@@ -217,7 +242,8 @@ def settings(*, notes: bool, lang: str) -> str:
     compatible = "".join(f'<w:compatSetting w:name="{name}" w:uri="{uri}" w:val="{value}"/>' for name, value in modern)
     separators = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' if notes else ""
     return (
-        f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/>{"<w:mirrorMargins/>" if facing else ""}'
+        f'<w:defaultTabStop w:val="720"/>{"<w:evenAndOddHeaders/>" if facing else ""}'
         f'<w:characterSpacingControl w:val="doNotCompress"/>{separators}<w:compat>{compatible}</w:compat>'
         + (f'<w:themeFontLang w:val="{quoted(lang)}"/>' if lang else "")
         + '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'

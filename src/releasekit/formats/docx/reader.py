@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasekit.formats.docx import comments, edited_page, read_page, seen, tracked
 from releasekit.formats.docx.carried import Carried, carried, is_ours
 from releasekit.formats.docx.document import Document, Inside
-from releasekit.formats.docx.edited import merged
+from releasekit.formats.docx.edited import annotated, merged
 from releasekit.formats.docx.unpack import Unpacked
 from releasekit.model import Image, walk
 
@@ -42,7 +42,7 @@ def _edited(found: Carried, document: Document) -> Release:
     lines = seen.lines(document.body, document.around)
     around = edited_page.lines(document)
     if found.digest == seen.digest(lines) and edited_page.is_as_written(around, found):
-        return found.release
+        return annotated(found, document, lines)
     return merged(found, document, lines, around)
 
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from releasekit.formats.docx.xml import HIDDEN, WP, A, R, W, first, is_true, said, stated, value, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 FORM = "1"
 """The version of what the lines say."""
@@ -39,7 +39,7 @@ _ANY = "\x06"
 """The look of a footnote's mark, which counts as that of the words before: LibreOffice takes marks out of links."""
 _NARROW = 12
 """What is closer, in twips, is one edge."""
-_FIELD = "\x05"
+FIELD = "\x05"
 """Begins the look of a piece that is no words: a field begins, says what it is, shows something, ends."""
 
 
@@ -96,8 +96,6 @@ def block(element: Any, around: Around) -> str:
 def _paragraph(element: Any, around: Around) -> str:
     pieces: list[tuple[str, str]] = []
     _inlines(element, "", around, pieces)
-    if any(look[:1] == _FIELD for look, _ in pieces):
-        pieces = [*_without_fields(pieces)]
     return paragraph(shape(first(element, f"{W}pPr")), pieces, around)
 
 
@@ -118,9 +116,11 @@ def shape(properties: Any) -> Shape:
     return Shape(style, "", "") if numbered is None else Shape(style, value(numbered, "numId"), value(numbered, "ilvl"))
 
 
-def paragraph(shape: Shape, pieces: Iterable[tuple[str, str]], around: Around) -> str:
+def paragraph(shape: Shape, pieces: Sequence[tuple[str, str]], around: Around) -> str:
     """The line of a paragraph with words, each piece after the look that it has."""
     style = around.styles.get(shape.style, "").lower()
+    if any(look[:1] == FIELD for look, _ in pieces):
+        pieces = [*_without_fields(pieces)]
     words = _joined(pieces)
     if not words and style != _SHOWN_EMPTY:
         return ""
@@ -148,20 +148,20 @@ def _without_fields(pieces: Iterable[tuple[str, str]]) -> Iterator[tuple[str, st
     links: list[str | None] = []
     """What each field adds to the look of what it shows; None for one whose words are not seen."""
     for look, piece in pieces:
-        if look == f"{_FIELD}begin":
+        if look == f"{FIELD}begin":
             instructions.append("")
             links.append("")
-        elif look == f"{_FIELD}instruction":
+        elif look == f"{FIELD}instruction":
             if instructions:
                 instructions[-1] += piece
-        elif look == f"{_FIELD}separate":
+        elif look == f"{FIELD}separate":
             found = _LINK.fullmatch(instructions[-1]) if instructions else None
             if found:
-                links[-1], opening = _link((found[1] or "") + (f"#{found[2]}" if found[2] else ""))
+                links[-1], opening = link((found[1] or "") + (f"#{found[2]}" if found[2] else ""))
                 yield "", opening
             elif instructions and _COUNTING.match(instructions[-1]):
                 links[-1] = None
-        elif look == f"{_FIELD}end":
+        elif look == f"{FIELD}end":
             if instructions:
                 instructions.pop()
                 links.pop()
@@ -169,7 +169,7 @@ def _without_fields(pieces: Iterable[tuple[str, str]]) -> Iterator[tuple[str, st
             yield look if look == _ANY else "".join(link or "" for link in links) + look, piece
 
 
-def _link(to: str) -> tuple[str, str]:
+def link(to: str) -> tuple[str, str]:
     """The look of a link's words, and what is seen where it begins.
 
     LibreOffice ends a link to a place within a page after its first run: of such a link only the beginning counts.
@@ -194,22 +194,19 @@ def _inlines(element: Any, look: str, around: Around, pieces: list[tuple[str, st
                 pieces.append((look, _CHARACTERS[tag]))
         elif tag == f"{W}hyperlink":
             anchor = child.get(f"{W}anchor", "")
-            within, opening = _link(around.targets.get(child.get(f"{R}id", ""), "") + (anchor and f"#{anchor}"))
+            within, opening = link(around.targets.get(child.get(f"{R}id", ""), "") + (anchor and f"#{anchor}"))
             pieces.append(("", opening))
             _inlines(child, look + within, around, pieces)
         elif tag == f"{W}fldChar":
-            pieces.append((f"{_FIELD}{child.get(f'{W}fldCharType', '')}", ""))
+            pieces.append((f"{FIELD}{child.get(f'{W}fldCharType', '')}", ""))
         elif tag == f"{W}instrText":
-            pieces.append((f"{_FIELD}instruction", child.text or ""))
+            pieces.append((f"{FIELD}instruction", child.text or ""))
         elif tag == f"{W}fldSimple":
-            pieces += [(f"{_FIELD}begin", ""), (f"{_FIELD}instruction", child.get(f"{W}instr", "")), (f"{_FIELD}separate", "")]
+            pieces += [(f"{FIELD}begin", ""), (f"{FIELD}instruction", child.get(f"{W}instr", "")), (f"{FIELD}separate", "")]
             _inlines(child, look, around, pieces)
-            pieces.append((f"{_FIELD}end", ""))
+            pieces.append((f"{FIELD}end", ""))
         elif tag in _NOTE_MARKS:
-            note = around.notes.get(child.get(f"{W}id", "")) if tag == f"{W}footnoteReference" else None
-            inside = around._replace(targets=around.note_targets, notes={}, in_note=True)
-            said = "" if note is None else "".join(block(part, inside) for part in note)
-            pieces.append((_ANY, f"\x0e{said}\x0f"))
+            pieces.append(noted(child.get(f"{W}id", "") if tag == f"{W}footnoteReference" else "", around))
         elif tag in {f"{WP}inline", f"{WP}anchor"}:
             _drawing(child, look, around, pieces)
         elif tag == _P:
@@ -218,6 +215,12 @@ def _inlines(element: Any, look: str, around: Around, pieces: list[tuple[str, st
             pieces.append((look, _table(child, around)))
         elif len(child):
             _inlines(child, look, around, pieces)
+
+
+def noted(key: str, around: Around) -> tuple[str, str]:
+    """The mark of the footnote of an id as a piece, with what it says."""
+    inside = around._replace(targets=around.note_targets, notes={}, in_note=True)
+    return _ANY, f"\x0e{''.join([block(part, inside) for part in around.notes.get(key, ())])}\x0f"
 
 
 def _drawing(element: Any, look: str, around: Around, pieces: list[tuple[str, str]]) -> None:
@@ -264,12 +267,18 @@ def _table(element: Any, around: Around) -> str:
             words = "".join([block(child, around) for child in visible(cell) if child is not properties])
             if words or f"{W}vMerge" not in known:
                 cells.append((start, column, words))
+        rows.append(cells)
+    return table(rows, [_whole(column.get(f"{W}w", ""), _NARROW) for column in element.iterfind(f"{W}tblGrid/{W}gridCol")])
+
+
+def table(rows: Sequence[list[tuple[int, int, str]]], widths: Sequence[int]) -> str:
+    """The line of a table: of each cell with words the columns that it begins and ends at; the widths are those of the grid."""
+    for cells in rows:
         while cells and not cells[-1][2]:
             cells.pop()
-        rows.append(cells)
     if not any(rows):
         return ""
-    at = _edges({edge for row in rows for start, end, _ in row for edge in (start, end)}, element)
+    at = _edges({edge for row in rows for start, end, _ in row for edge in (start, end)}, widths)
     joined = ("\x1c".join(f"{at[end] - at[start]}\x1d{words}" for start, end, words in row) for row in rows)
     return "t\x1f" + "\x1b".join(joined) + "\x1a"
 
@@ -283,9 +292,8 @@ def _within(element: Any, tag: str) -> Iterator[Any]:
             yield from _within(child, tag)
 
 
-def _edges(columns: set[int], element: Any) -> dict[int, int]:
+def _edges(columns: set[int], widths: Sequence[int]) -> dict[int, int]:
     """The numbers of the edges that cells have, by the columns of the grid: to LibreOffice, one edge may be two close by."""
-    widths = [_whole(column.get(f"{W}w", ""), _NARROW) for column in element.iterfind(f"{W}tblGrid/{W}gridCol")]
     places = [*accumulate(widths, initial=0)]
     found: dict[int, int] = {}
     number = last = 0

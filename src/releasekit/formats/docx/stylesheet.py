@@ -241,7 +241,7 @@ def _styles(house: House, lang: str, rtl: bool) -> list[str]:
         own("Rights", "Rights", f"<w:keepLines/>{_space(house.leading * 1.2, 11.5)}", f"{head}{muted}{small}"),
         # the page
         block("Header", "header", f"{rule}{tabs}{_space(0, 12)}", f"{head}{muted}{small}", quick=False, priority=99),
-        block("Footer", "footer", f"{tabs}{_space(0, 12)}" if house.footer else f'{_space(0, 12)}<w:jc w:val="center"/>', f"{head}{muted}{small}", quick=False, priority=99),
+        block("Footer", "footer", f"{tabs}{_space(0, 12)}" if house.footer or house.page.facing else f'{_space(0, 12)}<w:jc w:val="center"/>', f"{head}{muted}{small}", quick=False, priority=99),
         own("RunningBanner", "Running Banner", f'<w:pBdr><w:bottom w:val="nil"/></w:pBdr>{_space(0, 11)}', f"{strong}{alert}", based="Header", quick=False),
         block("FootnoteText", "footnote text", f'<w:keepLines/>{_space(2, house.small_size + 3.7)}<w:ind w:left="200" w:hanging="200"/>', fact, quick=False, priority=99),
         # within a line

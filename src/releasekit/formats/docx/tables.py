@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from releasekit.formats.docx.markup import quoted
@@ -17,14 +18,19 @@ MOST_COLUMNS = 63
 
 _PADDING = 226
 """To the left and right of a cell's text, in twips."""
+_SMALL = 12
+"""Of how many rows a table may be that is not parted between pages."""
 _NARROWEST = 500
 """Of a column, in twips, as long as the page has room."""
 
 
 class CellWriter(Protocol):
-    """Writes what is in a cell: its place, the style of its paragraphs, its width in twips, its alignment."""
+    """Writes what is in a cell: its place, the style of its paragraphs, its width in twips, its alignment.
 
-    def __call__(self, content: n.Cell, place: str, style: str, width: int, align: n.Align, /) -> str:
+    With `keep` it stays on the page of the row below.
+    """
+
+    def __call__(self, content: n.Cell, place: str, style: str, width: int, align: n.Align, *, keep: bool) -> str:
         """The cell's blocks as WordprocessingML."""
         ...
 
@@ -48,7 +54,9 @@ def table(found: n.Table, write: CellWriter, *, indent: int, width: int, rtl: bo
         return ""
     columns = max((slot.column + slot.span for row in rows for slot in row), default=1)
     widths = _widths(rows, columns, width)
-    content = "".join(_row(row, index, found, write, widths) for index, row in enumerate(rows))
+    content = "".join(
+        _row(row, index, found, partial(write, keep=_stays(index, len(rows))), widths) for index, row in enumerate(rows)
+    )
     caption = inline_text(found.caption).replace("\n", " ")
     look = (
         f'w:firstRow="{int(found.head_rows > 0)}" w:lastRow="0" w:firstColumn="{int(found.head_columns > 0)}" w:lastColumn="0"'
@@ -64,6 +72,11 @@ def table(found: n.Table, write: CellWriter, *, indent: int, width: int, rtl: bo
     )
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
     return f"{TABLE_START}<w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{content}</w:tbl>"
+
+
+def _stays(index: int, rows: int) -> bool:
+    """Whether a row stays with the one below: each of a small table, and the last but one, so that none stands alone."""
+    return index == rows - 2 or (rows <= _SMALL and index < rows - 1)
 
 
 # ── the grid ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -132,7 +145,7 @@ def _texts(cell: n.Cell) -> Iterator[str]:
 # ── rows ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _row(row: list[_Slot], index: int, found: n.Table, write: CellWriter, widths: list[int]) -> str:
+def _row(row: list[_Slot], index: int, found: n.Table, write: partial[str], widths: list[int]) -> str:
     heading = index < found.head_rows
     whole: list[_Slot] = []
     column = 0
@@ -151,7 +164,7 @@ def _row(row: list[_Slot], index: int, found: n.Table, write: CellWriter, widths
     return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(slot: _Slot, found: n.Table, write: CellWriter, widths: list[int], *, heading: bool) -> str:
+def _cell(slot: _Slot, found: n.Table, write: partial[str], widths: list[int], *, heading: bool) -> str:
     """One `w:tc`, its properties in the order of the schema (17.4.69)."""
     cell, column = slot.cell or n.Cell(), slot.column
     width = sum(widths[column : column + slot.span])

@@ -94,18 +94,25 @@ def _parts(story: Story, found: Furniture, around: Around) -> _Parts:
     own = "".join(manuscript.styles.values())
     part("styles", kinds.STYLES, beginning(styles).then(f"{own}</w:styles>"))
     part("numbering", kinds.NUMBERING, manuscript.numbering.content(manuscript.house))
-    part("settings", kinds.SETTINGS, shared(page.settings(notes=bool(manuscript.notes), lang=manuscript.lang)))
+    facing = manuscript.house.page.facing
+    settings = page.settings(notes=bool(manuscript.notes), lang=manuscript.lang, facing=facing)
+    part("settings", kinds.SETTINGS, shared(settings))
     part("theme/theme1", kinds.THEME, shared(theme(manuscript.house)))
     part("fontTable", kinds.FONT_TABLE, shared(font_table(manuscript.house)))
     story_of_first = Story(manuscript)
     first, running, foot = page.letterhead(story_of_first, found), page.running_head(manuscript, found), page.foot(manuscript)
     headers = {
-        "first": part("header1", kinds.HEADER, deflated(first.encode()), story_of_first),
+        "first": part("header1", kinds.HEADER, shared(first), story_of_first),
         "default": part("header2", kinds.HEADER, deflated(running.encode())),
     }
     footer = part("footer1", kinds.FOOTER, shared(foot))
-    names = _names(styles) | _names(own)
-    return _Parts(headers, {"first": footer, "default": footer}, names, notes, note_story, (first, running, foot))
+    footers = {"first": footer, "default": footer}
+    shown = [first, running, foot]
+    if facing:
+        shown += page.running_head(manuscript, found, mirrored=True), page.foot(manuscript, mirrored=True)
+        headers["even"] = part("header3", kinds.HEADER, deflated(shown[-2].encode()))
+        footers["even"] = part("footer2", kinds.FOOTER, shared(shown[-1]))
+    return _Parts(headers, footers, _names(styles) | _names(own), notes, note_story, tuple(shown))
 
 
 @lru_cache(maxsize=64)
@@ -126,7 +133,7 @@ def _seen(story: Story, parts: _Parts) -> tuple[list[str], list[str]]:
         notes={note.get(f"{W}id", ""): note for note in notes},
         note_targets=_targets(parts.note_story) if parts.note_story else {},
     )
-    heads = [line for text in parts.around for line in seen.lines(etree.fromstring(text.encode()), around)]
+    heads = [line for text in parts.around for line in foreseen.lines_around(text, around)]
     return foreseen.lines(story.out, around), heads
 
 

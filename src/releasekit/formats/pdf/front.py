@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from releasekit.formats.pdf.flow import Flow
-    from releasekit.formats.pdf.looks import Look, Style
+    from releasekit.formats.pdf.looks import Align, Look, Style
     from releasekit.formats.pdf.structure import Artifact, Tag
     from releasekit.model import Contact
     from releasekit.style.furniture import Furniture
@@ -123,7 +123,7 @@ def closing(flow: Flow, place: Place, lines: Furniture) -> Stack:
     return stack
 
 
-def running_head(flow: Flow, place: Place, lines: Furniture) -> list[Strip]:
+def running_head(flow: Flow, place: Place, lines: Furniture, *, mirrored: bool = False) -> list[Strip]:
     """Issuer and headline over a rule, on one line: what is too long ends in an ellipsis; above it the banner."""
     style = flow.looks.running
     above = Strip(0.0)
@@ -133,30 +133,39 @@ def running_head(flow: Flow, place: Place, lines: Furniture) -> list[Strip]:
         above.height = style.leading
     title = " ".join(inline_text(flow.release.headline).split())
     half = place.width * (0.36 if title else 1.0)
+    at_left = place.rtl == mirrored
+    inner, outer = _sides(mirrored=mirrored)
     strip = Strip(style.leading + 5)
     used = 0.0
     if lines.issuer:
-        narrow = evolve(place, right=place.left + half) if not place.rtl else evolve(place, left=place.right - half)
-        used = _shortened(flow, lines.issuer, style, narrow, strip) + 14
+        narrow = evolve(place, right=place.left + half) if at_left else evolve(place, left=place.right - half)
+        used = _shortened(flow, lines.issuer, evolve(style, align=inner), narrow, strip) + 14
     if title:
         width = place.width - used
-        rest = evolve(place, left=place.right - width) if not place.rtl else evolve(place, right=place.left + width)
-        _shortened(flow, title, evolve(style, align="end"), rest, strip)
+        rest = evolve(place, left=place.right - width) if at_left else evolve(place, right=place.left + width)
+        _shortened(flow, title, evolve(style, align=outer), rest, strip)
     strip.drawn.append(Fill(place.left, style.leading + 3, place.width, 0.5, flow.looks.house.rule))
     return [above, strip] if lines.banner else [strip]
 
 
-def folio(flow: Flow, place: Place, text: str) -> list[Strip]:
+def folio(flow: Flow, place: Place, text: str, *, mirrored: bool = False) -> list[Strip]:
     """The number of a page, at its foot, beside the line that the house has there."""
     running, line = flow.looks.running, flow.looks.house.footer
-    if not line:
+    if not line and not flow.looks.house.page.facing:
         style = evolve(running, align="center")
         return flow.lines([Run(text, style.look)], style, place, FOOTER)
     strip = Strip(running.leading)
-    used = _shortened(flow, text, evolve(running, align="end"), place, strip, part=FOOTER) + 14
-    room = evolve(place, left=place.left + used) if place.rtl else evolve(place, right=place.right - used)
-    _shortened(flow, line, running, room, strip, part=FOOTER)
+    inner, outer = _sides(mirrored=mirrored)
+    used = _shortened(flow, text, evolve(running, align=outer), place, strip, part=FOOTER) + 14
+    room = evolve(place, left=place.left + used) if place.rtl != mirrored else evolve(place, right=place.right - used)
+    if line:
+        _shortened(flow, line, evolve(running, align=inner), room, strip, part=FOOTER)
     return [strip]
+
+
+def _sides(*, mirrored: bool) -> tuple[Align, Align]:
+    """The inner and the outer side of a page, as where its lines start and end."""
+    return ("end", "start") if mirrored else ("start", "end")
 
 
 def _shortened(flow: Flow, text: str, style: Style, place: Place, strip: Strip, *, part: Artifact = HEADER) -> float:

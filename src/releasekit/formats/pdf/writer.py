@@ -47,31 +47,32 @@ def write(release: Release, context: Context) -> bytes:
     first = page.height - page.header - page.bottom
     pages = Paginator(first, flow.height).fill(column.strips)
     sheet = Sheet(page.width, page.height, release.lang or UNDETERMINED)
-    head = front.running_head(flow, place, lines)
+    heads = [front.running_head(flow, place, lines, mirrored=mirrored) for mirrored in (False, True)[: 1 + page.facing]]
     for number, filled in enumerate(pages, 1):
-        _page(sheet, flow, place, filled, number=number, count=len(pages), head=head)
+        _page(sheet, flow, place, filled, number=number, count=len(pages), head=heads[page.mirrors(number)])
     return sheet.finish(document, metadata(release), partial(attach, release))
 
 
 def _page(sheet: Sheet, flow: Flow, place: Place, filled: Page, *, number: int, count: int, head: Sequence[Strip]) -> None:
     page = flow.looks.house.page
+    left = page.left_of(number)
     top = page.height - (page.header if number == 1 else page.top)
     if number > 1:
         above = sum(strip.height for strip in head[:-1])
-        _draw(sheet, head, page.left, page.height - page.header + above)
+        _draw(sheet, head, left, page.height - page.header + above)
     for put in filled.text:
-        sheet.strip(put.strip, page.left, top - put.top, put.gap, artifact=REPEATED if put.repeated else None)
+        sheet.strip(put.strip, left, top - put.top, put.gap, artifact=REPEATED if put.repeated else None)
     if filled.notes:
         y = page.bottom + filled.notes_height
         rule = min(72.0, page.measure)
-        sheet.fill(page.left + place.at_start(rule), y - NOTE_SPACE * 0.55, rule, 0.5, flow.looks.house.muted)
+        sheet.fill(left + place.at_start(rule), y - NOTE_SPACE * 0.55, rule, 0.5, flow.looks.house.muted)
         y -= NOTE_SPACE
         for strip in filled.notes:
             y -= strip.before
-            sheet.strip(strip, page.left, y)
+            sheet.strip(strip, left, y)
             y -= strip.height
     label = word("page", flow.release.lang, n=str(number), total=str(count))
-    _draw(sheet, front.folio(flow, place, label), page.left, page.footer + flow.looks.running.leading)
+    _draw(sheet, front.folio(flow, place, label, mirrored=page.mirrors(number)), left, page.footer + flow.looks.running.leading)
     sheet.showPage()
 
 

@@ -111,6 +111,22 @@ def test_the_headline_keeps_its_marks_and_takes_the_look_of_its_place(made):
     assert [(run.text, run.italic) for run in runs] == [("A pier ", True), ("opens", True)]
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"), [("ar", ["b", "bCs", "sz", "szCs"]), ("hi", ["b", "bCs", "sz", "szCs"]), ("en", ["b", "sz"])]
+)
+def test_styles_made_for_latin_letters_give_other_scripts_the_same_weight_and_size(over, lang, told):
+    document = docx.Document()
+    style = document.styles.add_style("House Headline", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    style.font.bold, style.font.size = True, docx.shared.Pt(22)
+    document.add_paragraph("{{headline}}", style=style)
+    out = io.BytesIO()
+    document.save(out)
+    made = over(out.getvalue(), m.normalise(Release(headline=(Text("Pier"),), lang=lang)))
+    properties = made.document.styles["House Headline"].element.rPr
+    assert [child.tag.removeprefix(W) for child in properties] == told
+    assert {child.get(f"{W}val") for child in properties if "sz" in child.tag} == {"44"}
+
+
 def test_tables_headers_and_text_boxes_are_filled(made):
     assert [cell.text for cell in made("form").document.tables[0].rows[0].cells] == [
         "Statement / News › Quays",

@@ -77,7 +77,7 @@ def _page(body: Any, paragraph: Any, usual: Page) -> Page:
         if said is not None and said.get(f"{W}type") == "dxa":
             measure = min(measure, (_number(said, "w", measure * 20) - _CELL_PADDING) / 20)
     measure = min(max(measure, _NARROWEST), usual.width * 3)
-    return evolve(usual, width=measure + left + right, height=height, left=left, right=right)
+    return evolve(usual, width=measure + left + right, height=height, left=left, right=right, facing=False)
 
 
 def _length(element: Any, name: str, otherwise: float) -> float:

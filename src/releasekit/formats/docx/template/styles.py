@@ -8,14 +8,17 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from releasekit.formats.docx.markup import language
+from releasekit.formats.docx.markup import complex_font, language
 from releasekit.formats.docx.xml import W, value, whole
+from releasekit.style.words import is_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 from lxml import etree
 
+_COMPLEX = {f"{W}b": "bCs", f"{W}i": "iCs", f"{W}sz": "szCs"}
+"""What a style says of Latin letters, and what says the same of scripts that join or stack theirs (17.3.2)."""
 _REFERENCES = ("basedOn", "next", "link")
 
 
@@ -53,11 +56,22 @@ def merged(template: Any, ours: Any, lang: str) -> Sheet:
             known[same] = style
             added.append(style)
         ids[id] = same
+    if lang and (is_right_to_left(lang) or complex_font(lang.split("-", 1)[0].lower())):
+        _complete(template)
     below = _below(template, known.get(default.get("paragraph", "")))
     for style in added:
         template.append(_adapted(style, ids, below))
     _spoken(template, known.get(default.get("paragraph", "")), lang)
     return Sheet(template, ids, frozenset(known) - {ids[style.get(f"{W}styleId")] for style in added})
+
+
+def _complete(root: Any) -> None:
+    """Let Arabic, Hebrew, Hindi or Thai have the weight and size that a style made for Latin letters gives to those."""
+    for properties in root.iter(f"{W}rPr"):
+        for child in [*properties]:
+            name = _COMPLEX.get(child.tag)
+            if name and properties.find(W + name) is None:
+                child.addnext(properties.makeelement(W + name, dict(child.attrib)))
 
 
 def _free(id: str, known: Mapping[str, Any]) -> str:
