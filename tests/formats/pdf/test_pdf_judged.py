@@ -51,6 +51,7 @@ def test_every_character_of_every_font_keeps_both_standards(new_page_judge, vera
     marks = [chr(code) for code in sorted(covered) if unicodedata.combining(chr(code))]
     words += [" ".join(base + mark for mark in marks) for base in "aжא"]
     new_page_judge.keep(writes(Release(body=tuple(Paragraph((Text(each),)) for each in words)), "pdf", context=Context()))
+    new_page_judge.spill()
     new_page_judge.judge()
     assert new_page_judge.report[1:] == []
 
