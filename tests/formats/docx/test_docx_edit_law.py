@@ -24,7 +24,7 @@ from lxml import etree
 
 from releasekit import Context, Release, plain_text, reads, writes
 from releasekit.formats.docx import seen
-from releasekit.formats.docx.document import Document
+from releasekit.formats.docx.parts import Document
 from releasekit.formats.docx.unpack import Unpacked
 from releasekit.testing import releases
 

@@ -12,6 +12,7 @@ from lxml import etree
 
 from releasekit import Context, Moment, Release, Text, plain_text, reads, writes
 from releasekit import model as m
+from releasekit.formats import docx as docx_format
 
 
 def said(text):
@@ -340,3 +341,13 @@ def test_what_travels_along_and_is_damaged_leaves_the_page(wound):
     assert release.headline == RELEASE.headline
     assert "opened it." in plain_text(release)
     assert context.notes
+
+
+def test_a_program_goes_on_with_the_document_whatever_was_loaded_before():
+    """The function has its name for itself: loading a module of the format does not put itself in its place."""
+    reads(writes(RELEASE, "docx", context=Context()), context=Context())
+    word = docx_format.document(RELEASE)
+    word.add_paragraph("At noon it closes.")
+    out = io.BytesIO()
+    word.save(out)
+    assert "At noon it closes." in plain_text(reads(out.getvalue(), context=Context()))

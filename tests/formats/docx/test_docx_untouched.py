@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from releasekit import BulletList, Context, Issuer, Item, Link, Note, Paragraph, Release, Text, reads, writes
 from releasekit.formats.docx import edited_page, reader, seen
 from releasekit.formats.docx.archive import archive, beginning, deflated, stored
-from releasekit.formats.docx.document import Document
+from releasekit.formats.docx.parts import Document
 from releasekit.formats.docx.unpack import Unpacked
 from releasekit.testing import releases
 

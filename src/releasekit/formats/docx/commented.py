@@ -21,7 +21,7 @@ from releasekit.model.walk import child_fields
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from releasekit.formats.docx.document import Document
+    from releasekit.formats.docx.parts import Document
     from releasekit.model import Block, Inline, Release
 
 _LINES = frozenset({"headline", "subtitle", "content", "speaker", "attribution", "caption", "credit"})

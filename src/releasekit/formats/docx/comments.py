@@ -10,7 +10,7 @@ from releasekit.formats.docx.xml import W
 from releasekit.model import Note, Paragraph, Text, walk
 
 if TYPE_CHECKING:
-    from releasekit.formats.docx.document import Document
+    from releasekit.formats.docx.parts import Document
     from releasekit.model import Block, Release
 
 ROLE = "comment"

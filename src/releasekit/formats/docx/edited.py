@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from releasekit.formats.docx.carried import Carried
-    from releasekit.formats.docx.document import Document
+    from releasekit.formats.docx.parts import Document
     from releasekit.model import Block, Release
 
 _LENGTHS = 8

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from releasekit.formats.docx.carried import Carried
-    from releasekit.formats.docx.document import Document
+    from releasekit.formats.docx.parts import Document
     from releasekit.model import Release
 
 _PAGE = re.compile(r"\d+")

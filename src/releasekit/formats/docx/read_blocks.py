@@ -19,7 +19,7 @@ from releasekit.model.words import inline_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from releasekit.formats.docx.document import Document
+    from releasekit.formats.docx.parts import Document
     from releasekit.formats.docx.unpack import Target
 
 _KINDS = {

@@ -15,7 +15,7 @@ from releasekit.model.walk import children
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from releasekit.formats.docx.document import Document
+    from releasekit.formats.docx.parts import Document
     from releasekit.model import Block
 
 _COUNTS = re.compile(r"\b(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)

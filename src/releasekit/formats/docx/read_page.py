@@ -16,7 +16,7 @@ from releasekit.intake import find, letterhead
 from releasekit.model import Heading, Issuer, Release, Text, normalise
 
 if TYPE_CHECKING:
-    from releasekit.formats.docx.document import Document
+    from releasekit.formats.docx.parts import Document
     from releasekit.model import Block, Inline
 
 _FIELDS = frozenset(field.name for field in fields(Release)) - {"lang"}

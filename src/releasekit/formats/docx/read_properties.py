@@ -12,7 +12,7 @@ from releasekit.formats.docx.allowed import is_lang
 from releasekit.model import KINDS, STATUSES, Embargo, Extra, Moment, Number, Rights
 
 if TYPE_CHECKING:
-    from releasekit.formats.docx.document import Document
+    from releasekit.formats.docx.parts import Document
 
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _DC = "{http://purl.org/dc/elements/1.1/}"

@@ -17,7 +17,7 @@ from releasekit.model import nodes as n
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from releasekit.formats.docx.document import Document
+    from releasekit.formats.docx.parts import Document
     from releasekit.formats.docx.unpack import Target
 
 _CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}softHyphen": "\u00ad", f"{W}noBreakHyphen": "\u2011"}

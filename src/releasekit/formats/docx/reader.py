@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from releasekit.formats.docx import comments, edited_page, read_page, seen, tracked
 from releasekit.formats.docx.carried import Carried, carried, is_ours
-from releasekit.formats.docx.document import Document, Inside
 from releasekit.formats.docx.edited import annotated, merged
+from releasekit.formats.docx.parts import Document, Inside
 from releasekit.formats.docx.unpack import Unpacked
 from releasekit.model import Image, walk
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from releasekit.errors import ReadError
 from releasekit.format import Context
-from releasekit.formats.docx.document import Document
+from releasekit.formats.docx.parts import Document
 from releasekit.formats.docx.story import target as followed
 from releasekit.formats.docx.template.cleaning import LEFT, Story, cleaned
 from releasekit.formats.docx.template.package import PICTURES, Parcel, Relation

@@ -10,8 +10,8 @@ from lxml import etree
 from releasekit.format import Context
 from releasekit.formats.docx import seen
 from releasekit.formats.docx.carried import NAMESPACE, is_ours, marks
-from releasekit.formats.docx.document import Document
 from releasekit.formats.docx.markup import quoted
+from releasekit.formats.docx.parts import Document
 from releasekit.formats.docx.template.marks import OTHER, words_mark
 from releasekit.formats.docx.template.package import Relation
 from releasekit.formats.docx.unpack import Unpacked
