@@ -13,6 +13,7 @@ import subprocess
 import threading
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -320,38 +321,24 @@ def session_judge() -> Judge:
 
 # ── and the PDF files keep the standards that they claim ────────────────────────────────────────────────────────────────
 
-MOST_PAGES = 1500 if LONG else 120
-"""How many PDF files are judged: those with the least digests, which is a choice by chance that every run makes alike."""
 LARGEST = 16 << 20 if LONG else 1 << 20
 """The most bytes of a PDF file that is judged: the judge is slow."""
 FLAVOURS = "ua1,3a"
+PAGE_BATCH = 200
+"""How many files one run of veraPDF gets; two run side by side."""
 
 
-class PageJudge:
-    """PDF files that are written while the tests run, and what veraPDF says of them in the end."""
+class PageJudge(Judge):
+    """Every different PDF file that is written while the tests run, and what veraPDF says of it in the end."""
 
-    def __init__(self, folder: Path = Path(), most: int = MOST_PAGES) -> None:
-        self.folder = folder
-        self.most = most
-        self.report: list[str] = []
-        self.failed = False
-        self._known: set[str] = set()
-        self._held: dict[str, bytes] = {}
-
-    @property
-    def count(self) -> int:
-        return len(self._known)
+    suffix = "pdf"
 
     def keep(self, data: bytes) -> None:
-        name = f"{hashlib.blake2b(data, digest_size=16).hexdigest()}.pdf"
-        if name not in self._known and len(data) <= LARGEST:
-            self._known.add(name)
-            self._held[name] = data
-            if len(self._held) > self.most:
-                del self._held[max(self._held)]
+        if len(data) <= LARGEST:
+            super().keep(data)
 
     def gather(self, folder: Path) -> None:
-        """What the command line wrote in a process of its own: a test that breaks a file on purpose calls it otherwise."""
+        """What the command line wrote; folders of judges hold what tests broke on purpose."""
         for path in folder.rglob("*.pdf"):
             if (
                 path.is_file()
@@ -360,21 +347,17 @@ class PageJudge:
             ):
                 self.keep(data)
 
-    def spill(self) -> None:
-        """Write to the disk what is held."""
-        for name, data in self._held.items():
-            (self.folder / name).write_bytes(data)
-
     def judge(self) -> None:
-        files = [self.folder / name for name in sorted(self._held)]
-        said = f"{self.count} different PDF files were written"
+        files = sorted(self.folder.iterdir())
+        said = f"{len(files)} different PDF files were written"
         start = time.perf_counter()
         if (command := verapdf_command()) is None:
             self.report = [f"{said}, not judged by veraPDF: it is not here (Java, and tools/verapdf run once)"]
             return
-        bad = verapdf(files, command)
-        seconds = time.perf_counter() - start
-        self.report = [f"{said}: {len(files)} judged by veraPDF (PDF/UA-1, PDF/A-3a) in {seconds:.1f} s", *bad[:20]]
+        batches = [files[start : start + PAGE_BATCH] for start in range(0, len(files), PAGE_BATCH)]
+        with ThreadPoolExecutor(2) as both:
+            bad = [error for found in both.map(verapdf, batches, [command] * len(batches)) for error in found]
+        self.report = [f"{said} and judged by veraPDF (PDF/UA-1, PDF/A-3a) in {time.perf_counter() - start:.1f} s", *bad[:20]]
         self.failed = bool(bad)
 
 
@@ -419,7 +402,7 @@ def installed_verapdf(files: list[Path], flavour: str) -> list[str]:
 @pytest.fixture
 def new_page_judge(tmp_path_factory) -> PageJudge:
     """A judge that knows of no file yet."""
-    return PageJudge(tmp_path_factory.mktemp("judged-pages"), most=3)
+    return PageJudge(tmp_path_factory.mktemp("judged-pages"))
 
 
 @pytest.fixture
@@ -471,6 +454,7 @@ def pytest_sessionstart(session):
 def pytest_runtest_logfinish():
     judge.spill(least=SPILL)
     word_judge.spill(least=SPILL)
+    page_judge.spill(least=SPILL)
 
 
 def pytest_sessionfinish(session):

@@ -34,7 +34,7 @@ def test_what_releasekit_writes_keeps_both_standards(new_page_judge, verapdf_her
     new_page_judge.spill()
     new_page_judge.judge()
     assert not new_page_judge.failed
-    assert re.fullmatch(r"1 different PDF files were written: 1 judged by veraPDF .* in .* s", *new_page_judge.report)
+    assert re.fullmatch(r"1 different PDF files were written and judged by veraPDF .* in .* s", *new_page_judge.report)
 
 
 BROKEN = {
@@ -91,12 +91,18 @@ def test_a_verapdf_that_somebody_installed_is_asked_for_each_standard(answer, fa
     assert len(new_page_judge.report) == 1 + 2 * failed
 
 
-def test_equal_files_are_judged_once_and_of_many_a_choice(new_page_judge):
+def test_each_file_is_judged_and_equal_ones_once(new_page_judge, monkeypatch):
+    """In batches, and what each batch says is heard."""
     pages = [writes(Release(id=f"urn:x:{number}"), "pdf", context=Context()) for number in range(6)]
     for page in pages + pages:
         new_page_judge.keep(page)
-    assert new_page_judge.count == 6
-    assert len(new_page_judge._held) == new_page_judge.most == 3
+    new_page_judge.spill()
+    monkeypatch.setattr("tests.conftest.PAGE_BATCH", 4)
+    monkeypatch.setattr("tests.conftest.verapdf_command", lambda: ("judge",))
+    monkeypatch.setattr("tests.conftest.verapdf", lambda files, _: [f"{len(files)} are bad"])
+    new_page_judge.judge()
+    assert new_page_judge.failed
+    assert new_page_judge.report[1:] == ["4 are bad", "2 are bad"]
 
 
 def test_all_that_is_written_in_this_run_is_offered_to_the_judge(session_page_judge, tmp_path):
