@@ -26,6 +26,7 @@ from releasekit import (
     WriteError,
     read,
 )
+from releasekit.formats.pdf.looks import looks
 from releasekit.style.house import Logo, shipped
 
 MINISTRY, NEWSROOM = shipped("ministry"), shipped("newsroom")
@@ -139,16 +140,27 @@ def test_every_page_has_the_line_of_the_foot_and_every_later_one_the_embargo(wri
 
 
 @pytest.mark.parametrize(
-    ("lang", "section", "shown"),
+    ("lang", "written", "drawn"),
     [
-        ("en", "Ports", "PRESS RELEASE · PORTS"),
-        ("tr", "Istiridye için", "BASIN AÇIKLAMASI · ISTİRİDYE İÇİN"),
-        ("el", "Υγεία", "· ΥΓΕΙΑ"),
+        ("en", "Ports", "PORTS"),
+        ("tr", "istiridye için", "İSTİRİDYE İÇİN"),
+        ("el", "Υγεία και μαΐου", "ΥΓΕΙΑ ΚΑΙ ΜΑΪΟΥ"),
+        ("de", "Straßen", "STRAẞEN"),
+        ("ru", "порты", "ПОРТЫ"),
     ],
 )
-def test_capitals_are_those_of_the_language(write, lang, section, shown):
-    written = write(Release(lang=lang, section=(section,)), house=evolve(NEWSROOM, kicker="capitals"))
-    assert "".join(shown.split()) in written.words
+def test_capitals_are_drawn_as_the_language_has_them_and_the_words_stay_as_written(write, lang, written, drawn):
+    page = write(Release(lang=lang, section=(written,)), house=evolve(NEWSROOM, kicker="capitals"))
+    assert "".join(written.split()) in page.words
+    look = looks(NEWSROOM, lang, justify=False).kicker.look
+    shown, wanted = (glyphs(style, word) for style, word in ((look, written), (evolve(look, features=()), drawn)))
+    assert shown == wanted
+    assert shown != glyphs(evolve(look, features=()), written)
+
+
+def glyphs(look, text: str) -> list[int]:
+    """The glyphs that a text is drawn with."""
+    return [glyph.id for word in look.fount(rtl=False).setting.shape(text) for glyph in word.glyphs]
 
 
 @pytest.mark.parametrize(

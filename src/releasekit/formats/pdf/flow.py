@@ -194,8 +194,13 @@ class Flow:
     def blocks(self, blocks: Iterable[n.Block], place: Place) -> Stack:
         """Blocks one below the other."""
         stack = Stack()
+        leads = False
         for block in blocks:
-            stack.extend(self._block(block, place))
+            found = self._block(block, place)
+            if leads and not isinstance(block, n.Paragraph) and found.strips:
+                stack.strips[-1].keep = True
+            stack.extend(found)
+            leads = bool(found.strips) and isinstance(block, n.Paragraph) and _leads(block)
         return stack
 
     def _block(self, block: n.Block, place: Place) -> Stack:
@@ -204,6 +209,8 @@ class Flow:
             case n.Paragraph():
                 style = self._lead(place) if block.role == "lead" else place.body
                 strips = self.paragraph(block.content, style, place, place.tag.child("P", lang=block.lang))
+                for strip in strips[:1]:
+                    strip.grid = style.leading == self.looks.body.leading and not place.depth
                 return _stack(strips, style.before, style.after)
             case n.Heading():
                 return self._heading(block, place)
@@ -313,7 +320,7 @@ class Flow:
             alt = block.image.alt if block.image.alt.strip() else inline_text(block.caption or block.credit)
             figure = tag.child("Figure", alt=alt) if alt.strip() else self.decoration(block.image)
             shown = Shown(picture, place.at_start(width), 0, width, height, figure)
-            stack.add([Strip(height, [shown], keep=bool(block.caption or block.credit))], 4, 5)
+            stack.add([Strip(height, [shown], keep=bool(block.caption or block.credit))], after=5)
         elif block.image.alt:
             style = self.looks.caption.with_look(lang=place.lang, italic=True)
             inner = place.inset(8, 8)
@@ -325,7 +332,8 @@ class Flow:
                 last = content is block.caption and bool(block.credit)
                 set_style = evolve(style.with_look(lang=place.lang), keep=last)
                 stack.add(self.paragraph(content, set_style, place, tag.child("Caption")), 0, 1 if last else style.after)
-        return _stack(stack.strips, 4, max(stack.after, place.body.after) + 4)
+        around = place.body.leading * 0.7
+        return _stack(stack.strips, around, max(stack.after, around))
 
     def _speech(self, block: n.Speech, place: Place) -> Stack:
         tag = place.tag.child("Sect", lang=block.lang)
@@ -346,9 +354,8 @@ class Flow:
         if stack.strips:
             rule = Fill(place.left, 0, place.width, 0.5, self.looks.house.rule)
             stack.strips[0].before = 0
-            top = Strip(9, [rule], keep=True)
-            stack.strips.insert(0, top)
-        return _stack(stack.strips, 8, max(stack.after, 6))
+            stack.strips.insert(0, Strip(9, [rule], keep=True, parting=True))
+        return _stack(stack.strips, place.body.leading * 0.8, max(stack.after, 6))
 
     def _code(self, block: n.CodeBlock, place: Place) -> Stack:
         style = self.looks.code
@@ -381,6 +388,11 @@ def strip_of(line: Line, left: float, tag: Tag) -> Strip:
         height = line.picture_height + line.leading * 0.4
         base = height - line.leading * 0.25
     return Strip(height, [Words(line, left, base, tag)], notes=list(line.notes))
+
+
+def _leads(block: n.Paragraph) -> bool:
+    """Whether a paragraph ends with a colon, which leads to what follows."""
+    return inline_text(block.content[-1:]).rstrip().endswith((":", "\uff1a"))
 
 
 def _stack(strips: list[Strip], before: float, after: float) -> Stack:

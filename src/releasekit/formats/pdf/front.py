@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -28,6 +27,9 @@ if TYPE_CHECKING:
     from releasekit.model import Contact
     from releasekit.style.furniture import Furniture
 
+_LOOSE = " ,;:.\u00b7\u203a\u2013\u2014-"
+"""What no shortened line ends with before its ellipsis."""
+
 
 def letterhead(flow: Flow, place: Place, lines: Furniture) -> Stack:
     """The logo, the issuers with their addresses and the house's own lines, over a rule."""
@@ -47,6 +49,8 @@ def letterhead(flow: Flow, place: Place, lines: Furniture) -> Stack:
     addresses = [address_line(issuer) for issuer in flow.release.issuers if issuer.address]
     for line in (*addresses, *house.letterhead):
         stack.add(_plain(flow, line, looks.address, place, "P"))
+    if not stack.strips:
+        return stack
     for strip in stack.strips:
         strip.keep = True
     stack.add([Strip(8, [Fill(place.left, 4, place.width, 0.8, house.accent)], keep=True)], 4, 16)
@@ -60,8 +64,7 @@ def opening(flow: Flow, place: Place, lines: Furniture) -> Stack:
     if lines.banner:
         _banner(flow, place, lines.banner, stack)
     if lines.kicker:
-        kicker = _capitals(lines.kicker, release.lang) if looks.house.kicker == "capitals" else lines.kicker
-        stack.add(_plain(flow, kicker, looks.kicker, place, "P"), after=looks.kicker.after)
+        stack.add(_plain(flow, lines.kicker, looks.kicker, place, "P"), after=looks.kicker.after)
     title = flow.paragraph(release.headline, looks.title, place, place.tag.heading(0))
     if title:
         title[0].bookmark = Bookmark(" ".join(inline_text(release.headline).split()), 0)
@@ -77,16 +80,6 @@ def opening(flow: Flow, place: Place, lines: Furniture) -> Stack:
         if text:
             stack.add(_plain(flow, text, style, place, "P"), after=style.after)
     return stack
-
-
-def _capitals(text: str, lang: str) -> str:
-    """Words in capitals, as their language has them: the dotted one of Turkish, and no accents in Greek."""
-    primary = lang.split("-", 1)[0].lower()
-    if primary in {"tr", "az"}:
-        text = text.replace("i", "\u0130")
-    if primary == "el":
-        text = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).replace("\u0301", ""))
-    return text.upper()
 
 
 def _facts(flow: Flow, place: Place, text: str) -> str:
@@ -176,7 +169,7 @@ def _shortened(flow: Flow, text: str, style: Style, place: Place, strip: Strip, 
         low, high = 0, len(shown)
         while low < high:
             middle = (low + high + 1) // 2
-            candidate = shown[:middle].rstrip(" ,;:.\u2013\u2014-") + "\u2026"
+            candidate = shown[:middle].rstrip(_LOOSE) + "\u2026"
             if len(flow.lines([Run(candidate, style.look)], style, place, part)) == 1:
                 low = middle
             else:
@@ -184,7 +177,7 @@ def _shortened(flow: Flow, text: str, style: Style, place: Place, strip: Strip, 
         cut = shown[:low]
         if " " in cut[-16:] and low < len(shown) and shown[low] != " ":  # end between words where one is near
             cut = cut[: cut.rindex(" ")]
-        strips = flow.lines([Run(cut.rstrip(" ,;:.\u2013\u2014-") + "\u2026", style.look)], style, place, part)
+        strips = flow.lines([Run(cut.rstrip(_LOOSE) + "\u2026", style.look)], style, place, part)
     width = 0.0
     for drawn in strips[0].drawn if strips else []:
         strip.drawn.append(drawn)
@@ -232,7 +225,7 @@ def _banner(flow: Flow, place: Place, text: str, stack: Stack) -> None:
 def _contacts(flow: Flow, place: Place, title: str, contacts: Sequence[Contact], stack: Stack) -> None:
     """Contacts, two side by side where there are several."""
     looks = flow.looks
-    stack.add([Strip(8, [Fill(place.left, 0, place.width, 0.5, looks.house.rule)], keep=True)], 10)
+    stack.add([Strip(8, [Fill(place.left, 0, place.width, 0.5, looks.house.rule)], keep=True, parting=True)], 12)
     place = place.within(place.tag.child("Sect"))
     stack.add(_section(flow, title, place), 0, looks.section.after)
     gutter = 18.0
@@ -300,7 +293,7 @@ def _attachments(flow: Flow, place: Place, title: str, stack: Stack) -> None:
         text = [Run(name, look)]
         if name != attachment.href:
             text.append(
-                Run("  " + apart(attachment.href), _link_look(looks.facts.look, href, tag) if href else looks.facts.look)
+                Run("\u2003" + apart(attachment.href), _link_look(looks.facts.look, href, tag) if href else looks.facts.look)
             )
         stack.add(flow.lines(text, looks.contact, place, tag), 0, 2)
     stack.after = 8

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
+from releasekit.formats.pdf.capitals import CAPITALS
 from releasekit.formats.pdf.fonts import MONO, Cut, optical_size
 from releasekit.formats.pdf.fount import Fount, fount
 from releasekit.formats.pdf.shaping import setting
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from releasekit.style.house import House
 
 Align: TypeAlias = Literal["start", "end", "center", "justify", "left", "right"]
+
+_KICKERS: dict[str, dict[str, Any]] = {"capitals": {"features": (CAPITALS,), "tracking": 70}, "words": {}}
 
 LINING = ("lnum", "tnum")
 """Figures of one height and width, for tables."""
@@ -138,7 +141,8 @@ def looks(house: House, lang: str, *, justify: bool) -> Looks:
     strong = evolve(head, weight=house.head_weight)
     muted = evolve(head, size=house.small_size, colour=house.muted)
     fact = evolve(muted, size=house.small_size + 0.5)
-    leading, gap = house.leading, house.leading / 2
+    leading, gap = house.leading, house.leading / 2  # a half line is the step of the grid that the text stands on
+    align: Align = "justify" if justify and house.justify else "start"
     apart, apart_leading = house.apart_size, house.leading - 1.5
     small_leading = house.small_size + 3.5
     solid = house.banner == "solid"
@@ -149,15 +153,17 @@ def looks(house: House, lang: str, *, justify: bool) -> Looks:
     quoted = evolve(head, weight=500, size=house.quote_size) if house.quote == "large" else evolve(text, size=house.quote_size)
     return Looks(
         house=house,
-        body=Style(look=text, leading=leading, align="justify" if justify and house.justify else "start", after=gap, hyphenate=house.justify),
+        body=Style(look=text, leading=leading, align=align, after=gap, hyphenate=house.justify),
         lead=Style(look=evolve(text, size=house.lead_size), leading=leading + 2.5, after=gap + 1.5),
-        small=Style(look=evolve(text, size=apart), leading=apart_leading, after=gap * 0.7, hyphenate=house.justify),
-        quote=Style(look=quoted, leading=round(house.quote_size * 1.42, 1), after=gap * 0.7, hyphenate=house.quote == "plain" and house.justify),
+        small=Style(look=evolve(text, size=apart), leading=apart_leading, align=align, after=gap * 0.7, hyphenate=house.justify),
+        quote=Style(
+            look=quoted, leading=round(house.quote_size * 1.42, 1) if house.quote == "large" else leading, after=gap * 0.7,
+            hyphenate=house.quote == "plain" and house.justify,
+        ),
         issuer=Style(look=evolve(named, size=13.5, colour=house.accent), leading=18),
         address=Style(look=muted, leading=small_leading),
         kicker=Style(
-            look=evolve(strong, size=house.small_size + 0.5, colour=house.accent, tracking=70 if house.kicker == "capitals" else 0),
-            leading=13, after=6, keep=True,
+            look=evolve(strong, size=house.small_size + 0.5, colour=house.accent, **_KICKERS[house.kicker]), leading=13, after=6, keep=True,
         ),
         title=Style(look=named, leading=round(house.title_size * 1.16), after=8, keep=True, balance=True),
         subtitle=Style(
@@ -172,17 +178,16 @@ def looks(house: House, lang: str, *, justify: bool) -> Looks:
         instruction=Style(look=evolve(strong, size=apart, colour=house.alert), leading=14, after=5, keep=True),
         dateline=Style(look=evolve(strong, size=apart), leading=14, after=6, keep=True),
         headings=tuple(
-            Style(
-                look=evolve(
+            _heading(
+                evolve(
                     head, size=size, weight=house.head_weight if level < 4 else 400, italic=level >= 4,
                     colour=house.accent if level < 3 else house.ink,
                 ),
-                leading=max(round(size * 1.25), leading), before=leading * (1.1 if level < 2 else 0.8), after=leading * 0.3,
-                keep=True, balance=True,
+                leading, (1.4, 1.1, 0.8)[min(level, 2)],
             )
             for level, size in enumerate(house.heading_sizes)
         ),
-        speaker=Style(look=evolve(strong, colour=house.accent), leading=leading, before=gap * 1.3, after=1, keep=True),
+        speaker=Style(look=evolve(strong, colour=house.accent), leading=leading, before=leading - 1, after=1, keep=True),
         attribution=Style(look=evolve(muted, size=apart), leading=14, before=2, after=gap),
         cell=Style(look=table, leading=apart_leading - 1, after=3),
         side_cell=Style(look=evolve(table, colour=house.accent), leading=apart_leading - 1, after=3),
@@ -197,3 +202,10 @@ def looks(house: House, lang: str, *, justify: bool) -> Looks:
         end_mark=Style(look=evolve(head, colour=house.muted), leading=leading, align="center", before=8, after=8),
         running=Style(look=muted, leading=11),
     )  # fmt: skip
+
+
+def _heading(look: Look, grid: float, above: float) -> Style:
+    """A heading that takes whole and half lines with the space around it, about `above` lines of it before: the text keeps its grid."""
+    leading, after = max(round(look.size * 1.25), grid), grid * 0.3
+    halves = round((leading + after + above * grid) / grid * 2)
+    return Style(look=look, leading=leading, before=halves * grid / 2 - leading - after, after=after, keep=True, balance=True)

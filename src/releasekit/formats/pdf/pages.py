@@ -1,7 +1,9 @@
 """Strips to pages: a column of strips and the height of the pages in, pages with every strip in its place out.
 
 Headings stay with what follows, a paragraph leaves no single line behind, footnotes stand on the page of their mark as far
-as they fit, and the head of a table is repeated. One pass, in time that grows with the number of strips.
+as they fit, and the head of a table is repeated. The lines of the text stand on a grid that all pages share: what is set
+otherwise gets so much more space above it that the text below is on the grid again. One pass, in time that grows with the
+number of strips.
 """
 
 from __future__ import annotations
@@ -24,6 +26,9 @@ NOTE_SHARE = 0.3
 LEAST_TEXT = 60.0
 """The room that footnotes leave to the text of their page."""
 
+ON_GRID = 0.01
+"""How far from the grid a line may stand, in points."""
+
 
 @frozen(eq=False)
 class Put:
@@ -42,6 +47,8 @@ class Page:
     """One page: the text from its top, the notes at its foot."""
 
     height: float
+    origin: float = 0.0
+    """How far below the top of its text area the grid begins."""
     text: list[Put] = field(factory=list)
     used: float = 0.0
     notes: list[Strip] = field(factory=list)
@@ -51,9 +58,9 @@ class Page:
         """What is left between text and notes."""
         return self.height - self.used - self.notes_height
 
-    def put(self, strip: Strip, *, repeated: bool = False) -> None:
-        """Add a strip below the others."""
-        gap = strip.before if self.text else 0.0
+    def put(self, strip: Strip, *, repeated: bool = False, more: float = 0.0) -> None:
+        """Add a strip below the others, with some `more` space above it."""
+        gap = (strip.before if self.text else 0.0) + more
         self.text.append(Put(strip, self.used + gap, gap, repeated))
         self.used += gap + strip.height
 
@@ -70,11 +77,14 @@ class Page:
 
 
 class Paginator:
-    """Fills pages; `first` is the height of the first page's text area, `rest` that of all others, in points."""
+    """Fills pages; `first` is the height of the first page's text area, `rest` that of all others, in points.
 
-    def __init__(self, first: float, rest: float) -> None:
-        self.rest = rest
-        self.pages = [Page(first)]
+    `step` is the distance of the lines of the grid.
+    """
+
+    def __init__(self, first: float, rest: float, step: float) -> None:
+        self.rest, self.step = rest, step
+        self.pages = [Page(first, first - rest)]
         self.waiting: list[Strip] = []
         """Strips of notes that found no room on the page of their mark."""
 
@@ -92,7 +102,9 @@ class Paginator:
                 while strips[end - 1].keep and end < len(strips):
                     end += 1
             group = strips[index:end]
-            if self._fits(group):
+            if group[0].parting and not self.page.text:
+                index += 1
+            elif self._fits(group):
                 self._put(group)
                 index = end
             elif self.page.text and self._fits_alone(group):
@@ -114,10 +126,26 @@ class Paginator:
             return ()
         return strip.head if sum(row.height for row in strip.head) < self.page.height * 0.4 else ()
 
+    def _lift(self, group: Sequence[Strip]) -> tuple[int, float]:
+        """Which strip of a group gets how much more space above it, so that the text in the group stands on the grid.
+
+        It is the one that has most already.
+        """
+        first = next((index for index, strip in enumerate(group) if strip.grid), None)
+        if first is None:
+            return 0, 0.0
+        page = self.page
+        top = page.used - page.origin + sum(strip.before for strip in group[: first + 1]) - (0.0 if page.text else group[0].before)
+        top += sum(strip.height for strip in group[:first])
+        more = -top % self.step
+        if more < ON_GRID or more > self.step - ON_GRID:
+            return 0, 0.0
+        return max(range(first + 1), key=lambda index: group[index].before), more
+
     def _fits(self, group: Sequence[Strip]) -> bool:
         page = self.page
         height = sum(strip.height + strip.before for strip in group) - (0.0 if page.text else group[0].before)
-        height += sum(row.height for row in self._heads(group[0]))
+        height += sum(row.height for row in self._heads(group[0])) + self._lift(group)[1]
         notes = [note for strip in group for note in _note_strips(strip.notes)]
         return height + min(page.note_height(notes), page.height * NOTE_SHARE) <= page.room() + 0.01
 
@@ -129,8 +157,12 @@ class Paginator:
     def _put(self, group: Sequence[Strip]) -> None:
         for row in self._heads(group[0]):
             self.page.put(row, repeated=True)
-        for strip in group:
-            self.page.put(strip)
+        raised, more = self._lift(group)
+        height = sum(strip.height + strip.before for strip in group)
+        if more and height + more > self.page.room():  # what is too tall for its page stands as it can
+            more = 0.0
+        for index, strip in enumerate(group):
+            self.page.put(strip, more=more if index == raised else 0.0)
         for strip in group:  # only now: their notes take what room the whole group leaves
             self._put_notes(_note_strips(strip.notes))
 

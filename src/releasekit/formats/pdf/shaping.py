@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
 from attrs import define, field
 
+from releasekit.formats.pdf.capitals import CAPITALS, capitals
 from releasekit.formats.pdf.fonts import Cut, Face, choose, first_face
 from releasekit.formats.pdf.scripts import script_of
 from releasekit.formats.pdf.shelf import Shelf
@@ -130,7 +131,7 @@ class Setting:
             yield ("".join(current), *state)
 
     def _shape(self, text: str, face: Face, script: str, made_small: bool) -> Word:
-        drawn = "".join(up if len(up := char.upper()) == 1 else char for char in text) if made_small else text
+        drawn = capitals(text, self.lang, face.covers) if made_small or CAPITALS in self.features else text
         buffer = hb.Buffer()
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         buffer.cluster_level = (

@@ -81,6 +81,10 @@ class Strip:
     """The space above it, which is left out at the top of a page."""
     keep: bool = False
     """Whether it stays with the strip below."""
+    grid: bool = False
+    """Whether it begins text whose lines stand at the same heights on all pages."""
+    parting: bool = False
+    """Whether it is a rule between what is above and below, and nothing at the top of a page."""
     notes: list[Footnote] = field(factory=list)
     head: tuple[Strip, ...] = ()
     """The head of its table, which is drawn once more where it opens a page."""

@@ -45,7 +45,7 @@ def write(release: Release, context: Context) -> bytes:
     column.extend(flow.blocks(release.body, place))
     column.extend(front.closing(flow, place, lines))
     first = page.height - page.header - page.bottom
-    pages = Paginator(first, flow.height).fill(column.strips)
+    pages = Paginator(first, flow.height, house.leading / 2).fill(column.strips)
     sheet = Sheet(page.width, page.height, release.lang or UNDETERMINED)
     heads = [front.running_head(flow, place, lines, mirrored=mirrored) for mirrored in (False, True)[: 1 + page.facing]]
     for number, filled in enumerate(pages, 1):
