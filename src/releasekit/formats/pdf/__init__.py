@@ -22,9 +22,11 @@ def _excuse(data: bytes) -> str | None:
 
 
 def _write(release: Release, context: Context) -> bytes:
+    from releasekit.formats.pdf.garbage import uncollected
     from releasekit.formats.pdf.writer import write
 
-    return write(release, context)
+    with uncollected():
+        return write(release, context)
 
 
 FORMAT = Format(

@@ -7,11 +7,11 @@ description that PDF/A asks for (ISO 19005-3, 6.6.2.3). Neither tells a time of 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from attrs import frozen
 
 from releasekit.formats.pdf.code import text_string
+from releasekit.formats.tei.markup import escape
 from releasekit.model.words import inline_text
 from releasekit.style.words import kind_word
 

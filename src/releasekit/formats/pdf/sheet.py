@@ -6,7 +6,7 @@ import hashlib
 import io
 from typing import TYPE_CHECKING, Any, assert_never
 
-from reportlab.pdfbase import pdfdoc
+from reportlab.pdfbase.pdfdoc import PDFDictionary
 from reportlab.pdfgen.canvas import Canvas
 
 from releasekit.formats.pdf import ink
@@ -15,6 +15,7 @@ from releasekit.formats.pdf.colour import colour, srgb_profile
 from releasekit.formats.pdf.embed import Fonts
 from releasekit.formats.pdf.links import address, stretches
 from releasekit.formats.pdf.marks import Content
+from releasekit.formats.pdf.packing import File
 from releasekit.formats.pdf.pictures import CHANNELS
 from releasekit.formats.pdf.strips import Fill, Shown, Strip, Words
 from releasekit.formats.pdf.structure import Annotation, Artifact, Headings, Tag
@@ -28,48 +29,21 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.pictures import Picture
 
 
-class _Code(pdfdoc.PDFObject):
-    """PDF code that we write ourselves, where it is used."""
-
-    def __init__(self, code: bytes) -> None:
-        self.code = code
-
-    def format(self, _document: object) -> bytes:
-        return self.code
-
-
-class _Object(_Code):
-    """PDF code that we write ourselves, as an object of its own."""
-
-    __RefOnly__ = 1  # ReportLab's sign for that
-
-
-class _Information(_Object):
-    """The document information dictionary; ReportLab asks it for its part of the file identifier."""
-
-    invariant = 1
-
-    def digest(self, _digest: object) -> None:
-        """Nothing: the identifier is made from the pages."""
-
-
 class Sheet(Canvas):
     """A canvas that draws strips. Places are given from the lower left corner of the page, in points."""
 
-    # What ReportLab's stubs leave out.
-    _doc: Any
-    _formsinuse: list[str]
-    _annotationrefs: Any
-    _addAnnotation: Any  # noqa: N815  # its name
-
     def __init__(self, width: float, height: float, lang: str) -> None:
-        super().__init__(io.BytesIO(), pagesize=(width, height), pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=lang)
+        super().__init__(io.BytesIO(), pagesize=(width, height), invariant=1)
+        self.file = self._doc = File(lang)
         self.fonts = Fonts()
         self._content = Content(0)
         self._parents: list[Tag | Sequence[Tag]] = []
         """What the keys of the parent tree lead to: the parts on a page, or the part of an annotation."""
-        self._objects: dict[bytes, _Object] = {}
-        self._pictures: dict[int, str] = {}
+        self._annotations: list[bytes] = []
+        """The annotations on this page."""
+        self._shown: dict[str, bytes] = {}
+        """The pictures on this page, by their names."""
+        self._pictures: dict[int, tuple[str, bytes]] = {}
         self._seen: list[Picture] = []
         self._profiles: dict[bytes, str] = {}
         self._bookmarks = 0
@@ -83,15 +57,17 @@ class Sheet(Canvas):
 
     def _setAnnotations(self, page: Any) -> None:  # noqa: N802  # ReportLab's name
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.Annots = self._annotationrefs
+        page.Annots = self._annotations
         page.StructParents = len(self._parents)
         page.Tabs = "/S"
         page.Trans = None
         content = self._content.data()
         self._drawn.update(b"%d " % len(content) + content)
-        page.Contents = _Object(stream("", content))
+        page.Contents = self.file.add(stream("", content))
+        page.XObjects = PDFDictionary(self._shown) if self._shown else None
         self._parents.append(self._content.parents)
         self._content = Content(self._content.page + 1)
+        self._annotations, self._shown = [], {}
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -165,14 +141,13 @@ class Sheet(Canvas):
     def link(self, box: tuple[float, float, float, float], href: str, tip: str, tag: Tag) -> None:
         """A place on the page that leads to an address; `tip` says what it is, `tag` is the part whose words stand there."""
         rectangle = " ".join(f"{value:.2f}" for value in box)
-        self._addAnnotation(
-            annotation := _Object(
-                f"<</Type /Annot /Subtype /Link /Rect [{rectangle}] /Border [0 0 0] /F 4 /StructParent {len(self._parents)} ".encode()
-                + b"/Contents " + text_string(tip or href) + f" /A <</S /URI /URI ({address(href)})>>>>".encode()
-            )
+        annotation = self.file.add(
+            f"<</Type /Annot /Subtype /Link /Rect [{rectangle}] /Border [0 0 0] /F 4 /StructParent {len(self._parents)} ".encode()
+            + b"/Contents " + text_string(tip or href) + f" /A <</S /URI /URI ({address(href)})>>>>".encode()
         )  # fmt: skip
+        self._annotations.append(annotation)
         self._parents.append(tag)
-        tag.hold(Annotation(self._content.page, self._reference(annotation)))
+        tag.hold(Annotation(self._content.page, annotation))
 
     def show(
         self, picture: Picture, x: float, y: float, size: tuple[float, float], tag: Tag, *, number: int | None = None
@@ -186,16 +161,14 @@ class Sheet(Canvas):
         self._content.draw(tag, [f"q {matrix} cm /{name} Do Q"], number)
 
     def _picture(self, picture: Picture) -> str:
-        key = self._pictures.get(id(picture))
-        if key is None:
-            key = self._pictures[id(picture)] = f"P{len(self._pictures) + 1}"
+        known = self._pictures.get(id(picture))
+        if known is None:
+            mask = f"/SMask {self.file.add(_image(picture.mask)).decode()}" if picture.mask else ""
+            reference = self.file.add(_image(picture, self._profile(picture), mask))
+            known = self._pictures[id(picture)] = (f"P{len(self._pictures) + 1}", reference)
             self._seen.append(picture)
-            mask = f"/SMask {self.add(_image(picture.mask)).decode()}" if picture.mask else ""
-            self._doc.addForm(key, _Object(_image(picture, self._profile(picture), mask)))
             self._digest.update(picture.data)
-        if key not in self._formsinuse:
-            self._formsinuse.append(key)
-        name: str = self._doc.getXObjectName(key)
+        name, self._shown[known[0]] = known
         return name
 
     def _profile(self, picture: Picture) -> str:
@@ -205,7 +178,7 @@ class Sheet(Canvas):
         known = self._profiles.get(picture.profile)
         if known is None:
             entries = f"/N {CHANNELS[picture.space]} /Alternate /{picture.space}"
-            known = self._profiles[picture.profile] = self.add(stream(entries, picture.profile)).decode()
+            known = self._profiles[picture.profile] = self.file.add(stream(entries, picture.profile)).decode()
         return known
 
     def bookmark(self, title: str, level: int, top: float) -> None:
@@ -215,59 +188,32 @@ class Sheet(Canvas):
         self.bookmarkHorizontalAbsolute(key, top + 4)
         self.addOutlineEntry(title, key, self._outline.enter(level) - 1, closed=False)
 
-    # ── objects ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def reserve(self, count: int) -> list[bytes]:
-        """References to new objects."""
-        new = [_Object(b"") for _ in range(count)]
-        references = list(map(self._reference, new))
-        self._objects.update(zip(references, new, strict=True))
-        return references
-
-    def put(self, reference: bytes, code: bytes) -> None:
-        """Say what stands in a reserved object."""
-        self._objects[reference].code = code
-
-    def add(self, code: bytes) -> bytes:
-        """Add an object to the file; a reference to it."""
-        return self._reference(_Object(code))
-
-    def _reference(self, thing: object) -> bytes:
-        reference: bytes = self._doc.Reference(thing).format(self._doc)
-        return reference
-
     # ── the end ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def finish(self, document: Tag, metadata: Metadata, attach: Callable[[Sheet, str], tuple[bytes, bytes]]) -> bytes:
+    def finish(self, document: Tag, metadata: Metadata, attach: Callable[[File, str], tuple[bytes, bytes]]) -> bytes:
         """The bytes of the file.
 
-        `attach` adds the files that travel along: from this sheet and the digest of what the pages show to the list of
-        the associated files and the tree of all embedded ones.
+        `attach` adds the objects that travel along: from the file and the digest of what the pages show to the list of the
+        associated files and the tree of all embedded ones.
         """
-        resources = self._doc.idToObject["BasicFonts"].dict
-        for name, reference in self.fonts.write(self.add):
-            resources[name] = _Code(reference)
-        files, names = attach(self, self._drawn.hexdigest())
-        profile = self.add(stream("/N 3", srgb_profile()))
+        file = self.file
+        file.idToObject["BasicFonts"].dict.update(self.fonts.write(file.add))
+        files, names = attach(file, self._drawn.hexdigest())
         intent = (
             b"[<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC 61966-2-1) "
-            b"/DestOutputProfile " + profile + b">>]"
+            b"/DestOutputProfile " + file.add(stream("/N 3", srgb_profile())) + b">>]"
         )
-        pages = [self._reference(page) for page in self._doc.Pages.pages]
-        catalogue = self._doc.Catalog
+        pages = [file.referred(page) for page in file.Pages.pages]
+        catalogue = file.Catalog
         catalogue.__NoDefault__ = [*catalogue.__NoDefault__, "AF", "OutputIntents"]
-        catalogue.AF, catalogue.OutputIntents = _Code(files), _Code(intent)
-        catalogue.Names = _Object(b"<</EmbeddedFiles <</Names %s>>>>" % names)
-        catalogue.MarkInfo = _Object(b"<</Marked true>>")
-        catalogue.Metadata = _Object(stream("/Type /Metadata /Subtype /XML", metadata.packet, plain=True))
+        catalogue.AF, catalogue.OutputIntents = files, intent
+        catalogue.Names = b"<</EmbeddedFiles <</Names %s>>>>" % names
+        catalogue.MarkInfo = b"<</Marked true>>"
+        catalogue.Metadata = file.add(stream("/Type /Metadata /Subtype /XML", metadata.packet, plain=True))
         self.setViewerPreference("DisplayDocTitle", "true")
-        catalogue.StructTreeRoot = self._objects[write_tree(document, self._parents, pages, self)]
-        self._doc.info = _Information(metadata.information)
+        catalogue.StructTreeRoot = write_tree(document, self._parents, pages, file)
         self._digest.update(self._drawn.digest() + metadata.packet)
-        identifier = self._digest.hexdigest()[:32].encode()
-        self._doc._ID = b"[<" + identifier + b"> <" + identifier + b">]"  # noqa: SLF001  # there is no other way to set it
-        data: bytes = self._doc.GetPDFData(self)
-        return data
+        return file.packed(self, metadata.information, self._digest.hexdigest()[:32].encode())
 
 
 def _parts(items: Sequence[Item], tag: Tag) -> list[tuple[Tag, list[Item]]]:

@@ -6,12 +6,9 @@ words are drawn, so that it stands between the words around it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from attrs import define, field
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Marked(NamedTuple):
@@ -49,6 +46,8 @@ class Tag:
     kids: list[Kid] = field(factory=list)
     placed: bool = True
     """Whether its parent has it already."""
+    number: int = 0
+    """Of its object in the file, which it gets at the end."""
 
     def child(self, role: str, *, lang: str = "", alt: str = "", attributes: str = "") -> Tag:
         """A block of this part, after those that it has."""
@@ -116,25 +115,23 @@ class Headings:
         return len(self._open)
 
 
-def pruned(root: Tag) -> Iterator[Tag]:
+def pruned(root: Tag) -> list[Tag]:
     """The parts in reading order, parents first: those without content are taken out, and headings get their levels."""
-    headings = Headings()
-    holding: list[Tag] = []
+    parts: list[Tag] = []
     waiting = [root]
     while waiting:
         part = waiting.pop()
-        holding.append(part)
-        waiting += [kid for kid in part.kids if isinstance(kid, Tag)]
+        parts.append(part)
+        waiting += [kid for kid in part.kids[::-1] if isinstance(kid, Tag)]
     empty: set[int] = set()
-    for part in reversed(holding):  # children before their parents
+    for part in reversed(parts):  # children before their parents
         if empty:
             part.kids = [kid for kid in part.kids if id(kid) not in empty]
         if not part.kids and not part.stays and part is not root:
             empty.add(id(part))
-    waiting = [root]
-    while waiting:
-        part = waiting.pop()
+    headings = Headings()
+    kept = [part for part in parts if id(part) not in empty] if empty else parts
+    for part in kept:
         if part.role == "H":
             part.role = f"H{headings.enter(part.level)}"
-        yield part
-        waiting += [kid for kid in reversed(part.kids) if isinstance(kid, Tag)]
+    return kept

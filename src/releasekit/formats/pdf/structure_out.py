@@ -17,10 +17,10 @@ ROLES = b"<</Em /Span /Strong /Span /H7 /H6>>"
 class Objects(Protocol):
     """Where the objects of a file are kept."""
 
-    def reserve(self, count: int) -> list[bytes]:
-        """References to new objects."""
+    def reserve(self, count: int) -> range:
+        """The numbers of new objects."""
 
-    def put(self, reference: bytes, code: bytes) -> None:
+    def put(self, number: int, code: bytes) -> None:
         """Say what stands in a reserved object."""
 
     def add(self, code: bytes) -> bytes:
@@ -32,55 +32,57 @@ def write_tree(root: Tag, parents: Sequence[Tag | Sequence[Tag]], pages: Sequenc
 
     `parents` holds for each key of the parent tree one part, for an annotation, or those of all sequences of a page.
     """
-    parts = list(pruned(root))
-    (top,) = objects.reserve(1)
-    references = dict(zip(map(id, parts), objects.reserve(len(parts)), strict=True))
+    parts = pruned(root)
+    top, *numbers = objects.reserve(1 + len(parts))
+    for part, number in zip(parts, numbers, strict=True):
+        part.number = number
     for part in parts:
-        parent = references[id(part.parent)] if part.parent else top
-        objects.put(references[id(part)], _element(part, parent, references, pages))
-    numbers = [
-        b"%d %s" % (key, references[id(entry)] if isinstance(entry, Tag) else _array([references[id(each)] for each in entry]))
+        objects.put(part.number, _element(part, part.parent.number if part.parent else top, pages))
+    keys = [
+        b"%d %d 0 R" % (key, entry.number) if isinstance(entry, Tag) else b"%d [%s]" % (key, _references(entry))
         for key, entry in enumerate(parents)
     ]
-    named = sorted((part.id.encode(), references[id(part)]) for part in parts if part.id)
-    names = b"".join(b" (%s) %s" % each for each in named)
+    named = sorted((part.id.encode(), part.number) for part in parts if part.id)
+    names = b" ".join([b"(%s) %d 0 R" % each for each in named])
     objects.put(
         top,
-        b"<</Type /StructTreeRoot /K [%s] /RoleMap %s /ParentTree %s /ParentTreeNextKey %d"
-        % (references[id(root)], ROLES, objects.add(b"<</Nums %s>>" % _array(numbers)), len(parents))
-        + (b" /IDTree <</Names [%s]>>" % names[1:] if named else b"")
+        b"<</Type /StructTreeRoot /K [%d 0 R] /RoleMap %s /ParentTree %s /ParentTreeNextKey %d"
+        % (root.number, ROLES, objects.add(b"<</Nums [%s]>>" % b" ".join(keys)), len(parents))
+        + (b" /IDTree <</Names [%s]>>" % names if named else b"")
         + b">>",
     )
-    return top
+    return b"%d 0 R" % top
 
 
-def _element(part: Tag, parent: bytes, references: dict[int, bytes], pages: Sequence[bytes]) -> bytes:
-    code = [b"<</Type /StructElem /S /%s /P %s" % (part.role.encode(), parent)]
-    page = next((kid.page for kid in part.kids if isinstance(kid, Marked)), -1)
-    if page >= 0:
-        code.append(b"/Pg " + pages[page])
-    if part.id:
-        code.append(b"/ID (%s)" % part.id.encode())
-    if part.lang:
-        code.append(b"/Lang " + text_string(part.lang))
-    if part.alt:
-        code.append(b"/Alt " + text_string(part.alt))
-    if part.attributes:
-        code.append(b"/A <<%s>>" % part.attributes.encode())
+def _element(part: Tag, parent: int, pages: Sequence[bytes]) -> bytes:
+    """One element. Its page is that of its first sequence; sequences on others name theirs."""
+    page = -1
     kids = []
     for kid in part.kids:
         if isinstance(kid, Tag):
-            kids.append(references[id(kid)])
+            kids.append(b"%d 0 R" % kid.number)
         elif not isinstance(kid, Marked):
             kids.append(b"<</Type /OBJR /Pg %s /Obj %s>>" % (pages[kid.page], kid.reference))
-        elif kid.page == page:
+        elif kid.page == page or page < 0:
+            page = kid.page
             kids.append(b"%d" % kid.number)
         else:
             kids.append(b"<</Type /MCR /Pg %s /MCID %d>>" % (pages[kid.page], kid.number))
+    code = b"<</Type /StructElem /S /%s /P %d 0 R" % (part.role.encode(), parent)
+    if page >= 0:
+        code += b" /Pg " + pages[page]
+    if part.id:
+        code += b" /ID (%s)" % part.id.encode()
+    if part.lang:
+        code += b" /Lang " + text_string(part.lang)
+    if part.alt:
+        code += b" /Alt " + text_string(part.alt)
+    if part.attributes:
+        code += b" /A <<%s>>" % part.attributes.encode()
     if kids:
-        code.append(b"/K " + (kids[0] if len(kids) == 1 else _array(kids)))
-    return b" ".join(code) + b">>"
+        code += b" /K " + (kids[0] if len(kids) == 1 else b"[%s]" % b" ".join(kids))
+    return code + b">>"
 
 
-def _array(items: Sequence[bytes]) -> bytes:
-    return b"[" + b" ".join(items) + b"]"
+def _references(parts: Sequence[Tag]) -> bytes:
+    return b" ".join([b"%d 0 R" % part.number for part in parts])
