@@ -92,7 +92,7 @@ def slots(kind: type[Any]) -> tuple[_Slot, ...]:
 
 # ── out ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_WRITERS: dict[object, tuple[tuple[tuple[str, str, Change], ...], Change, tuple[Any, ...]]] = {}
+_WRITERS: dict[object, tuple[tuple[tuple[str, str, Change | None], ...], Change, tuple[Any, ...]]] = {}
 
 
 def to_plain(record: Any) -> Any:
@@ -107,16 +107,23 @@ def to_plain(record: Any) -> Any:
 
 def fields_to_plain(record: Any, without: frozenset[str] = frozenset()) -> dict[str, Any]:
     """The fields of a record that say something, by their keys, but for those of these names."""
+    return _stated(record, {}, without)
+
+
+def _stated(record: Any, data: dict[str, Any], without: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Data with the fields of a record that say something."""
     kind = type(record)
     if kind not in _WRITERS:
         _WRITERS[kind] = _fields_out(kind)
     writers, values_of, defaults = _WRITERS[kind]
     values = values_of(record)
-    stated = compress(zip(writers, values, strict=True), map(ne, values, defaults))
-    return {key: write(value) for (name, key, write), value in stated if name not in without}
+    for (name, key, write), value in compress(zip(writers, values, strict=True), map(ne, values, defaults)):
+        if name not in without:
+            data[key] = write(value) if write else value
+    return data
 
 
-def _fields_out(kind: type[Any]) -> tuple[tuple[tuple[str, str, Change], ...], Change, tuple[Any, ...]]:
+def _fields_out(kind: type[Any]) -> tuple[tuple[tuple[str, str, Change | None], ...], Change, tuple[Any, ...]]:
     """Of a class: name, key and writer of each field, what gives the values of all, and their defaults."""
     known = slots(kind)
     names = [slot.name for slot in known]
@@ -125,11 +132,11 @@ def _fields_out(kind: type[Any]) -> tuple[tuple[tuple[str, str, Change], ...], C
     return writers, values_of, tuple([slot.default for slot in known])
 
 
-def _writer(holds: str) -> Change:
-    """What makes plain data of the value of a field."""
+def _writer(holds: str) -> Change | None:
+    """What makes plain data of the value of a field; None for one that is plain data."""
     match holds.removesuffix(" | None"):
         case "str" | "Align" | "Direction" | "ListStyle" | "int" | "bool":
-            return _same
+            return None
         case "Moment":
             return str
         case "tuple[Inline, ...]" | "tuple[Block, ...]":
@@ -146,14 +153,10 @@ def _writer(holds: str) -> Change:
             return to_plain
 
 
-def _same(value: Any) -> Any:
-    return value
-
-
 def _nodes_out(nodes: tuple[n.Node, ...]) -> Any:
     if len(nodes) == 1 and isinstance(nodes[0], n.Text):
         return nodes[0].text
-    return [node.text if isinstance(node, n.Text) else {"type": _NAMES[type(node)]} | fields_to_plain(node) for node in nodes]
+    return [node.text if isinstance(node, n.Text) else _stated(node, {"type": _NAMES[type(node)]}) for node in nodes]
 
 
 def _records_out(records: tuple[Any, ...]) -> list[Any]:

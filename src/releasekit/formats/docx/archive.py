@@ -42,11 +42,6 @@ class Content(NamedTuple):
     method: int = 8
     """8: deflated (RFC 1951); 0: as it is."""
 
-    def then(self, text: str) -> Content:
-        """The whole of a content of which this is the beginning (see `beginning`)."""
-        data = text.encode()
-        return Content(self.data + _deflated(data, zlib.Z_FINISH), self.size + len(data), zlib.crc32(data, self.checksum))
-
 
 EMPTY = Content(b"", 0, 0, 0)
 
@@ -69,8 +64,15 @@ def shared(text: str) -> Content:
 
 
 @lru_cache(maxsize=64)
-def beginning(text: str) -> Content:
-    """A text with which a part of many documents begins, to be continued by `then`: deflated once, to the end of a byte."""
+def continued(beginning: str, rest: str) -> Content:
+    """A part of which many documents have the same beginning, and often the same rest, as a content."""
+    start, data = _beginning(beginning), rest.encode()
+    return Content(start.data + _deflated(data, zlib.Z_FINISH), start.size + len(data), zlib.crc32(data, start.checksum))
+
+
+@lru_cache(maxsize=64)
+def _beginning(text: str) -> Content:
+    """A text deflated to the end of a byte, so that it can go on."""
     data = text.encode()
     return Content(_deflated(data, zlib.Z_FULL_FLUSH, _ONCE), len(data), zlib.crc32(data))
 

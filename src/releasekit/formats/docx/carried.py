@@ -14,7 +14,7 @@ from releasekit.errors import ReadError
 from releasekit.format import Context
 from releasekit.formats.docx import kinds, seen, untouched
 from releasekit.formats.docx.archive import deflated
-from releasekit.formats.docx.markup import DECLARATION, escape, quoted
+from releasekit.formats.docx.markup import DECLARATION, escape
 from releasekit.formats.docx.package import Part, entries, reached
 from releasekit.formats.native.codec import VERSION, read
 from releasekit.model.plain import to_plain
@@ -72,7 +72,7 @@ def _text(release: Release, places: Sequence[str], lines: Sequence[str], around:
     document = {"releasekit": VERSION} | to_plain(release)
     source = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     shown = "".join(
-        f'<shown at="{quoted(place)}">{seen.mark(line)}</shown>' for place, line in zip(places, lines, strict=False) if line
+        f'<shown at="{place}">{seen.mark(line)}</shown>' for place, line in zip(places, lines, strict=False) if line
     )
     return (
         f'{DECLARATION}<release xmlns="{NAMESPACE}" form="{seen.FORM}" digest="{seen.digest(lines)}" around="{marks(around)}"'

@@ -24,6 +24,8 @@ _START = "<w:p>"
 _END_OF_PROPERTIES = "</w:pPr>"
 _PIECE = re.compile(r"<w:r>(?:<w:rPr>(.*?)</w:rPr>)?(?:<w:t[^>]*>([^<]*)</w:t></w:r>)?|<(/?[\w:]+)([^>]*)>([^<]*)")
 """A run that is nothing but words, the start of another, or any tag: its name, its attributes, and what stands behind it."""
+_WORDS = re.compile(r'<w:r><w:t xml:space="preserve">([^<]*)</w:t></w:r>(?:</w:p>)?(?:</w:tc>)?(?:</w:tr>)?(?:</w:tbl>)?\Z')
+"""What most paragraphs hold: one run that is nothing but words; and what may end where they end."""
 _SPAN = re.compile(r'<w:gridSpan w:val="(\d+)"/>')
 _GRID = re.compile(r'<w:gridCol w:w="(\d+)"/>')
 _LINK = re.compile(r' (?:r:id="([^"]*)"|w:anchor="([^"]*)")')
@@ -59,6 +61,8 @@ def _line(text: str, around: seen.Around) -> str:
 def _paragraph(text: str, around: seen.Around) -> str | None:
     """The line of a paragraph; None if there is more in it than words."""
     properties, _, content = text.removeprefix(_START).partition(_END_OF_PROPERTIES)
+    if words := _WORDS.match(content):
+        return seen.plain(_shape(properties), " ".join(unescape(words[1]).split()), around)
     pieces: list[tuple[str, str]] = []
     look = within = ""
     for run, words, tag, attributes, behind in _PIECE.findall(content):
@@ -88,21 +92,24 @@ def _paragraph(text: str, around: seen.Around) -> str | None:
 def _table(text: str, around: seen.Around) -> str | None:
     """The line of a table; None if there is more in its cells than words."""
     rows: list[list[tuple[int, int, str]]] = []
-    for row in text.split("<w:tr>")[1:]:
+    head, *written = text.split("<w:tr>")
+    for row in written:
         cells: list[tuple[int, int, str]] = []
         column = 0
         for cell in row.split("<w:tc>")[1:]:
             properties, *paragraphs = cell.split(_START)
-            found = [_paragraph(each, around) for each in paragraphs]
-            words = "".join([line for line in found if line is not None])
-            if None in found:
-                return None
+            words = ""
+            for each in paragraphs:
+                line = _paragraph(each, around)
+                if line is None:
+                    return None
+                words += line
             span = _SPAN.search(properties)
             start, column = column, column + (int(span[1]) if span else 1)
             if words or "<w:vMerge" not in properties:
                 cells.append((start, column, words))
         rows.append(cells)
-    return seen.table(rows, [int(width) for width in _GRID.findall(text)])
+    return seen.table(rows, [int(width) for width in _GRID.findall(head)])
 
 
 @lru_cache(maxsize=1024)

@@ -149,7 +149,7 @@ def _properties(look: Look, rtl: bool) -> str:
 
 def runs(text: str, look: Look) -> str:
     """Words as runs, one for each stretch of a direction; a newline is a soft break and becomes a space."""
-    if not look.rtl and text and not _RIGHT.search(text):
+    if not look.rtl and text and (text.isascii() or not _RIGHT.search(text)):
         return f"<w:r>{_properties(look, False)}{_text(text.replace(chr(10), ' '))}</w:r>"
     return "".join(
         f"<w:r>{_properties(look, rtl)}{_text(stretch.replace(chr(10), ' '))}</w:r>"
@@ -264,8 +264,12 @@ PLAIN = Shape()
 
 def paragraph(style: str, content: str, shape: Shape = PLAIN) -> str:
     """A paragraph, its properties in the order of the schema (17.3.1.26)."""
-    if shape is PLAIN:
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
+    return f"<w:p>{_shaped(style, shape)}{content}</w:p>"
+
+
+@lru_cache(maxsize=1024)
+def _shaped(style: str, shape: Shape) -> str:
+    """The `w:pPr` of a paragraph: many have the same."""
     said = [f'<w:pStyle w:val="{style}"/>']
     if shape.keep:
         said.append("<w:keepNext/>")
@@ -285,4 +289,4 @@ def paragraph(style: str, content: str, shape: Shape = PLAIN) -> str:
         # In a paragraph from right to left, Word's `left` is the edge where lines begin.
         swapped = {"left": "right", "right": "left"} if shape.bidi else {}
         said.append(f'<w:jc w:val="{swapped.get(shape.align, shape.align)}"/>')
-    return f"<w:p><w:pPr>{''.join(said)}</w:pPr>{content}</w:p>"
+    return f"<w:pPr>{''.join(said)}</w:pPr>"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from releasekit.formats.docx.archive import beginning
+from releasekit.formats.docx.archive import continued
 from releasekit.formats.docx.markup import DECLARATION, NAMESPACES
 from releasekit.formats.docx.stylesheet import LIST_INDENT
 from releasekit.model import BulletList, OrderedList
@@ -66,7 +66,7 @@ class Numbering:
 
     def content(self, house: House) -> Content:
         """What the part `numbering.xml` holds."""
-        return beginning(_fixed(house)).then(f"{''.join(self._instances)}</w:numbering>")
+        return continued(_fixed(house), f"{''.join(self._instances)}</w:numbering>")
 
 
 @lru_cache(maxsize=8)

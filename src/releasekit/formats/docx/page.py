@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
@@ -34,7 +35,7 @@ from releasekit.style.words import word
 if TYPE_CHECKING:
     from releasekit.formats.docx.story import Manuscript, Story
     from releasekit.model import Attachment, Contact
-    from releasekit.style.house import Logo
+    from releasekit.style.house import House, Logo
 
 _WIDE = frozenset("WF")
 """Characters that take the room of two, by their East Asian width."""
@@ -133,7 +134,7 @@ def letterhead(story: Story, found: Furniture) -> str:
     """The header of the first page: the logo, who issues the release, from where, and the house's own lines."""
     manuscript = story.manuscript
     house = manuscript.house
-    look, shape = _own(manuscript)
+    look, shape = _own(rtl=manuscript.rtl)
     addresses = [address_line(issuer) for issuer in manuscript.release.issuers if issuer.address]
     lines = [("Letterhead", found.issuer if house.issuer else "")]
     lines += [("LetterheadAddress", line) for line in (*addresses, *house.letterhead)]
@@ -158,7 +159,7 @@ def _logo(logo: Logo, story: Story) -> str:
 
 def running_head(manuscript: Manuscript, found: Furniture, *, mirrored: bool = False) -> str:
     """The header of the other pages: issuer and headline, and again the banner."""
-    look, shape = _own(manuscript)
+    look, shape = _own(rtl=manuscript.rtl)
     house = manuscript.house
     room = house.page.measure / house.small_size * 1.8
     headline = inline_text(manuscript.release.headline).replace("\n", " ")
@@ -171,9 +172,13 @@ def running_head(manuscript: Manuscript, found: Furniture, *, mirrored: bool = F
 
 def foot(manuscript: Manuscript, *, mirrored: bool = False) -> str:
     """The footer of all pages: page x of y, in the release's language, beside the line that the house has there."""
-    look, shape = _own(manuscript)
-    house = manuscript.house
-    pattern = word("page", manuscript.lang, n="\x01", total="\x02")
+    return _foot(manuscript.house, manuscript.lang, rtl=manuscript.rtl, mirrored=mirrored)
+
+
+@lru_cache(maxsize=64)
+def _foot(house: House, lang: str, *, rtl: bool, mirrored: bool) -> str:
+    look, shape = _own(rtl=rtl)
+    pattern = word("page", lang, n="\x01", total="\x02")
     fields = {"\x01": field("PAGE", "1"), "\x02": field("NUMPAGES", "1")}
     parts = (fields.get(part) or (runs(part, look) if part else "") for part in re.split("([\x01\x02])", pattern))
     number = "".join(parts)
@@ -189,8 +194,8 @@ def _sides(inner: str, outer: str, *, mirrored: bool) -> str:
     return inner + (tab + outer if outer else "")
 
 
-def _own(manuscript: Manuscript) -> tuple[Look, Shape]:
-    return Look(rtl=manuscript.rtl), Shape(bidi=True if manuscript.rtl else None)
+def _own(*, rtl: bool) -> tuple[Look, Shape]:
+    return Look(rtl=rtl), Shape(bidi=True if rtl else None)
 
 
 def _part(name: str, content: str) -> str:
@@ -229,6 +234,7 @@ def section(manuscript: Manuscript, headers: dict[str, str], footers: dict[str, 
     )
 
 
+@lru_cache(maxsize=64)
 def settings(*, notes: bool, lang: str, facing: bool) -> str:
     """The document's settings: how this Word sets it, and which footnotes are separators (17.15.1.78)."""
     uri = "http://schemas.microsoft.com/office/word"

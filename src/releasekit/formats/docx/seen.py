@@ -118,10 +118,14 @@ def shape(properties: Any) -> Shape:
 
 def paragraph(shape: Shape, pieces: Sequence[tuple[str, str]], around: Around) -> str:
     """The line of a paragraph with words, each piece after the look that it has."""
-    style = around.styles.get(shape.style, "").lower()
     if any(look[:1] == FIELD for look, _ in pieces):
         pieces = [*_without_fields(pieces)]
-    words = _joined(pieces)
+    return plain(shape, _joined(pieces), around)
+
+
+def plain(shape: Shape, words: str, around: Around) -> str:
+    """The line of a paragraph that shows these words, with single spaces between them."""
+    style = around.styles.get(shape.style, "").lower()
     if not words and style != _SHOWN_EMPTY:
         return ""
     number, level = shape.number, shape.level or "0"

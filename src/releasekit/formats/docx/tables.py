@@ -127,7 +127,7 @@ def _widths(rows: list[list[_Slot]], columns: int, width: int) -> list[int]:
                 continue
             for words in _texts(slot.cell):
                 total[slot.column] = max(total[slot.column], min(len(words), 60))
-                longest[slot.column] = max(longest[slot.column], *(min(len(word), 24) for word in words.split() or [""]))
+                longest[slot.column] = max(longest[slot.column], min(max(map(len, words.split()), default=0), 24))
     least = [min(width // columns, max(_NARROWEST, round(word * 110) + 240)) for word in longest]
     spare = max(0, width - sum(least))
     weights = [max(length**0.75, 1.0) for length in total]
@@ -137,9 +137,14 @@ def _widths(rows: list[list[_Slot]], columns: int, width: int) -> list[int]:
 
 
 def _texts(cell: n.Cell) -> Iterator[str]:
-    for _, node in walk(cell):
-        if isinstance(node, (n.Paragraph, n.Heading)):
-            yield inline_text(node.content)
+    """The words of each paragraph; most cells have one, which holds nothing else."""
+    match cell.blocks:
+        case [n.Paragraph(content=[n.Text(text)])]:
+            yield text
+        case _:
+            for _, node in walk(cell):
+                if isinstance(node, (n.Paragraph, n.Heading)):
+                    yield inline_text(node.content)
 
 
 # ── rows ────────────────────────────────────────────────────────────────────────────────────────────────────────────

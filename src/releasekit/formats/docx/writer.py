@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from releasekit.formats.docx import foreseen, kinds, page, properties, seen
-from releasekit.formats.docx.archive import Content, beginning, deflated, shared
+from releasekit.formats.docx.archive import Content, continued, deflated, shared
 from releasekit.formats.docx.blocks import Around, text
 from releasekit.formats.docx.carried import carry
 from releasekit.formats.docx.markup import DECLARATION, NAMESPACES, paragraph
@@ -92,7 +92,7 @@ def _parts(story: Story, found: Furniture, around: Around) -> _Parts:
         part("footnotes", kinds.FOOTNOTES, deflated(notes.encode()), note_story)
     styles = stylesheet(manuscript.house, manuscript.lang, manuscript.rtl)
     own = "".join(manuscript.styles.values())
-    part("styles", kinds.STYLES, beginning(styles).then(f"{own}</w:styles>"))
+    part("styles", kinds.STYLES, continued(styles, f"{own}</w:styles>"))
     part("numbering", kinds.NUMBERING, manuscript.numbering.content(manuscript.house))
     facing = manuscript.house.page.facing
     settings = page.settings(notes=bool(manuscript.notes), lang=manuscript.lang, facing=facing)
@@ -145,9 +145,9 @@ def _targets(story: Story) -> dict[str, str]:
 def _properties(release: Release) -> Iterator[Relationship]:
     """The properties of the document, as what the package relates to."""
     for name, kind, content in (
-        ("core", kinds.CORE_PROPERTIES, properties.core(release)),
-        ("app", kinds.EXTENDED_PROPERTIES, properties.extended(release)),
-        ("custom", kinds.CUSTOM_PROPERTIES, properties.custom(release)),
+        ("core", kinds.CORE_PROPERTIES, deflated(properties.core(release).encode())),
+        ("app", kinds.EXTENDED_PROPERTIES, shared(properties.extended(release))),
+        ("custom", kinds.CUSTOM_PROPERTIES, deflated(properties.custom(release).encode())),
     ):
-        if content:
-            yield kind.relationship, Part(f"/docProps/{name}.xml", kind.content_type, deflated(content.encode()))
+        if content.size:
+            yield kind.relationship, Part(f"/docProps/{name}.xml", kind.content_type, content)
