@@ -163,13 +163,18 @@ _READERS: dict[object, tuple[str, dict[str, tuple[str, Change]], frozenset[str]]
 
 
 def from_plain(kind: type[Any], data: Any, **more: Any) -> Any:
-    """The record or node that plain data speaks of, with further fields as they are. Raises `PlainError`."""
+    """The record or node that plain data speaks of, with further fields as they are. Raises `PlainError`.
+
+    Among the data may be records that are made already.
+    """
     if kind not in _READERS:
         _READERS[kind] = _fields_in(kind)
     short, known, needed = _READERS[kind]
     if short and isinstance(data, str):
         data = {short: data}
     if not isinstance(data, dict):
+        if isinstance(data, kind) and not more:
+            return data
         raise PlainError(f"expected {_article(kind)} as a map, found {_kind_of(data)}")
     values: dict[str, Any] = {}
     for key, value in data.items():
