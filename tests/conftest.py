@@ -24,7 +24,7 @@ from releasekit import Context, ReadError, reads, registry, writes
 from releasekit.formats.docx import writer as word_writer
 from releasekit.formats.pdf import writer as pdf_writer
 from releasekit.formats.pdf.fonts import face
-from releasekit.formats.tei import writer
+from releasekit.formats.tei import corpus, writer
 from releasekit.formats.tei.schema import problems
 
 LONG = os.environ.get("RELEASEKIT_LONG") == "1"
@@ -420,10 +420,17 @@ def verapdf_here() -> tuple[str, ...]:
 
 judge, word_judge, page_judge = Judge(), WordJudge(), PageJudge()
 _write, _write_word, _write_page = writer.write, word_writer.write, pdf_writer.write
+_write_corpus = corpus.write
 
 
 def _recorded(release, context):
     data = _write(release, context)
+    judge.keep(data)
+    return data
+
+
+def _recorded_corpus(pack, context):
+    data = _write_corpus(pack, context)
     judge.keep(data)
     return data
 
@@ -441,6 +448,7 @@ def _recorded_page(release, context):
 
 
 writer.write = _recorded
+corpus.write = _recorded_corpus
 word_writer.write = _recorded_word
 pdf_writer.write = _recorded_page
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, get_args, runtime_checkable
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, get_args, runtime_checkable
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from releasekit.briefing import Origin, Pack
     from releasekit.model import Release
     from releasekit.profile import Profile
     from releasekit.style.house import House
@@ -125,6 +127,43 @@ class Context:
         return [note for note in self.notes if note.kind == "loss"]
 
 
+class PackContext(Context):
+    """The context of a whole pack: its own `resources` are what stands beside the manifest, such as a logo and attached files."""
+
+    def __init__(
+        self,
+        *,
+        around: Mapping[str, Resources] | None = None,
+        progress: Callable[[], None] | None = None,
+        **settings: Any,
+    ) -> None:
+        super().__init__(**settings)
+        self.around = dict(around or {})
+        """By the name of an entry's origin: where the pictures of its release come from."""
+        self._progress = progress
+
+    @contextmanager
+    def of(self, origin: Origin, at: int) -> Iterator[Context]:
+        """The context of one release of the pack, by where it is from and its place in `pack.entries`, while it is read or written.
+
+        What is told to it is told to the pack, with the place: `/entries/3/body/2`. At the end the entry counts as done.
+        """
+        inner = Context(
+            name=origin.name or self.name, resources=self.around.get(origin.name, no_resources),
+            strict=self.strict, house=self.house,
+        )  # fmt: skip
+        yield inner
+        self.around[origin.name] = inner.resources
+        for note in inner.notes:
+            self.report(evolve(note, where=f"/entries/{at}{note.where}"))
+        self.advance()
+
+    def advance(self) -> None:
+        """One more release is done: whoever shows progress wants to know."""
+        if self._progress:
+            self._progress()
+
+
 class Reader(Protocol):
     """Bytes to a release. Raises `ReadError`; reports what it drops and guesses."""
 
@@ -136,6 +175,20 @@ class Writer(Protocol):
     """A release in canonical form to bytes: the same release gives the same bytes."""
 
     def __call__(self, release: Release, context: Context, /) -> bytes:
+        """Write."""
+
+
+class PackReader(Protocol):
+    """Bytes to a pack. Raises `ReadError`."""
+
+    def __call__(self, data: bytes, context: PackContext, /) -> Pack:
+        """Read."""
+
+
+class PackWriter(Protocol):
+    """A pack in canonical form to bytes: the same pack gives the same bytes."""
+
+    def __call__(self, pack: Pack, context: PackContext, /) -> bytes:
         """Write."""
 
 
@@ -156,6 +209,9 @@ class Format:
     media_type: str = "application/octet-stream"
     read: Reader | None = None
     write: Writer | None = None
+    read_pack: PackReader | None = None
+    """Where a file of this format may hold a whole briefing pack."""
+    write_pack: PackWriter | None = None
     excuse: Callable[[bytes], str | None] | None = None
     """Why these bytes are not ours, or None if they could be; without it the bytes are never taken for this format."""
     check: Callable[[bytes, Context], Iterable[Note]] | None = None

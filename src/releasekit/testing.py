@@ -14,14 +14,15 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
-from attrs import fields
+from attrs import evolve, fields
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from releasekit import model as m
+from releasekit.briefing import ABREAST, REASONS, Enclosure, Entry, LeftOut, Origin, Pack, Part, canonical
 from releasekit.convert import reads, writes
 from releasekit.errors import ReadError, WriteError
-from releasekit.format import Context
+from releasekit.format import Context, PackContext
 from releasekit.losses import dropped
 
 if TYPE_CHECKING:
@@ -192,6 +193,61 @@ def blocks() -> st.SearchStrategy[m.Block]:
 def releases() -> st.SearchStrategy[m.Release]:
     """Releases in canonical form, with every field and node of the model."""
     return _built(m.Release, _nodes()).map(m.normalise)
+
+
+@cache
+def packs() -> st.SearchStrategy[Pack]:
+    """Briefing packs in canonical form, with every field, of a few releases each; no two of their files share a name."""
+    pages = st.sampled_from(["", "1", "1-3, 7", "12-40"])
+    enclosure = st.builds(Enclosure, href=texts(5), title=texts(5), media_type=texts(3), pages=pages, digest=texts(4))
+    origin = st.builds(Origin, name=texts(5), digest=texts(4), format=tokens())
+    entry = st.builds(
+        Entry, release=releases(), origin=origin, title=texts(5), note=texts(), marking=texts(5), letterhead=st.booleans(),
+        embargoed=st.booleans(), enclosures=st.lists(enclosure, max_size=2).map(tuple),
+    )  # fmt: skip
+    part = st.builds(Part, title=texts(5), note=texts(), entries=st.lists(entry, min_size=1, max_size=2).map(tuple))
+    left_out = st.builds(
+        LeftOut, origin=origin, reason=st.sampled_from(REASONS), said=texts(5), title=texts(5), number=texts(4),
+        date=st.none() | moments(),
+    )  # fmt: skip
+    several = st.lists(texts(5), max_size=2).map(tuple)
+    return st.builds(
+        Pack, title=texts(), subtitle=texts(5), purpose=texts(), prepared_by=several, prepared_for=several,
+        distribution=several, date=st.none() | moments(), marking=texts(5), scale=several, lang=langs(), style=texts(4),
+        logo=texts(4), logo_alt=texts(4), notes=texts(), translations=st.sampled_from(ABREAST),
+        parts=st.lists(part, min_size=1, max_size=2).map(tuple), left_out=st.lists(left_out, max_size=2).map(tuple),
+    ).map(_named_apart).map(canonical)  # fmt: skip
+
+
+def _named_apart(pack: Pack) -> Pack:
+    """The pack with a name of its own for each of its entries."""
+    at = 0
+    parts = []
+    for part in pack.parts:
+        entries = []
+        for entry in part.entries:
+            at += 1
+            entries.append(evolve(entry, origin=evolve(entry.origin, name=f"{entry.origin.name}{at}")))
+        parts.append(evolve(part, entries=tuple(entries)))
+    return evolve(pack, parts=tuple(parts))
+
+
+def check_pack_format(format: Format, *, max_examples: int = 50, of: st.SearchStrategy[Pack] | None = None) -> None:
+    """Put a format that holds packs to its laws: the same pack gives the same bytes, and these give the pack back."""
+    write, read = format.write_pack, format.read_pack
+
+    @settings(max_examples=max_examples, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(packs() if of is None else of)
+    def written(pack: Pack) -> None:
+        assert write is not None, "the format writes no packs"
+        data = write(pack, PackContext())
+        assert data == write(pack, PackContext()), "the same pack gave other bytes"
+        if read is not None:
+            back = canonical(read(data, PackContext()))
+            assert back == pack, "the pack did not come back"
+            assert write(back, PackContext()) == data, "what was read is written in other bytes"
+
+    written()
 
 
 def check_format(format: Format, *, max_examples: int = 100, of: st.SearchStrategy[m.Release] | None = None) -> None:

@@ -10,6 +10,7 @@ How the fields of a class are read and written follows from their annotations, a
 from __future__ import annotations
 
 import re
+import sys
 from itertools import compress
 from operator import attrgetter, ne
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
@@ -30,14 +31,6 @@ KEYS = {"headline": "title", "direction": "dir"}
 """Fields that files call by another name than the model."""
 
 RELEASE_KEYS = KEYS | {"kind": "type"}
-
-_RECORDS = {
-    record.__name__: record
-    for record in (
-        r.Number, r.Issuer, r.Embargo, r.Change, r.Dateline, r.Translation, r.Contact, r.Attachment, r.Subject, r.Entity,
-        r.Rights, r.Found, r.Source, n.Item, n.Row, n.Cell, n.Image,
-    )
-}  # fmt: skip
 
 
 class PlainError(FieldError):
@@ -173,13 +166,18 @@ _READERS: dict[object, tuple[str, dict[str, tuple[str, Change]], frozenset[str]]
 
 
 def from_plain(kind: type[Any], data: Any, **more: Any) -> Any:
-    """The record or node that plain data speaks of, with further fields as they are. Raises `PlainError`."""
+    """The record or node that plain data speaks of, with further fields as they are. Raises `PlainError`.
+
+    Among the data may be records that are made already.
+    """
     if kind not in _READERS:
         _READERS[kind] = _fields_in(kind)
     short, known, needed = _READERS[kind]
     if short and isinstance(data, str):
         data = {short: data}
     if not isinstance(data, dict):
+        if isinstance(data, kind) and not more:
+            return data
         raise PlainError(f"expected {_article(kind)} as a map, found {_kind_of(data)}")
     values: dict[str, Any] = {}
     for key, value in data.items():
@@ -204,11 +202,12 @@ def _fields_in(kind: type[Any]) -> tuple[str, dict[str, tuple[str, Change]], fro
     known = slots(kind)
     short = known[0].key if known and known[0].holds in {"str", "Moment | None"} else ""
     needed = frozenset(slot.name for slot in known if slot.default is NOTHING)
-    return short, {slot.key: (slot.name, _reader(slot.holds)) for slot in known}, needed
+    names = vars(sys.modules[kind.__module__])
+    return short, {slot.key: (slot.name, _reader(slot.holds, names)) for slot in known}, needed
 
 
-def _reader(holds: str) -> Change:
-    """What makes the value of a field of plain data."""
+def _reader(holds: str, names: dict[str, Any]) -> Change:
+    """What makes the value of a field of plain data; the module of its class has the records that annotations name."""
     match holds.removesuffix(" | None"):
         case "str" | "Align" | "Direction" | "ListStyle":
             return _text
@@ -229,9 +228,9 @@ def _reader(holds: str) -> Change:
         case "tuple[Extra, ...]":
             return _extra
         case name if name.startswith("tuple["):
-            return _several(_record(_RECORDS[name.removeprefix("tuple[").removesuffix(", ...]")]))
+            return _several(_record(names[name.removeprefix("tuple[").removesuffix(", ...]")]))
         case name:
-            return _record(_RECORDS[name])
+            return _record(names[name])
 
 
 def _record(kind: type[Any]) -> Change:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from releasekit.format import Format
 
 if TYPE_CHECKING:
-    from releasekit.format import Context
+    from releasekit.briefing import Pack
+    from releasekit.format import Context, PackContext
     from releasekit.model import Release
 
 
@@ -34,6 +35,18 @@ _BEGINNINGS = (
 """Front matter in YAML, in TOML and, if words follow it, in JSON; a headline. They are compiled when somebody asks."""
 
 
+def _read_pack(data: bytes, context: PackContext) -> Pack:
+    from releasekit.formats.markdown.pack_in import read
+
+    return read(data, context)
+
+
+def _write_pack(pack: Pack, context: PackContext) -> bytes:
+    from releasekit.formats.markdown.pack_out import write
+
+    return write(pack, context)
+
+
 def _excuse(data: bytes) -> str | None:
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")[:65536]
     if any(re.match(beginning, start) for beginning in _BEGINNINGS):
@@ -49,6 +62,8 @@ FORMAT = Format(
     media_type="text/markdown",
     read=_read,
     write=_write,
+    read_pack=_read_pack,
+    write_pack=_write_pack,
     excuse=_excuse,
     lossless=True,
 )

@@ -24,17 +24,21 @@ Fence: TypeAlias = "tuple[str, list[tuple[str, str]]]"
 
 
 class Blocks:
-    """Writes blocks, and numbers the notes that it meets; `notes` holds them in the order of their numbers."""
+    """Writes blocks, and numbers the notes that it meets; `notes` holds them in the order of their numbers.
 
-    def __init__(self) -> None:
+    In a file of many releases, `before` stands before each number.
+    """
+
+    def __init__(self, before: str = "") -> None:
+        self.before = before
         self.notes: list[n.Note] = []
         self.line = Line(self.number)
         self.one_line = Line(self.number, one_line=True)
 
-    def number(self, note: n.Note) -> int:
+    def number(self, note: n.Note) -> str:
         """Take a note in, for later."""
         self.notes.append(note)
-        return len(self.notes)
+        return f"{self.before}{len(self.notes)}"
 
     def blocks(self, blocks: Sequence[n.Block], bullet: str = "") -> list[str]:
         """The lines of blocks, an empty one between two; `bullet` is that of the list item that they begin."""
@@ -58,7 +62,7 @@ class Blocks:
             lines += [""] if lines else []
             first, *rest = self.blocks(note.blocks)
             plain = isinstance(note.blocks[0], n.Paragraph) and not _around(note.blocks[0])
-            lines += [f"[^{number}]: {first}"] if plain else [f"[^{number}]:", f"    {first}"]
+            lines += [f"[^{self.before}{number}]: {first}"] if plain else [f"[^{self.before}{number}]:", f"    {first}"]
             lines += [f"    {line}" if line else "" for line in rest]
         return lines
 
@@ -191,7 +195,7 @@ def _has_lines(content: Sequence[n.Inline]) -> bool:
     """Whether inlines hold a line end that is written as one."""
     if len(content) == 1 and isinstance(content[0], n.Text) and "\n" not in content[0].text:
         return False
-    return "\n" in inlines(content, Line(lambda _: 1))
+    return "\n" in inlines(content, Line(lambda _: "1"))
 
 
 # ── what stands around ──────────────────────────────────────────────────────────────────────────────────────────────

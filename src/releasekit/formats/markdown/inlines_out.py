@@ -32,7 +32,7 @@ _BACKTICKS = re.compile("`+")
 class Notes(Protocol):
     """Who numbers the notes."""
 
-    def __call__(self, note: n.Note, /) -> int:
+    def __call__(self, note: n.Note, /) -> str:
         """The number of a note, which is written later under that number."""
 
 

@@ -32,12 +32,17 @@ if TYPE_CHECKING:
 
 def write(release: Release, _context: Context) -> bytes:
     """The release as UTF-8."""
-    page = Blocks()
+    front, body = halves(release)
+    return ("\n\n".join([f"---\n{front}---", *([body] if body else [])]) + "\n").encode()
+
+
+def halves(release: Release, before: str = "") -> tuple[str, str]:
+    """The lines of the front matter, and the text; `before` stands before the number of each note."""
+    page = Blocks(before)
 
     def headline(content: Sequence[Inline]) -> str:
         return inlines(content, page.one_line)
 
-    parts = ["---\n" + front_matter(release, headline) + "---"]
+    front = front_matter(release, headline)
     body = page.blocks(release.body)
-    parts += ["\n".join(lines) for lines in (body, page.definitions()) if lines]
-    return ("\n\n".join(parts) + "\n").encode()
+    return front, "\n\n".join("\n".join(lines) for lines in (body, page.definitions()) if lines)

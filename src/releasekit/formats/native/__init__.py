@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from releasekit.format import Format
 
 if TYPE_CHECKING:
-    from releasekit.format import Context
+    from releasekit.briefing import Pack
+    from releasekit.format import Context, PackContext
     from releasekit.model import Release
 
 
@@ -21,6 +22,18 @@ def _write(release: Release, context: Context) -> bytes:
     from releasekit.formats.native.codec import write
 
     return write(release, context)
+
+
+def _read_pack(data: bytes, context: PackContext) -> Pack:
+    from releasekit.formats.native.codec import read_pack
+
+    return read_pack(data, context)
+
+
+def _write_pack(pack: Pack, context: PackContext) -> bytes:
+    from releasekit.formats.native.codec import write_pack
+
+    return write_pack(pack, context)
 
 
 def _excuse(data: bytes) -> str | None:
@@ -38,6 +51,8 @@ FORMAT = Format(
     media_type="application/json",
     read=_read,
     write=_write,
+    read_pack=_read_pack,
+    write_pack=_write_pack,
     excuse=_excuse,
     lossless=True,
 )

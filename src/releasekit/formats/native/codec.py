@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from releasekit.decoding import decode
 from releasekit.errors import ReadError
@@ -12,8 +12,13 @@ from releasekit.model.plain import PlainError, from_plain, to_plain
 from releasekit.model.release import Release
 
 if TYPE_CHECKING:
-    from releasekit.format import Context
+    from releasekit.briefing import Pack
+    from releasekit.format import Context, PackContext
 
+T = TypeVar("T")
+
+PACK = "pack"
+"""The key that a briefing pack stands under."""
 VERSION = 1
 """The version of the form. It rises with every change of the form, also where something is only added.
 
@@ -24,6 +29,35 @@ they are, or comes with a step that makes of a document of the version before on
 
 def read(data: bytes, context: Context) -> Release:
     """The release that native JSON holds. Raises `ReadError` with a line for broken JSON, with a place for the rest."""
+    document = _document(data, context)
+    if PACK in document:
+        message = "a briefing pack, and one release is read at a time: 'releasekit unpack' puts each in a file"
+        raise ReadError(message, name=context.name, line=1)
+    return _made(Release, document, context)
+
+
+def read_pack(data: bytes, context: Context) -> Pack:
+    """The pack that native JSON holds. Raises `ReadError` as `read`."""
+    from releasekit.briefing import Pack
+
+    document = _document(data, context)
+    if PACK not in document:
+        raise ReadError("a single release, and no pack: it is read without unpacking", name=context.name, line=1)
+    if others := sorted(document.keys() - {PACK}):
+        raise ReadError(f"beside the pack stands {others[0]!r}: take it out", name=context.name)
+    return _made(Pack, document[PACK], context)
+
+
+def _made(kind: type[T], data: Any, context: Context) -> T:
+    try:
+        made: T = from_plain(kind, data)
+    except PlainError as error:
+        raise ReadError(str(error), name=context.name) from None
+    return made
+
+
+def _document(data: bytes, context: Context) -> dict[str, Any]:
+    """The object of a file in a version that we read, without what speaks of the file."""
     text = decode(data, context)
     try:
         document = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_refuse_constant, parse_float=_finite)
@@ -40,16 +74,23 @@ def read(data: bytes, context: Context) -> Release:
         raise ReadError(message, name=context.name, line=1)
     if not isinstance(document.pop("$schema", ""), str):
         raise ReadError("/$schema: expected text: the address at which an editor finds the schema", name=context.name)
-    try:
-        release: Release = from_plain(Release, document)
-    except PlainError as error:
-        raise ReadError(str(error), name=context.name) from None
-    return release
+    return document
 
 
 def write(release: Release, _context: Context) -> bytes:
     """The release as JSON: two spaces of indent, keys in the order of the model, non-ASCII as it is, a final newline."""
-    document = {"releasekit": VERSION} | to_plain(release)
+    return _dumped({"releasekit": VERSION} | to_plain(release))
+
+
+def write_pack(pack: Pack, context: PackContext) -> bytes:
+    """The pack as JSON: the model of a pack, under the key `pack`."""
+    document = {"releasekit": VERSION, PACK: to_plain(pack)}
+    for _ in pack.entries:
+        context.advance()
+    return _dumped(document)
+
+
+def _dumped(document: dict[str, Any]) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 

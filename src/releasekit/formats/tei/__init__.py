@@ -10,7 +10,8 @@ from releasekit.format import Format
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from releasekit.format import Context, Note
+    from releasekit.briefing import Pack
+    from releasekit.format import Context, Note, PackContext
     from releasekit.model import Release
 
 
@@ -28,6 +29,18 @@ def _write(release: Release, context: Context) -> bytes:
     from releasekit.formats.tei.writer import write
 
     return write(release, context)
+
+
+def _read_pack(data: bytes, context: PackContext) -> Pack:
+    from releasekit.formats.tei.read_corpus import read
+
+    return read(data, context)
+
+
+def _write_pack(pack: Pack, context: PackContext) -> bytes:
+    from releasekit.formats.tei.corpus import write
+
+    return write(pack, context)
 
 
 def _check(data: bytes, context: Context) -> Iterable[Note]:
@@ -59,6 +72,8 @@ FORMAT = Format(
     media_type="application/tei+xml",
     read=_read,
     write=_write,
+    read_pack=_read_pack,
+    write_pack=_write_pack,
     excuse=_excuse,
     check=_check,
     lossless=True,

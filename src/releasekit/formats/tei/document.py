@@ -43,6 +43,11 @@ def root(data: bytes, context: Context) -> Any:
     No entity is resolved, no DTD or other file read, XInclude not followed. A document type declaration is passed over if
     it only names a DTD, and refused if it declares something. Comments and processing instructions are reported and left out.
     """
+    return text_of(parsed(data, context), context)
+
+
+def parsed(data: bytes, context: Context) -> Any:
+    """The root of a document, whatever it is, without comments and processing instructions. Raises and reports as `root`."""
     raw = _utf8(data, context)
     if b"<!DOCTYPE" in raw:
         raw = _without_doctype(raw.decode(), context).encode()
@@ -56,7 +61,7 @@ def root(data: bytes, context: Context) -> Any:
         line = error.lineno if error.lineno and error.lineno > 0 else None
         raise ReadError(_reason(error.msg or ""), name=context.name, line=line) from None
     _without_asides(top, context)
-    return _tei(top, context)
+    return top
 
 
 def _without_asides(top: Any, context: Context) -> None:
@@ -146,8 +151,8 @@ def _without_doctype(text: str, context: Context) -> str:
     return text[:at] + re.sub(r"[^\n]", " ", text[at : end + 1]) + text[end + 1 :]
 
 
-def _tei(top: Any, context: Context) -> Any:
-    """The `TEI` element, if there is one that we read."""
+def text_of(top: Any, context: Context) -> Any:
+    """The `TEI` element that a root is, or that is the only one in it, if there is one that we read. Raises `ReadError`."""
     top = lifted(top, context)
     name = etree.QName(top)
     if name.localname == "teiCorpus" and name.namespace == NAMESPACE:
@@ -166,7 +171,9 @@ def _only_text(corpus: Any, context: Context) -> Any:
     if len(texts) != 1:
         message = "a corpus without a text: if it includes other files, read those"
         if texts:
-            message = f"a corpus of {len(texts)} texts, and one release is read at a time: put each in a file of its own"
+            message = (
+                f"a corpus of {len(texts)} texts, and one release is read at a time: 'releasekit unpack' puts each in a file"
+            )
         raise ReadError(message, name=context.name, line=corpus.sourceline)
     text = texts[0]
     for name in (f"{{{XML}}}lang", f"{{{XML}}}space"):

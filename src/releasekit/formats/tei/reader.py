@@ -37,7 +37,11 @@ def read(data: bytes, context: Context) -> Release:
 
     Reports what has no field as a loss, and markup that is kept as generic as a guess.
     """
-    top = root(data, context)
+    return release_of(root(data, context), context)
+
+
+def release_of(top: Any, context: Context) -> Release:
+    """The release that a `TEI` element holds. Raises and reports as `read`."""
     held = list(top.iter())  # lxml makes an element anew for each visit, unless somebody holds it
     walk = Walk(context, RULES, exact=top.get(_SPACE) == "preserve")
     found = Header(walk, HEADER_RULES)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from releasekit.errors import ReadError
 from releasekit.format import Context, Note
-from releasekit.formats.tei.document import root
+from releasekit.formats.tei.document import parsed, text_of
 from releasekit.formats.tei.grammar import Grammar
 from releasekit.formats.tei.names import NAMESPACE
 from releasekit.formats.tei.validation import Problem, Validation
@@ -61,9 +61,12 @@ _TAKEN = {"corpus-of-one", "namespace-missing", "tei-p4"}
 
 
 def _judged(data: bytes, context: Context) -> tuple[Any, tuple[Problem, ...]]:
-    """The `TEI` element, and the problems: also that it is no root, or that it is not what the document calls it."""
+    """The `TEI` element, or the pack that is ours, and the problems: also that it is no root, or not what the document calls it."""
     asked = Context(name=context.name)
-    top = root(data, asked)
+    top = parsed(data, asked)
+    if top.tag == f"{{{NAMESPACE}}}teiCorpus" and _is_ours(top):
+        return top, Validation(grammar()).of(top)
+    top = text_of(top, asked)
     taken = tuple(Problem(note.message, note.line or 1) for note in asked.notes if note.code in _TAKEN)
     return top, taken + Validation(grammar()).of(top)
 

@@ -17,16 +17,23 @@ if TYPE_CHECKING:
     from releasekit.model import Attachment, Contact, Dateline, Entity, Release
 
 
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
+
+
 def write(release: Release, _context: Context) -> bytes:
     """The release as TEI P5 in UTF-8, valid against tei_all. Nothing is lost.
 
     `xml:space="preserve"` (XML 1.0, section 2.10) says that white space between words is the author's; around the blocks
     it is ours.
     """
+    return f"{DECLARATION}\n{text(release)}\n".encode()
+
+
+def text(release: Release) -> str:
+    """The `TEI` element of a release."""
     parts = [header(release), stand_off(release), _text(release)]
     root = f'<TEI xmlns="{NAMESPACE}"{attribute("xml:lang", release.lang)}{_id(release)} xml:space="preserve">'
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', root, *(f"  {part}" for part in parts if part), "</TEI>", ""]
-    return "\n".join(lines).encode()
+    return "\n".join([root, *(f"  {part}" for part in parts if part), "</TEI>"])
 
 
 def _id(release: Release) -> str:
