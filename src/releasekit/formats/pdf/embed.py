@@ -11,7 +11,7 @@ import sys
 import zlib
 from array import array
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
 from attrs import define, field
@@ -20,7 +20,7 @@ from releasekit.formats.pdf.code import stream, utf16
 from releasekit.formats.pdf.shaping import JOINER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
     from releasekit.formats.pdf.fonts import Face
     from releasekit.formats.pdf.shaping import Word
@@ -158,38 +158,61 @@ class Fonts:
         return [(subset.name, _font(subset, add)) for subset in self._subsets.values()]
 
 
+class _Embedded(NamedTuple):
+    """The objects of a font. The dictionaries are open: at their ends stand references, which differ between documents."""
+
+    program: bytes
+    descriptor: bytes
+    glyph_map: bytes
+    descendant: bytes
+    unicode: bytes
+    font: bytes
+
+
 def _font(subset: Subset, add: Callable[[bytes], bytes]) -> bytes:
-    face = subset.face
     glyphs = subset.glyphs()
+    parts = _embedded(subset.face, tuple(glyphs.items()), tuple([subset.texts[code] for code in glyphs]))
+    descriptor = add(parts.descriptor + add(parts.program) + b">>")
+    descendant = add(parts.descendant + descriptor + b" /CIDToGIDMap " + add(parts.glyph_map) + b">>")
+    return add(parts.font + descendant + b"] /ToUnicode " + add(parts.unicode) + b">>")
+
+
+@lru_cache(maxsize=100)
+def _embedded(face: Face, codes: tuple[tuple[int, int], ...], texts: tuple[str, ...]) -> _Embedded:
+    """The objects that embed the glyphs behind some codes, which stand for some texts.
+
+    They are remembered: the words around the text, of kicker, contacts and page numbers, are often those of the last release.
+    """
+    glyphs = dict(codes)
     program, places = _program(face, glyphs.values())
     box = [round(value * 1000 / face.data.upem) for value in struct.unpack_from(">4h", _table(program, b"head"), 36)]
-    unicode = _to_unicode(face.name, sorted(subset.texts.items()))
+    unicode = _to_unicode(face.name, zip(glyphs, texts, strict=True))
     name = f"{_tag(unicode, glyphs)}+{face.name}"
-    file = add(stream(f"/Length1 {len(program)}", program))
-    descriptor = add(
+    descriptor = (
         f"<</Type /FontDescriptor /FontName /{name} /Flags {4 + 64 * face.italic} /FontBBox {box} "
         f"/ItalicAngle {-11 if face.italic else 0} /Ascent {face.ascent:.0f} /Descent {face.descent:.0f} "
-        f"/CapHeight {face.cap_height:.0f} /XHeight {face.x_height:.0f} /StemV {50 + int(face.pins.get('wght', 400)) // 10} ".replace(
-            ",", ""
-        ).encode()
-        + b"/FontFile2 " + file + b">>"
-    )  # fmt: skip
+        f"/CapHeight {face.cap_height:.0f} /XHeight {face.x_height:.0f} /StemV {50 + int(face.pins.get('wght', 400)) // 10} "
+        "/FontFile2 "
+    ).replace(",", "")
     glyph_map = array("H", bytes(2 * (max(glyphs) + 1)))
     for code, glyph in glyphs.items():
         glyph_map[code] = places[glyph]
     if sys.byteorder == "little":
         glyph_map.byteswap()
-    mapped = add(stream("", glyph_map.tobytes()))
     widths = "".join([f"{code}[{face.width(glyph)}]" for code, glyph in glyphs.items()])
-    descendant = add(
-        f"<</Type /Font /Subtype /CIDFontType2 /BaseFont /{name} "
-        f"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /DW 1000 /W [{widths}] /FontDescriptor ".encode()
-        + descriptor + b" /CIDToGIDMap " + mapped + b">>"
-    )  # fmt: skip
-    return add(
-        f"<</Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts [".encode()
-        + descendant + b"] /ToUnicode " + add(stream("", unicode)) + b">>"
-    )  # fmt: skip
+    descendant = (
+        f"<</Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) "
+        f"/Supplement 0>> /DW 1000 /W [{widths}] /FontDescriptor "
+    )
+    font = f"<</Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts ["
+    return _Embedded(
+        program=stream(f"/Length1 {len(program)}", program),
+        descriptor=descriptor.encode(),
+        glyph_map=stream("", glyph_map.tobytes()),
+        descendant=descendant.encode(),
+        unicode=stream("", unicode),
+        font=font.encode(),
+    )
 
 
 def _program(face: Face, glyphs: Collection[int]) -> tuple[bytes, dict[int, int]]:
@@ -248,7 +271,7 @@ def _tag(unicode: bytes, glyphs: dict[int, int]) -> str:
     return letters
 
 
-def _to_unicode(name: str, texts: list[tuple[int, str]]) -> bytes:
+def _to_unicode(name: str, texts: Iterable[tuple[int, str]]) -> bytes:
     """The map from codes to text (ISO 32000-1, 9.10.3)."""
     entries = [_unicode_entry(code, text) for code, text in texts if text]
     out = [

@@ -8,7 +8,6 @@ are parted by hyphens only where the lines would not look well without.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -43,15 +42,8 @@ LEAST_RAGGED = 0.7
 """The share of the measure that a line takes by itself, to be looked at; shorter ones only where there is no other."""
 
 _NEVER = float("inf")
-_BOUND = re.compile(
-    "[(\u20ac$\u00a3]?[0-9]{1,3}(?:[.,][0-9]{1,3})*"
-    "|\u00a7\u00a7?|(?:No|Nos|Nr|Art|Abs|p|pp|S|Fig|Tab|Dr|Prof|Mr|Mrs|Ms|St)\\.|Mr|Mrs|Ms|Dr"
-)
-"""What stays with the next word where it can: a number with what it counts, as in 1 May, a title with its name."""
-
-_LONGEST_BOUND = 14
 _PARTED = 250.0
-"""What it costs to part them."""
+"""What it costs to part words that stay together where they can."""
 
 
 class Fit:
@@ -113,7 +105,7 @@ class Fit:
                 width += piece.width
                 glue += piece.width
                 hang = 0.0
-                if index and len(text := pieces[index - 1].text) <= _LONGEST_BOUND and _BOUND.fullmatch(text):
+                if index and pieces[index - 1].bound:
                     cost = _PARTED
             elif kind is Kind.SOFT_HYPHEN:
                 if not parted:
@@ -214,6 +206,8 @@ class Fit:
         for start, (begin, glue, cheapest) in enumerate(
             zip(self.starts[low:high], self.start_glue[low:high], best[low:high], strict=True), low
         ):
+            if cheapest >= least:
+                continue
             slack = room + begin
             glue = end_glue - glue  # noqa: PLW2901  # the innermost loop of all
             if slack < 0:
@@ -224,8 +218,8 @@ class Fit:
                     ratio += 1.0
             else:
                 ratio = slack / (glue * STRETCH + firm)
-            bad = 100 * ratio * ratio * ratio if ratio < 5.8 else 20_000.0
-            cost = cheapest + (basis + bad) ** 2
+            bad = basis + (100 * ratio * ratio * ratio if ratio < 5.8 else 20_000.0)
+            cost = cheapest + bad * bad
             if hyphen and hyphens[start]:
                 cost += HYPHENS_IN_A_ROW
             if cost < least:
@@ -240,8 +234,8 @@ class Fit:
         chosen, least = -1, _NEVER
         for start in range(low, high):
             slack = room + starts[start]
-            bad = 0.0 if last else 1000 * (slack / measure) ** 2
-            cost = best[start] + (1 + bad + penalty) ** 2
+            bad = 1 + penalty + (0.0 if last else 1000 * (slack / measure) ** 2)
+            cost = best[start] + bad * bad
             if hyphen and self.hyphens[start]:
                 cost += HYPHENS_IN_A_ROW
             if cost < least:

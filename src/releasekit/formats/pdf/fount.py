@@ -5,6 +5,7 @@ A fount is the printer's word for one face at one size. The pieces are the same 
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
 _HANGS_RIGHT = {"-": 0.5, "\u00ad": 0.5, ".": 0.5, ",": 0.5, "\u2013": 0.25, "\u2019": 0.35, "\u201d": 0.3, "\u00bb": 0.2}
 _HANGS_LEFT = {"\u201c": 0.45, "\u2018": 0.45, "\u00ab": 0.3, "\u201e": 0.4, "\u201a": 0.4}
 """How much of its width a sign stands in the margin, so that the edge of the text looks straight."""
+
+
+_BOUND = re.compile(
+    "[(\u20ac$\u00a3]?[0-9]{1,3}(?:[.,][0-9]{1,3})*"
+    "|\u00a7\u00a7?|(?:No|Nos|Nr|Art|Abs|p|pp|S|Fig|Tab|Dr|Prof|Mr|Mrs|Ms|St)\\.|Mr|Mrs|Ms|Dr"
+)
+"""What stays with the next word where it can: a number with what it counts, as in 1 May, a title with its name."""
+
+_LONGEST_BOUND = 14
 
 
 class Kind(Enum):
@@ -59,6 +69,8 @@ class Piece:
     hang_right: float = 0.0
     whole: bool = False
     """Whether no hyphen may part it."""
+    bound: bool = False
+    """Whether it stays with the next word where it can."""
     inner: tuple[Inner, ...] | None = None
     """Where hyphens may part it; found when it is needed (`Fount.inner`)."""
 
@@ -122,6 +134,7 @@ class Fount:
         """Text that stays together but for hyphens: at `places`, counted from `start` characters before it, or at its syllables."""
         words = self.setting.shape(JOINER * joins[0] + text + JOINER * joins[1])
         piece = Piece(Kind.BOX, text, words, self.width(words))
+        piece.bound = len(text) <= _LONGEST_BOUND and _BOUND.fullmatch(text) is not None
         if self.rtl or not words:
             piece.whole = True
             return piece

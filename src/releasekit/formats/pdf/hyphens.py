@@ -20,10 +20,11 @@ _USUAL = {"en": "en_GB", "pt": "pt_PT", "de": "de_DE", "nb": "nb_NO", "no": "nb_
 class Patterns:
     """The patterns of one language."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, text: str) -> None:
+        """The patterns that stand in a text, one a line."""
         self._by_letters = {
-            line.split("/", 1)[0].translate(_DIGITS): line
-            for line in map(str.strip, lines)
+            (letters if "/" not in letters else letters.split("/", 1)[0]).strip(): line.strip()
+            for letters, line in zip(text.translate(_DIGITS).split("\n"), text.split("\n"), strict=True)
             if not line.startswith(_NO_PATTERNS)
         }
         self._longest = max(map(len, self._by_letters), default=0)
@@ -73,4 +74,4 @@ def _read(path: Path) -> Patterns:
         import re
 
         text = re.sub(r"\^{2}([0-9a-f]{2})", lambda match: chr(int(match[1], 16)), text)
-    return Patterns(text.split("\n"))
+    return Patterns(text)

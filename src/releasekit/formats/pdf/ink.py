@@ -49,11 +49,12 @@ def _words(item: Item, fonts: Fonts, state: State, out: list[str]) -> None:
     size, rise, tracking = look.size, look.rise, look.tracking
     more = 1 - item.stretch  # what a space is wider by is a number below 0 in TJ
     face, scale = None, 0.0
+    blank, wider = None, ""
     inside: list[str] = []
     for word in item.words:
         if word.face is not face or word.scale != scale:
             if inside:
-                out.append(f"[{''.join(inside)}] TJ")
+                out.append(_shown(inside))
                 inside = []
             face, scale = word.face, word.scale
             subset = fonts.subset(face)
@@ -61,11 +62,18 @@ def _words(item: Item, fonts: Fonts, state: State, out: list[str]) -> None:
             if subset is not state.font or size * scale != state.size:
                 state.font, state.size = subset, size * scale
                 out.append(f"/{subset.name} {size * scale:.5g} Tf")
-        if tracking or word.raised:
+        if tracking:
             inside.append(subset.show(word, size, rise, tracking))
         else:
-            inside.append(known.get(word) or subset.plain(word))
+            inside.append(known.get(word) or (subset.show(word, size, rise, 0.0) if word.raised else subset.plain(word)))
         if more and word.blank:
-            inside.append(f"{word.width / scale * more:.1f}")
+            if word is not blank:
+                blank, wider = word, f"{word.width / scale * more:.1f}"
+            inside.append(wider)
     if inside:
-        out.append(f"[{''.join(inside)}] TJ")
+        out.append(_shown(inside))
+
+
+def _shown(inside: Iterable[str]) -> str:
+    """The operator that shows strings and the spaces between them; strings that meet become one."""
+    return f"[{''.join(inside)}] TJ".replace("><", "")

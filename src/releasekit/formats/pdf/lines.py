@@ -162,11 +162,8 @@ class _Setter:
     def _line(self, start: int, end: int, *, last: bool) -> Line:
         segment, gap, gap_at = (self.segment, None, 0) if end == -1 else self._pieces(start, end)
         pieces = segment.pieces
-        natural = glue = 0.0
-        for piece in pieces:
-            natural += piece.width
-            if piece.kind is not Kind.BOX:
-                glue += piece.width
+        natural = sum([piece.width for piece in pieces])
+        glue = sum([piece.width for piece in pieces if piece.kind is not Kind.BOX])
         hang_left = hang_right = 0.0
         if pieces and not self.rtl:
             hang_left = pieces[0].hang_left if not segment.level(0) else 0.0
@@ -201,12 +198,9 @@ class _Setter:
             words = [piece.words for piece in pieces]
         index, count = 0, len(pieces)
         while index < count:
-            run = runs[index]
-            first, width = index, 0.0
-            while index < count and runs[index] is run:
-                piece = pieces[index]
-                width += piece.width if piece.kind is Kind.BOX else piece.width * stretch
-                index += 1
+            run, first = runs[index], index
+            index = count if run is runs[-1] and segment.levels is None else _end_of(run, runs, index)
+            width = sum([piece.width if piece.kind is Kind.BOX else piece.width * stretch for piece in pieces[first:index]])
             if run.note and run.note.number not in self.noted:
                 self.noted.add(run.note.number)
                 line.notes.append(run.note)
@@ -261,3 +255,10 @@ class _Setter:
 
     def _part(self, index: int, start: int, end: int | None) -> Piece:
         return self.segment.runs[index].look.fount(rtl=False).part(self.segment.pieces[index], start, end)
+
+
+def _end_of(run: Run, runs: Sequence[Run], index: int) -> int:
+    """Where the pieces of a run end."""
+    while index < len(runs) and runs[index] is run:
+        index += 1
+    return index

@@ -6,6 +6,7 @@ description that PDF/A asks for (ISO 19005-3, 6.6.2.3). Neither tells a time of 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -151,6 +152,7 @@ def _list(name: str, kind: str, values: Iterable[str]) -> str:
     return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>" if items else ""
 
 
+@cache
 def _extensions() -> str:
     described = (
         ("PDF/UA", "pdfuaid", {"part": "The part of ISO 14289 that the file keeps"}),

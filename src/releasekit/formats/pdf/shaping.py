@@ -152,6 +152,11 @@ class Setting:
 def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) -> Word:
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     unit = 1000 / face.data.upem
+    if not rtl and [info.cluster for info in infos] == list(range(len(text))):  # a glyph for each character: nearly every word
+        places = [position.position for position in positions]
+        if not any(across or up or not advance for across, up, advance, _ in places):
+            plain = [Glyph(info.codepoint, own, place[2] * unit) for info, own, place in zip(infos, text, places, strict=True)]
+            return Word(face, tuple(plain), sum([glyph.advance for glyph in plain]) * scale, rtl, scale, blank=text in BLANKS)
     starts = sorted({info.cluster for info in infos}) or [0]
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     begins = {starts[0]: 0}  # what is drawn as nothing goes with its neighbour

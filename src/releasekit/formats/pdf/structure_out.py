@@ -28,7 +28,7 @@ class Objects(Protocol):
 
 
 def write_tree(root: Tag, parents: Sequence[Tag | Sequence[Tag]], pages: Sequence[bytes], objects: Objects) -> bytes:
-    """Write the tree below `root`.
+    """Write the tree below `root`, and take it apart.
 
     `parents` holds for each key of the parent tree one part, for an annotation, or those of all sequences of a page.
     """
@@ -51,6 +51,8 @@ def write_tree(root: Tag, parents: Sequence[Tag | Sequence[Tag]], pages: Sequenc
         + (b" /IDTree <</Names [%s]>>" % names if named else b"")
         + b">>",
     )
+    for part in parts:  # they hold each other: so none waits for Python to look for cycles
+        part.kids.clear()
     return b"%d 0 R" % top
 
 
