@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from releasekit import BulletList, Context, Issuer, Item, Link, Note, Paragraph, Release, Text, reads, writes
 from releasekit.formats.docx import edited_page, reader, seen
-from releasekit.formats.docx.archive import archive, beginning, deflated, stored
+from releasekit.formats.docx.archive import archive, continued, deflated, stored
 from releasekit.formats.docx.parts import Document
 from releasekit.formats.docx.unpack import Unpacked
 from releasekit.testing import releases
@@ -132,7 +132,7 @@ def test_python_unpacks_what_was_packed(texts, more):
     wanted = [text.encode("utf-8", "replace") for text in texts]
     opening = "".join(text.encode("utf-8", "replace").decode() for text in texts)
     closing = more.encode("utf-8", "replace").decode()
-    contents += [beginning(opening).then(closing), beginning(opening).then(""), stored(closing.encode())]
+    contents += [continued(opening, closing), continued(opening, ""), stored(closing.encode())]
     wanted += [(opening + closing).encode(), opening.encode(), closing.encode()]
     data = archive((f"part{number}.xml", content) for number, content in enumerate(contents))
     with zipfile.ZipFile(io.BytesIO(data)) as file:

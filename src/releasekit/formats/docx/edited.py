@@ -88,7 +88,7 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
         body += [release.body[index] for index in invisible]
     context = document.context
     context.advise("edited-in-word", "the page was edited since it was written: what it shows now was taken")
-    for kind in {"kicker", "facts"} & set(changed):
+    for kind in (each for each in ("kicker", "facts") if each in changed):
         said = " ".join(inline_text(one.content) for one in changed[kind])
         taken = (
             "its fields were changed" if fields.get(kind) else "its words stand in the text, and its fields are as they were"

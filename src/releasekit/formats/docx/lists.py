@@ -34,16 +34,16 @@ class _Level(NamedTuple):
     """The style of paragraphs that belong to it."""
 
 
-class Lists:
-    """The lists of a document; it counts their items as they are met."""
+class Definitions:
+    """How the lists of a document count, and of any other document with the same ones: nothing changes them."""
 
     def __init__(self, root: Any) -> None:
-        self._formats: dict[str, dict[int, _Level]] = {_BULLETS: {}, _NUMBERS: {}}
+        self.formats: dict[str, dict[int, _Level]] = {_BULLETS: {}, _NUMBERS: {}}
         """By list: how each of its levels counts."""
-        self._definition: dict[str, str] = {}
-        self._restarts: dict[str, dict[int, int]] = {}
-        self._counts: dict[str, dict[int, int]] = {}
-        """By definition: the last number at each level."""
+        self.definition: dict[str, str] = {}
+        """By list: the definition that it counts together with others of."""
+        self.restarts: dict[str, dict[int, int]] = {}
+        """By list: the number that each of its levels begins with, if not as the definition says."""
         if root is None:
             return
         found = {each.get(f"{W}abstractNumId", ""): each for each in root.iterfind(f"{W}abstractNum")}
@@ -51,37 +51,48 @@ class Lists:
         definitions: dict[str, dict[int, _Level]] = {}
         for number in root.iterfind(f"{W}num"):
             key = number.get(f"{W}numId", "")
-            definition = self._definition[key] = value(number, "abstractNumId")
+            definition = self.definition[key] = value(number, "abstractNumId")
             if definition in found and definition not in definitions:
                 base = found[definition]
                 definitions[definition] = _levels(styled.get(value(base, "numStyleLink"), base).iterfind(f"{W}lvl"))
             overrides = number.findall(f"{W}lvlOverride")
             own = _levels(level for override in overrides for level in override.iterfind(f"{W}lvl"))
-            self._formats[key] = definitions.get(definition, {}) | own
-            self._restarts[key] = {
+            self.formats[key] = definitions.get(definition, {}) | own
+            self.restarts[key] = {
                 _whole(override.get(f"{W}ilvl")): _whole(start)
                 for override in overrides
                 if (start := value(override, "startOverride"))
             }
 
+
+class Lists:
+    """The lists of a document; it counts their items as they are met."""
+
+    def __init__(self, known: Definitions) -> None:
+        self._known = known
+        self._restarted: set[tuple[str, int]] = set()
+        """The lists that have begun with a number of their own, by their levels."""
+        self._counts: dict[str, dict[int, int]] = {}
+        """By definition: the last number at each level."""
+
     def __contains__(self, number: str) -> bool:
         """Whether there is such a list."""
-        return number in self._formats
+        return number in self._known.formats
 
     def is_simple(self, number: str) -> bool:
         """Whether a list is one of those that releasekit writes, and none that counts chapters."""
-        return bool(self._restarts.get(number)) or self.format(number, 0) == "bullet"
+        return bool(self._known.restarts.get(number)) or self.format(number, 0) == "bullet"
 
     def format(self, number: str, level: int) -> str:
         """How a list counts at a level, in Word's words; empty if nothing says so."""
         return "bullet" if number == _BULLETS else self._level(number, level).format
 
     def _level(self, number: str, level: int) -> _Level:
-        return self._formats.get(number, {}).get(level) or (_Level("decimal") if number == _NUMBERS else _Level())
+        return self._known.formats.get(number, {}).get(level) or (_Level("decimal") if number == _NUMBERS else _Level())
 
     def level_of(self, number: str, styles: tuple[str, ...]) -> str:
         """The level of a list that belongs to one of the styles; empty for none."""
-        levels = self._formats.get(number, {})
+        levels = self._known.formats.get(number, {})
         return next((str(level) for style in styles for level, found in levels.items() if found.style == style), "")
 
     def goes_on(self, number: str, level: int) -> bool:
@@ -91,7 +102,11 @@ class Lists:
 
     def is_one(self, number: str, other: str) -> bool:
         """Whether two lists count together: they have one definition."""
-        return number == other or self._definition.get(number, number) == self._definition.get(other, other)
+        return number == other or self._of(number) == self._of(other)
+
+    def _of(self, number: str) -> str:
+        """The definition of a list."""
+        return self._known.definition.get(number, number)
 
     def is_counted(self, number: str, level: int) -> bool:
         """Whether paragraphs at a level have a number or a bullet, and are not merely indented."""
@@ -111,7 +126,7 @@ class Lists:
         found = self._level(number, level)
         if not self.is_labelled(number, level):
             return ""
-        counts = self._counts[self._definition.get(number, number)] | {level: count}
+        counts = self._counts[self._of(number)] | {level: count}
 
         def said(place: re.Match[str]) -> str:
             at = int(place[1]) - 1
@@ -127,9 +142,10 @@ class Lists:
 
     def next(self, number: str, level: int) -> int:
         """The number of the item that comes next in a list at a level."""
-        counts = self._counts.setdefault(self._definition.get(number, number), {})
-        restart = self._restarts.get(number, {}).pop(level, None)
-        if restart is not None:
+        counts = self._counts.setdefault(self._of(number), {})
+        restart = self._known.restarts.get(number, {}).get(level)
+        if restart is not None and (number, level) not in self._restarted:
+            self._restarted.add((number, level))
             counts[level] = restart
         elif level in counts:
             counts[level] += 1

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from releasekit.errors import ReadError
 from releasekit.formats.docx import untouched
-from releasekit.formats.docx.lists import Lists
+from releasekit.formats.docx.lists import Definitions, Lists
 from releasekit.formats.docx.read_fields import field_link
 from releasekit.formats.docx.seen import Around
 from releasekit.formats.docx.styles import Styles
@@ -16,11 +16,13 @@ from releasekit.formats.docx.unpack import MAX_XML
 from releasekit.formats.docx.xml import WP, A, R, W, is_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from releasekit.format import Context, Resources
     from releasekit.formats.docx.tracked import Change
     from releasekit.formats.docx.unpack import Target, Unpacked
+
+_T = TypeVar("_T")
 
 _MAIN = "officeDocument"
 _USUAL = "word/document.xml"
@@ -60,12 +62,12 @@ class Document:
     @cached_property
     def styles(self) -> Styles:
         """The styles."""
-        return Styles(self._related("styles"))
+        return self._related("styles", Styles)
 
     @cached_property
     def lists(self) -> Lists:
         """The lists, as far as they have been read."""
-        return Lists(self._related("numbering"))
+        return Lists(self._related("numbering", Definitions))
 
     @cached_property
     def rtl(self) -> bool:
@@ -99,9 +101,10 @@ class Document:
             self.context.advise("prompt-left-out", f"a field of a form is not filled in: its prompt {words[:80]!r} is left out")
         return True
 
-    def _related(self, kind: str) -> Any:
+    def _related(self, kind: str, make: Callable[[Any], _T]) -> _T:
+        """What is made of the root of the part of a kind; of None, if there is no such part."""
         part = self.unpacked.related(self.part, kind)
-        return self.unpacked.xml(part) if part else None
+        return self.unpacked.made(part, make) if part else make(None)
 
     @cached_property
     def targets(self) -> dict[str, Target]:
@@ -126,7 +129,7 @@ class Document:
             self._notes[kind] = found, self.unpacked.targets(part) if found else {}
         return self._notes[kind]
 
-    @property
+    @cached_property
     def around(self) -> Around:
         """What the digest of the page needs."""
         notes, targets = self.notes("footnotes")

@@ -69,6 +69,8 @@ def _headed(met: list[Met], reader: Blocks) -> tuple[tuple[Inline, ...], tuple[I
 
 def _is_rtl(document: Document) -> bool:
     """Whether most paragraphs that have words run from right to left."""
+    if next(document.body.iter(f"{W}bidi"), None) is None:
+        return document.rtl
     said: Counter[bool] = Counter()
     for paragraph in document.body.iter(f"{W}p"):
         if next(paragraph.iter(f"{W}t"), None) is not None:
@@ -79,6 +81,8 @@ def _is_rtl(document: Document) -> bool:
 
 def _spoken(body: Any) -> str:
     """The language that most of the words say they are in; empty if most say nothing."""
+    if next(body.iter(f"{W}lang"), None) is None:
+        return ""
     said: Counter[str] = Counter()
     for run in body.iter(f"{W}r"):
         words = sum(len(text.text or "") for text in run.iterfind(f"{W}t"))

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 FORM = "1"
 """The version of what the lines say."""
 
-_P, _R, _RPR, _T, _TBL = f"{W}p", f"{W}r", f"{W}rPr", f"{W}t", f"{W}tbl"
+_P, _PPR, _R, _RPR, _T, _TBL = f"{W}p", f"{W}pPr", f"{W}r", f"{W}rPr", f"{W}t", f"{W}tbl"
+_VANISH, _UNDERLINE, _RAISED, _STYLE, _NUMBER = f"{W}vanish", f"{W}u", f"{W}vertAlign", f"{W}pStyle", f"{W}numPr"
+_END_DELETED = f"{_PPR}/{_RPR}/{W}del"
 _MARKS = {f"{W}{name}": f" {name}" for name in ("b", "i", "smallCaps", "strike")}
 _CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}softHyphen": "\u00ad", f"{W}noBreakHyphen": "\u2011"}
 _SHOWN_EMPTY = "thematic break"
@@ -66,7 +68,7 @@ def lines(body: Any, around: Around) -> list[str]:
     joined = ""
     for child in body:
         line = block(child, around)
-        joining = _JOINED if line and child.find(f"{W}pPr/{W}rPr/{W}del") is not None else ""
+        joining = _JOINED if line and child.find(_END_DELETED) is not None else ""
         found.append(line and joined + line + joining)
         joined = joining or (joined if not line else "")
     return found
@@ -96,7 +98,7 @@ def block(element: Any, around: Around) -> str:
 def _paragraph(element: Any, around: Around) -> str:
     pieces: list[tuple[str, str]] = []
     _inlines(element, "", around, pieces)
-    return paragraph(shape(first(element, f"{W}pPr")), pieces, around)
+    return paragraph(shape(first(element, _PPR)), pieces, around)
 
 
 class Shape(NamedTuple):
@@ -111,8 +113,8 @@ class Shape(NamedTuple):
 def shape(properties: Any) -> Shape:
     """What the properties of a paragraph say that is seen."""
     known = stated(properties)
-    numbered = known.get(f"{W}numPr")
-    style = said(known.get(f"{W}pStyle"))
+    numbered = known.get(_NUMBER)
+    style = said(known.get(_STYLE))
     return Shape(style, "", "") if numbered is None else Shape(style, value(numbered, "numId"), value(numbered, "ilvl"))
 
 
@@ -186,9 +188,11 @@ def _inlines(element: Any, look: str, around: Around, pieces: list[tuple[str, st
     for child in element:
         tag = child.tag
         if tag == _R:
-            properties = stated(first(child, _RPR))
-            if not is_true(properties.get(f"{W}vanish")):
-                _inlines(child, look + look_of(properties) if properties else look, around, pieces)
+            properties = first(child, _RPR)
+            if properties is None:
+                _inlines(child, look, around, pieces)
+            elif not is_true((known := stated(properties)).get(_VANISH)):
+                _inlines(child, look + look_of(known), around, pieces)
         elif tag == _T:
             pieces.append((look, child.text or ""))
         elif tag in HIDDEN:
@@ -240,9 +244,9 @@ def _drawing(element: Any, look: str, around: Around, pieces: list[tuple[str, st
 def look_of(properties: Mapping[str, Any]) -> str:
     """The look of the words of a run with these properties, by their tags."""
     look = "".join(name for tag, name in _MARKS.items() if tag in properties and is_true(properties[tag]))
-    if said(properties.get(f"{W}u")) not in {"", "none"}:
+    if said(properties.get(_UNDERLINE)) not in {"", "none"}:
         look += " u"
-    raised = said(properties.get(f"{W}vertAlign"))
+    raised = said(properties.get(_RAISED))
     return f"{look} {raised}" if raised in {"superscript", "subscript"} else look
 
 

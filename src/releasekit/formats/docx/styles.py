@@ -22,10 +22,12 @@ _T = TypeVar("_T")
 
 
 def _once(method: Callable[[Styles, str], _T]) -> Callable[[Styles, str], _T]:
-    """A method that works out what it says of a style once: many paragraphs have the same."""
+    """A method that works out what it says of a style once: many paragraphs have the same, and many documents."""
 
     @wraps(method)
     def known(self: Styles, style: str) -> _T:
+        if style not in self.names:  # of which there may be any number, and nothing to say
+            return method(self, style)
         key = (method.__name__, style)
         if key not in self.known:
             self.known[key] = method(self, style)
@@ -35,7 +37,7 @@ def _once(method: Callable[[Styles, str], _T]) -> Callable[[Styles, str], _T]:
 
 
 class Styles:
-    """The styles of a document by their ids."""
+    """The styles of a document by their ids, and of any other document with the same ones: nothing changes them."""
 
     def __init__(self, root: Any) -> None:
         self._styles: dict[str, Any] = {}

@@ -102,7 +102,7 @@ def is_true(stated: Any) -> bool:
 
 def stated(properties: Any) -> dict[str, Any]:
     """All that properties state, by their tags, for who wants to know more than one or two of them."""
-    return {} if properties is None else {child.tag: child for child in properties.iterchildren(reversed=True)}
+    return {} if properties is None else {child.tag: child for child in properties[::-1]}
 
 
 def said(property: Any) -> str:

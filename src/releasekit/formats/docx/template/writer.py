@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from releasekit.errors import ReadError, WriteError
 from releasekit.formats.docx import seen
+from releasekit.formats.docx.lists import Definitions
 from releasekit.formats.docx.lists import Lists as Counted
 from releasekit.formats.docx.styles import Styles
 from releasekit.formats.docx.template import lists, notes, settings, styles
@@ -151,5 +152,5 @@ def _around(relations: list[Relation], parts: _Parts) -> seen.Around:
     """What the digest of the page needs, as a reader of the new document will find it."""
     targets = {relation.id: relation.to for relation in relations if relation.is_external}
     inside = {relation.id: relation.to for relation in parts.notes.relations if relation.is_external} if parts.notes else {}
-    format = Counted(parts.lists.root).format
+    format = Counted(Definitions(parts.lists.root)).format
     return seen.Around(Styles(parts.sheet.root).names, format, targets, notes.by_id(parts.notes), inside)
