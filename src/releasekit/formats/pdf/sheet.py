@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from releasekit.formats.pdf import ink
 from releasekit.formats.pdf.code import stream, text_string
 from releasekit.formats.pdf.colour import colour, srgb_profile
+from releasekit.formats.pdf.drawings import Drawing
 from releasekit.formats.pdf.embed import Fonts
 from releasekit.formats.pdf.links import address, stretches
 from releasekit.formats.pdf.marks import Content
@@ -70,7 +71,7 @@ class Sheet(Canvas):
         """What the keys of the parent tree lead to: the parts on a page, or the part of an annotation."""
         self._objects: dict[bytes, _Object] = {}
         self._pictures: dict[int, str] = {}
-        self._seen: list[Picture] = []
+        self._seen: list[Picture | Drawing] = []
         self._profiles: dict[bytes, str] = {}
         self._bookmarks = 0
         self._outline = Headings()
@@ -175,7 +176,7 @@ class Sheet(Canvas):
         tag.hold(Annotation(self._content.page, self._reference(annotation)))
 
     def show(
-        self, picture: Picture, x: float, y: float, size: tuple[float, float], tag: Tag, *, number: int | None = None
+        self, picture: Picture | Drawing, x: float, y: float, size: tuple[float, float], tag: Tag, *, number: int | None = None
     ) -> None:
         """A picture in its rectangle."""
         name = self._picture(picture)
@@ -185,13 +186,16 @@ class Sheet(Canvas):
             tag.attributes = f"/O /Layout /BBox [{x:.2f} {y:.2f} {x + width:.2f} {y + height:.2f}]"
         self._content.draw(tag, [f"q {matrix} cm /{name} Do Q"], number)
 
-    def _picture(self, picture: Picture) -> str:
+    def _picture(self, picture: Picture | Drawing) -> str:
         key = self._pictures.get(id(picture))
         if key is None:
             key = self._pictures[id(picture)] = f"P{len(self._pictures) + 1}"
             self._seen.append(picture)
-            mask = f"/SMask {self.add(_image(picture.mask)).decode()}" if picture.mask else ""
-            self._doc.addForm(key, _Object(_image(picture, self._profile(picture), mask)))
+            if isinstance(picture, Drawing):
+                self._doc.addForm(key, _Object(picture.form(self.add)))
+            else:
+                mask = f"/SMask {self.add(_image(picture.mask)).decode()}" if picture.mask else ""
+                self._doc.addForm(key, _Object(_image(picture, self._profile(picture), mask)))
             self._digest.update(picture.data)
         if key not in self._formsinuse:
             self._formsinuse.append(key)
