@@ -60,16 +60,17 @@ def test_a_subset_holds_only_what_is_used(write, paragraph):
         assert len(program) < 12_000
 
 
-def test_the_same_release_gives_the_same_bytes_in_another_process(write, paragraph):
+def test_the_same_release_gives_the_same_bytes_under_other_settings_in_another_folder(write, paragraph, tmp_path):
     code = (
         "import sys; from releasekit import *; from releasekit import writes; from releasekit.format import Context\n"
         "r = Release(headline=(Text('Head'),), lang='en', body=(Paragraph((Text('Words of the text.'),)),))\n"
         "sys.stdout.buffer.write(writes(r, 'pdf', context=Context()))"
     )
     mine = write(paragraph("Words of the text."), headline=(Text("Head"),), lang="en").data
-    for seed, zone in (("1", "UTC"), ("77", "Asia/Tokyo")):
-        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone}
-        other = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment).stdout
+    for seed, zone, locale in (("1", "UTC", "C"), ("77", "Asia/Tokyo", "tr_TR.UTF-8")):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LANG": locale, "LC_ALL": locale}
+        command = [sys.executable, "-c", code]
+        other = subprocess.run(command, capture_output=True, check=True, env=environment, cwd=tmp_path).stdout
         assert other == mine
 
 

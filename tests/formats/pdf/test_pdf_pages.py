@@ -9,12 +9,17 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
-from releasekit import Context, reads, writes
+from releasekit import Context, read, writes
 from releasekit.files import Folders
+from releasekit.style.house import shipped
 
 KEPT = Path(__file__).with_name("pages")
 EXAMPLES = Path(__file__).parents[3] / "examples"
-SOURCES = ("company-announcement.md", "press-conference.md", "university-de.md", "health-agency-ar.md")
+SOURCES = (
+    ("company-announcement.md", "ministry"), ("company-announcement.md", "newsroom"), ("press-conference.md", "ministry"),
+    ("press-conference.md", "newsroom"), ("university-de.md", "ministry"), ("university-de.md", "newsroom"),
+    ("ministry-statement-ru.txt", "ministry"), ("ministry-statement-ru.txt", "newsroom"), ("health-agency-ar.md", "ministry"),
+)  # fmt: skip
 DOTS = 30
 """How many pixels go on an inch: lines of text are grey bars, and what matters is where they stand."""
 
@@ -40,19 +45,19 @@ def differing(one: Image.Image, other: Image.Image) -> float:
 
 
 @pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler's pdftoppm is not here")
-@pytest.mark.parametrize("name", SOURCES)
-def test_the_pages_look_as_they_did_when_a_person_looked_at_them(name, tmp_path, request):
-    source = EXAMPLES / name
-    release = reads(source.read_bytes(), "md", context=Context())
-    pages = drawn(writes(release, "pdf", context=Context(resources=Folders(EXAMPLES))), tmp_path)
-    kept = [KEPT / f"{source.stem}-{number}.png" for number in range(1, len(pages) + 1)]
+@pytest.mark.parametrize(("name", "house"), SOURCES)
+def test_the_pages_look_as_they_did_when_a_person_looked_at_them(name, house, tmp_path, request):
+    release = read(EXAMPLES / name)
+    pages = drawn(writes(release, "pdf", context=Context(resources=Folders(EXAMPLES), house=shipped(house))), tmp_path)
+    stem = f"{Path(name).stem}-{house}"
+    kept = [KEPT / f"{stem}-{number}.png" for number in range(1, len(pages) + 1)]
     if request.config.getoption("--accept"):
         KEPT.mkdir(parents=True, exist_ok=True)
-        for file in KEPT.glob(f"{source.stem}-*.png"):
+        for file in KEPT.glob(f"{stem}-*.png"):
             file.unlink()
         for page, file in zip(pages, kept, strict=True):
             page.quantize(16).save(file, optimize=True)
-    assert len(list(KEPT.glob(f"{source.stem}-*.png"))) == len(pages)
+    assert len(list(KEPT.glob(f"{stem}-*.png"))) == len(pages)
     for page, file in zip(pages, kept, strict=True):
         golden = Image.open(file).convert("L")
         assert golden.size == page.size
@@ -61,7 +66,7 @@ def test_the_pages_look_as_they_did_when_a_person_looked_at_them(name, tmp_path,
 
 
 def test_a_line_that_stands_elsewhere_is_noticed():
-    page = Image.open(KEPT / "press-conference-1.png").convert("L")
+    page = Image.open(KEPT / "press-conference-ministry-1.png").convert("L")
     moved = page.copy()
     moved.paste(page.crop((0, 150, page.width, 300)), (0, 153))
     assert differing(page, moved) > SHARE

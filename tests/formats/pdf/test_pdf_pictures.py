@@ -192,7 +192,6 @@ def test_pixels_of_sixteen_bits_and_a_colour_that_is_not_seen_are_passed_on(writ
         (file("P", kind="GIF"), "it is a GIF: save it as PNG"),
         (file(kind="TIFF"), "it is a TIFF"),
         (b"RIFF\0\0\0\0WEBPVP8 ", "it is WebP: save it as PNG or JPEG"),
-        (b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>", "it is SVG: save it as PNG"),
         (b"\0\0\0\x1cftypheic", "save it as JPEG"),
     ],
 )

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from releasekit import BulletList, Cell, Heading, Item, Note, Paragraph, Release, Row, Table, Text
+from releasekit import BlockQuote, BulletList, Cell, Division, Heading, Item, Note, Paragraph, Release, Row, Table, Text
 from releasekit.format import Context
 from releasekit.formats.pdf import writer
 from releasekit.formats.pdf.hyphens import hyphenator
@@ -34,7 +34,7 @@ def sentence(draw: random.Random, count: int) -> str:
     return " ".join(draw.choices(WORDS, k=count))
 
 
-def pages_of(monkeypatch, *body, lang: str = "en") -> list:
+def pages_of(monkeypatch, *body, lang: str = "en", house=None) -> list:
     kept: list = []
 
     class Kept(Paginator):
@@ -43,7 +43,7 @@ def pages_of(monkeypatch, *body, lang: str = "en") -> list:
             return kept
 
     monkeypatch.setattr(writer, "Paginator", Kept)
-    writer.write(Release(body=body, lang=lang), Context())
+    writer.write(Release(body=body, lang=lang), Context(house=house))
     return kept
 
 
@@ -165,3 +165,60 @@ def test_each_language_parts_its_words_by_its_own_patterns(lang, word, places):
 def test_a_word_is_not_parted_where_its_letters_would_change():
     patterns = hyphenator("hu")
     assert 4 not in patterns.positions("asszonnyal")  # it would become asz-szony-nyal
+
+
+@pytest.mark.parametrize("house", ["ministry", "newsroom"])
+@pytest.mark.parametrize("seed", range(6))
+def test_the_lines_of_the_text_stand_at_the_same_heights_on_all_pages(seed, house, monkeypatch):
+    draw, style = random.Random(seed), shipped(house)
+    body = [
+        *blocks(draw, 25),
+        BlockQuote((para(sentence(draw, 30)),), (Text("Dr Quist"),)),
+        para("One line."),
+        Table((Row((Cell((para("Head"),)),)), Row((Cell((para("Row"),)),))), head_rows=1, caption=(Text("Caption"),)),
+        *blocks(draw, 25),
+    ]
+    pages = pages_of(monkeypatch, *body, house=style)
+    heights = {
+        round((style.page.header if number == 0 else style.page.top) + put.top + words.base, 2) % (style.leading / 2)
+        for number, page in enumerate(pages)
+        for put in page.text
+        for words in words_of(put)
+        if words.tag.role == "P" and words.tag.parent.role == "Document" and words.line.size == style.size and number + put.top > 0.5
+        and words.line.leading == style.leading
+    }  # fmt: skip
+    assert len(pages) > 2
+    assert max(heights) - min(heights) < 0.05
+
+
+def test_a_heading_with_the_space_around_it_takes_whole_and_half_lines():
+    for name in ("ministry", "newsroom"):
+        house = shipped(name)
+        for style in looks(house, "en", justify=True).headings:
+            halves = (style.before + style.leading + style.after) / (house.leading / 2)
+            assert halves == pytest.approx(round(halves))
+            assert style.before > 2 * style.after
+
+
+@pytest.mark.parametrize("lines", range(20, 46))
+def test_a_line_that_ends_with_a_colon_stays_with_the_list_that_it_leads_to(lines, monkeypatch):
+    points = BulletList(tuple(Item((para(f"Point {number}"),)) for number in range(30)))
+    pages = pages_of(monkeypatch, *[para("One line.") for _ in range(lines)], para("What the port gets:"), points)
+    for page in pages[:-1]:
+        assert "gets:" not in said(page.text[-1])
+
+
+@pytest.mark.parametrize("lines", range(20, 46))
+def test_a_rule_between_parts_is_not_drawn_at_the_top_of_a_page(lines, monkeypatch):
+    about = Division((Heading((Text("About"),), 2), para(sentence(random.Random(lines), 60))), "boilerplate")
+    pages = pages_of(monkeypatch, *[para("One line.") for _ in range(lines)], about)
+    assert not any(page.text[0].strip.parting for page in pages)
+    drawn = [put for page in pages for put in page.text if put.strip.parting]
+    assert len(drawn) == (0 if said(pages[-1].text[0]) == "About" else 1)
+
+
+def said(put) -> str:
+    """The words of a strip."""
+    return "".join(
+        glyph.text for words in words_of(put) for item in words.line.items for word in item.words for glyph in word.glyphs
+    )

@@ -194,13 +194,15 @@ class Flow:
     def blocks(self, blocks: Iterable[n.Block], place: Place) -> Stack:
         """Blocks one below the other."""
         stack = Stack()
-        leads = False
+        colon = False
         for block in blocks:
             found = self._block(block, place)
-            if leads and not isinstance(block, n.Paragraph) and found.strips:
-                stack.strips[-1].keep = True
+            if colon and found.strips and not isinstance(block, n.Paragraph):
+                stack.strips[-1].keep = True  # what it leads to is not overleaf
+            colon = (
+                bool(found.strips) and isinstance(block, n.Paragraph) and inline_text(block.content[-1:]).rstrip().endswith(":")
+            )
             stack.extend(found)
-            leads = bool(found.strips) and isinstance(block, n.Paragraph) and _leads(block)
         return stack
 
     def _block(self, block: n.Block, place: Place) -> Stack:
@@ -388,11 +390,6 @@ def strip_of(line: Line, left: float, tag: Tag) -> Strip:
         height = line.picture_height + line.leading * 0.4
         base = height - line.leading * 0.25
     return Strip(height, [Words(line, left, base, tag)], notes=list(line.notes))
-
-
-def _leads(block: n.Paragraph) -> bool:
-    """Whether a paragraph ends with a colon, which leads to what follows."""
-    return inline_text(block.content[-1:]).rstrip().endswith((":", "\uff1a"))
 
 
 def _stack(strips: list[Strip], before: float, after: float) -> Stack:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from releasekit.formats.pdf.pictures import PRINT_DPI, Picture, PictureError
+from releasekit.formats.pdf.drawings import Drawing
+from releasekit.formats.pdf.pictures import PRINT_DPI, PictureError
 from releasekit.formats.pdf.raster import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from releasekit.format import Context
+    from releasekit.formats.pdf.pictures import Picture
     from releasekit.model import Node
     from releasekit.model import nodes as n
 
@@ -24,10 +26,10 @@ class Gallery:
     context: Context
     where: Callable[[Node], str]
     """The JSON Pointer of a node."""
-    _pictures: dict[str, Picture | None] = field(factory=dict)
+    _pictures: dict[str, Picture | Drawing | None] = field(factory=dict)
     _placed: set[str] = field(factory=set)
 
-    def picture(self, image: n.Image) -> Picture | None:
+    def picture(self, image: n.Image) -> Picture | Drawing | None:
         """The picture behind an image, or None with a note."""
         if image.src not in self._pictures:
             self._pictures[image.src] = None
@@ -45,9 +47,9 @@ class Gallery:
                 self.context.advise("picture-missing", message, self.where(image))
         return self._pictures[image.src]
 
-    def placed(self, image: n.Image, picture: Picture, width: float) -> None:
+    def placed(self, image: n.Image, picture: Picture | Drawing, width: float) -> None:
         """Note what a person should look at before a picture is printed `width` points wide; once for each file."""
-        if image.src in self._placed:
+        if image.src in self._placed or isinstance(picture, Drawing):
             return
         self._placed.add(image.src)
         dots = picture.pixels[0] / width * 72

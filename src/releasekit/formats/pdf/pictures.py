@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attrs import frozen
+
+if TYPE_CHECKING:
+    from releasekit.formats.pdf.drawings import Drawing
 
 PRINT_DPI = 150.0
 """How many pixels of a picture go on an inch where there is room; fewer look coarse in print."""
@@ -50,11 +55,8 @@ class Picture:
 
     def within(self, width: float, height: float, least: float = 0.0) -> tuple[float, float]:
         """Its size in points: in a box, and `least` wide where it has the pixels for a screen at least."""
-        wide, high = self.pixels
-        natural = 72 / PRINT_DPI
-        scale = max(natural, min(least / wide, 72 / SCREEN_DPI))
-        scale = min(scale, width / wide, height / high)
-        return wide * scale, high * scale
+        scale = max(72 / PRINT_DPI, min(least / self.pixels[0], 72 / SCREEN_DPI))
+        return scaled(self.pixels, scale, (width, height))
 
     def matrix(self, x: float, y: float, width: float, height: float) -> tuple[float, float, float, float, float, float]:
         """What draws it into a rectangle, from the lower left corner (ISO 32000-1, 8.9.5.1)."""
@@ -74,11 +76,18 @@ class Picture:
         return f"[/Indexed {base} {len(self.palette) // 3 - 1} <{self.palette.hex()}>]" if self.palette else base
 
 
+def scaled(size: tuple[float, float], scale: float, box: tuple[float, float]) -> tuple[float, float]:
+    """A size made larger or smaller, as far as it fits into a box."""
+    wide, high = size
+    scale = min(scale, box[0] / wide, box[1] / high)
+    return wide * scale, high * scale
+
+
 @frozen(eq=False)
 class Placed:
     """A picture in a line of text, in points."""
 
-    picture: Picture
+    picture: Picture | Drawing
     width: float
     height: float
 

@@ -11,10 +11,13 @@ import struct
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from releasekit.formats.pdf.drawings import drawing, is_svg
 from releasekit.formats.pdf.pictures import Picture, PictureError, checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from releasekit.formats.pdf.drawings import Drawing
 
 MAX_PIXELS = 40_000_000
 """The most pixels that a picture may have."""
@@ -32,12 +35,14 @@ _OTHERS = (
 )
 
 
-def load(data: bytes) -> Picture:
-    """The picture that a file holds. Raises `PictureError`."""
+def load(data: bytes) -> Picture | Drawing:
+    """The picture or drawing that a file holds. Raises `PictureError`."""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return _png(data)
     if data.startswith(b"\xff\xd8\xff"):
         return _jpeg(data)
+    if is_svg(data):
+        return drawing(data, load)
     raise PictureError(_said(data))
 
 
@@ -50,9 +55,7 @@ def _said(data: bytes) -> str:
         return "it is WebP: save it as PNG or JPEG"
     if data[4:8] == b"ftyp":
         return "it is HEIC, AVIF or a film: save it as JPEG"
-    if b"<svg" in data[:2000]:
-        return "it is SVG: save it as PNG, at 300 dots to the inch of its size on paper"
-    return "it is neither PNG nor JPEG"
+    return "it is neither PNG nor JPEG nor SVG"
 
 
 def _bounded(width: int, height: int) -> None:

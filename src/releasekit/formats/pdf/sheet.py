@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from releasekit.formats.pdf import ink
 from releasekit.formats.pdf.code import stream, text_string
 from releasekit.formats.pdf.colour import colour, srgb_profile
+from releasekit.formats.pdf.drawings import Drawing
 from releasekit.formats.pdf.embed import Fonts
 from releasekit.formats.pdf.links import address, stretches
 from releasekit.formats.pdf.marks import Content
@@ -44,7 +45,7 @@ class Sheet(Canvas):
         self._shown: dict[str, bytes] = {}
         """The pictures on this page, by their names."""
         self._pictures: dict[int, tuple[str, bytes]] = {}
-        self._seen: list[Picture] = []
+        self._seen: list[Picture | Drawing] = []
         self._profiles: dict[bytes, str] = {}
         self._bookmarks = 0
         self._outline = Headings()
@@ -150,7 +151,7 @@ class Sheet(Canvas):
         tag.hold(Annotation(self._content.page, annotation))
 
     def show(
-        self, picture: Picture, x: float, y: float, size: tuple[float, float], tag: Tag, *, number: int | None = None
+        self, picture: Picture | Drawing, x: float, y: float, size: tuple[float, float], tag: Tag, *, number: int | None = None
     ) -> None:
         """A picture in its rectangle."""
         name = self._picture(picture)
@@ -160,11 +161,14 @@ class Sheet(Canvas):
             tag.attributes = f"/O /Layout /BBox [{x:.2f} {y:.2f} {x + width:.2f} {y + height:.2f}]"
         self._content.draw(tag, [f"q {matrix} cm /{name} Do Q"], number)
 
-    def _picture(self, picture: Picture) -> str:
+    def _picture(self, picture: Picture | Drawing) -> str:
         known = self._pictures.get(id(picture))
         if known is None:
-            mask = f"/SMask {self.file.add(_image(picture.mask)).decode()}" if picture.mask else ""
-            reference = self.file.add(_image(picture, self._profile(picture), mask))
+            if isinstance(picture, Drawing):
+                reference = self.file.add(picture.form(self.file.add))
+            else:
+                mask = f"/SMask {self.file.add(_image(picture.mask)).decode()}" if picture.mask else ""
+                reference = self.file.add(_image(picture, self._profile(picture), mask))
             known = self._pictures[id(picture)] = (f"P{len(self._pictures) + 1}", reference)
             self._seen.append(picture)
             self._digest.update(picture.data)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import define, field, frozen
 
 if TYPE_CHECKING:
+    from releasekit.formats.pdf.drawings import Drawing
     from releasekit.formats.pdf.lines import Line
     from releasekit.formats.pdf.pictures import Picture
     from releasekit.formats.pdf.structure import Tag
@@ -43,7 +44,7 @@ class Fill:
 class Shown:
     """A picture."""
 
-    picture: Picture
+    picture: Picture | Drawing
     x: float
     top: float
     width: float

@@ -1,0 +1,148 @@
+"""SVG to what a page can show: the bytes of a drawing in, its lines and areas out, as sharp in print as on a screen.
+
+Its words are drawn as outlines of a font that travels along with releasekit.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from releasekit.formats.pdf.code import name, stream
+from releasekit.formats.pdf.pictures import PictureError, scaled
+from releasekit.formats.pdf.svg import ADVICE, FAMILY, checked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+POINTS = 0.75
+"""A CSS pixel in points."""
+
+
+@frozen(eq=False)
+class Drawing:
+    """A drawing, ready for the page."""
+
+    width: float
+    """In CSS pixels."""
+    height: float
+    data: bytes
+    """Its file."""
+    page: bytes
+    """A PDF with one page, which is the drawing."""
+
+    @property
+    def pixels(self) -> tuple[float, float]:
+        """Width and height."""
+        return self.width, self.height
+
+    def within(self, width: float, height: float, least: float = 0.0) -> tuple[float, float]:
+        """Its size in points: in a box, and `least` wide; it may be drawn at any size."""
+        return scaled((self.width, self.height), max(POINTS, least / self.width), (width, height))
+
+    def matrix(self, x: float, y: float, width: float, height: float) -> tuple[float, float, float, float, float, float]:
+        """What draws it into a rectangle, from the lower left corner."""
+        return width, 0, 0, height, x, y
+
+    def form(self, add: Callable[[bytes], bytes]) -> bytes:
+        """It as a form that fills a square of one point; `add` puts an object into the file and returns a reference to it."""
+        from pypdf import PdfReader
+
+        page: Any = PdfReader(io.BytesIO(self.page)).pages[0]
+        box = [float(edge) for edge in page.mediabox]
+        sizes = f"/BBox [0 0 {box[2]:g} {box[3]:g}] /Matrix [{1 / box[2]:.8f} 0 0 {1 / box[3]:.8f} 0 0]"
+        resources = _Copy(add).code(page["/Resources"]).decode("latin-1")
+        content = page.get_contents()
+        return stream(
+            f"/Type /XObject /Subtype /Form {sizes} /Resources {resources}", content.get_data() if content is not None else b""
+        )
+
+
+def is_svg(data: bytes) -> bool:
+    """Whether a file is meant to be SVG."""
+    return b"<svg" in data[:4000]
+
+
+def drawing(data: bytes, load: Callable[[bytes], Any]) -> Drawing:
+    """The drawing of a file; `load` loads the pictures in it. Raises `PictureError`."""
+    try:
+        import svg2pdf_py  # type: ignore[import-untyped]  # it has no types
+    except ImportError:
+        raise PictureError("it is SVG, which needs a library: pip install 'releasekit[svg]'") from None
+    text = checked(data, load)
+    options = svg2pdf_py.ConversionOptions(compress=True, raster_scale=1.0, embed_text=False)
+    try:
+        made = svg2pdf_py.svg_to_pdf(text, _fonts(), options)
+    except ValueError:
+        raise PictureError("its SVG is broken, or has no size") from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what an error in Rust that nobody expected becomes
+            raise
+        raise PictureError(f"its SVG cannot be drawn: {ADVICE}") from None
+    from pypdf import PdfReader
+
+    box = PdfReader(io.BytesIO(made)).pages[0].mediabox
+    width, height = float(box.width), float(box.height)
+    if not (0.01 <= width <= 1e6 and 0.01 <= height <= 1e6):
+        raise PictureError("its SVG has no size, or one that no paper has")
+    return Drawing(width, height, data, made)
+
+
+@cache
+def _fonts() -> Any:
+    from importlib.resources import as_file, files
+
+    import svg2pdf_py
+
+    found = svg2pdf_py.FontDatabase()
+    package = "fontpkg_" + FAMILY.lower().replace(" ", "_")
+    with as_file(files(package) / "files" / f"{FAMILY.replace(' ', '')}[wdth,wght].ttf") as path:
+        found.load_font_file(str(path))
+    return found
+
+
+class _Copy:
+    """Copies objects of another PDF, each once."""
+
+    def __init__(self, add: Callable[[bytes], bytes]) -> None:
+        self.add = add
+        self.references: dict[int, bytes] = {}
+        self.same: dict[bytes, bytes] = {}
+
+    def code(self, thing: Any) -> bytes:
+        """An object as PDF writes it, with references to the copies of those that it refers to."""
+        from pypdf import generic
+
+        match thing:
+            case generic.IndirectObject():
+                known = self.references.get(thing.idnum)
+                if known is None:
+                    known = self.references[thing.idnum] = self._added(self.code(thing.get_object()))
+                return known
+            case generic.StreamObject():
+                entries = self._entries({key: thing.raw_get(key) for key in thing if key != "/Length"})
+                return stream(entries.decode("latin-1"), thing._data, packed=True)  # noqa: SLF001  # as it is, still packed
+            case generic.DictionaryObject():
+                return b"<<" + self._entries(thing) + b">>"
+            case generic.ArrayObject():
+                return b"[" + b" ".join(self.code(part) for part in thing) + b"]"
+            case generic.NameObject():
+                return name(thing[1:])
+            case _:
+                out = io.BytesIO()
+                thing.write_to_stream(out)
+                return out.getvalue()
+
+    def _entries(self, entries: Any) -> bytes:
+        """The entries of a dictionary in the order of their names: the library gives them in any."""
+        raw = getattr(entries, "raw_get", entries.get)
+        return b"".join(name(key[1:]) + b" " + self.code(raw(key)) + b" " for key in sorted(entries))
+
+    def _added(self, code: bytes) -> bytes:
+        known = self.same.get(code)
+        if known is None:
+            known = self.same[code] = self.add(code)
+        return known
