@@ -97,9 +97,9 @@ class _Reading:
             named = one == path
             if not named and same_file(one, self.target):
                 continue
-            name = str(one) if item.base is None else os.path.relpath(one, item.base)
+            name = _called(one, path, item)
             try:
-                yield from self._read(one, name.replace(os.sep, "/"), item, named=named)
+                yield from self._read(one, name, item, named=named)
             except (ReadError, FormatError, FileError) as error:
                 if not self.keep_going:
                     raise self._refusal(item, name, error) from None
@@ -157,6 +157,14 @@ class _Reading:
             free, more = f"{name} ({more})", more + 1
         self.names.add(free)
         return free
+
+
+def _called(path: Path, given: Path, item: Item) -> str:
+    """What the pack calls a file: its path as it was given, but nothing of where that lies on this machine."""
+    name = Path(item.name) if path == given else Path(os.path.relpath(path, item.base or Path()))
+    if Path(item.name).is_absolute() or ".." in name.parts:
+        name = path.relative_to(given) if path.is_relative_to(given) and path != given else Path(path.name)
+    return name.as_posix()
 
 
 def _most_spoken(parts: list[Part]) -> str:
