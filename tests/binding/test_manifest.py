@@ -129,12 +129,12 @@ WRONG = [
     ('[[release]]\nfile = "a.md"\nfrom = "wordstar"\n', 3, "from: there is no format 'wordstar'"),
     ('[[release]]\nfile = "a.md"\nletterhead = "no"\n', 3, "letterhead is true or false, without quotes"),
     ('releases = "a.md"\ntitle = 3\n', 2, "title is words in quotes"),
-    ('releases = [3]\n', 1, "releases is a list of words"),
+    ("releases = [3]\n", 1, "releases is a list of words"),
     ('part = "x"\n', 1, "part stands once for each: write [[part]]"),
     ('releases = ["a.md"]\ninclude = ["pack.toml"]\n', 2, "pack.toml includes this manifest, so that neither would end"),
     ('releases = ["a.md"]\ninclude = ["gone.toml"]\n', 2, "include: gone.toml: cannot read"),
     ('releases = ["style.toml"]\n', 1, "style.toml is a manifest, and no release: put it into include"),
-    ('title = x\n', 1, "not TOML"),
+    ("title = x\n", 1, "not TOML"),
 ]  # fmt: skip
 
 
@@ -206,7 +206,7 @@ def test_a_manifest_that_was_begun_names_every_key(week):
             assert f"{key} =" in text or f'{key}"' in text or key in {"file", "from"}, (table, key)
 
 
-def test_what_is_commented_out_can_be_put_in(week, now):
+def test_what_is_commented_out_can_be_put_in(week):
     (week / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     (week / "map.pdf").write_bytes(b"%PDF-")
     lines = []
@@ -226,7 +226,7 @@ def test_what_is_commented_out_can_be_put_in(week, now):
     assert manifest(week / "pack.toml").title == "week"
 
 
-def test_hostile_names_and_headlines_make_no_other_manifest(week, now, release_text):
+def test_hostile_names_and_headlines_make_no_other_manifest(week, release_text):
     (week / 'q"uote\\.md').write_text(release_text('"A \\"] \\n title"'))
     (week / "line\nend.md").write_text(release_text("Two lines"))
     data = tomllib.loads(started(week))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
+from operator import attrgetter
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ FORMATS = [format for format in registry.BUILTINS if format.read_pack]
 
 
 @pytest.mark.roundtrip
-@pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.name)
+@pytest.mark.parametrize("format", FORMATS, ids=attrgetter("name"))
 def test_a_pack_comes_back_equal(format):
     check_pack_format(format, max_examples=40)
 
@@ -38,7 +39,7 @@ def test_a_corpus_keeps_to_our_schema(pack):
     assert not problems(write_pack(pack, "tei"), PackContext())
 
 
-@pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.name)
+@pytest.mark.parametrize("format", FORMATS, ids=attrgetter("name"))
 def test_a_damaged_pack_gives_a_pack_or_a_read_error(format, root, now):
     pack = releasekit.pack(root / "examples", at=now, embargoed=True, title="Week", context=PackContext())
     data = write_pack(pack, format)

@@ -12,6 +12,7 @@ from releasekit import read
 from releasekit.binding import read_pack
 from releasekit.cli import progress
 
+pytestmark = pytest.mark.usefixtures("week")
 AT = ("--at", "2027-03-20")
 
 
@@ -33,7 +34,7 @@ def titles(path):
     return [entry.release.headline[0].text for entry in read_pack(path.read_bytes()).entries]
 
 
-def test_a_folder_becomes_a_pack_whose_name_is_printed(run, week, folder):
+def test_a_folder_becomes_a_pack_whose_name_is_printed(run, folder):
     outcome = run("pack", "week", "-o", "pack.json", *AT)
     assert (outcome.code, outcome.out, outcome.err) == (0, "pack.json\n", "")
     assert titles(folder / "pack.json") == ["Quay", "Bridge", "Ferry"]
@@ -52,7 +53,7 @@ def test_a_folder_becomes_a_pack_whose_name_is_printed(run, week, folder):
         (["--lang", "de", "--lang", "en", "--kind", "press-release"], ["Bridge", "Ferry"]),
     ],
 )
-def test_options_choose_and_order(run, week, folder, options, wanted):
+def test_options_choose_and_order(run, folder, options, wanted):
     assert run("pack", "week", "-o", "pack.json", *AT, *options).code == 0
     assert titles(folder / "pack.json") == wanted
 
@@ -66,7 +67,7 @@ def test_the_cover_is_said_by_options_before_a_manifest(run, week, folder):
     assert (pack.translations, pack.style) == ("facing", "newsroom")
 
 
-def test_standard_output_takes_a_pack_whose_format_is_named(run, week):
+def test_standard_output_takes_a_pack_whose_format_is_named(run):
     assert run("pack", "week", "-o", "-", "--to", "json", *AT).out.startswith('{\n  "releasekit": 1,\n  "pack": {')
     outcome = run("pack", "week", "-o", "-", *AT)
     assert outcome.code == 2
@@ -86,7 +87,7 @@ def test_standard_output_takes_a_pack_whose_format_is_named(run, week):
         (["week/a.md", "--init"], "--init takes one folder"),
     ],
 )
-def test_wrong_use_is_exit_code_2(run, week, folder, words, said):  # noqa: ARG001  (the folder is made)
+def test_wrong_use_is_exit_code_2(run, folder, words, said):
     outcome = run("pack", *words)
     assert outcome.code == 2
     assert said in outcome.err
@@ -104,7 +105,7 @@ def test_wrong_use_is_exit_code_2(run, week, folder, words, said):  # noqa: ARG0
         (["week", "-o", "x.json", "--kind", "speech"], "nothing is left to be bound"),
     ],
 )
-def test_what_cannot_be_done_is_exit_code_1_in_one_line(run, week, words, said):  # noqa: ARG001  (the folder is made)
+def test_what_cannot_be_done_is_exit_code_1_in_one_line(run, words, said):
     outcome = run("pack", *words, *AT)
     assert outcome.code == 1
     assert said in outcome.lines[-1]
@@ -134,7 +135,7 @@ def test_what_cannot_be_read_stops_the_pack_or_is_missing(run, week, folder):
     assert [left.origin.name for left in read_pack((folder / "pack.json").read_bytes()).missing] == ["week/bad.md"]
 
 
-def test_a_manifest_is_begun_and_bound(run, week, folder):
+def test_a_manifest_is_begun_and_bound(run, folder):
     assert run("pack", "--init", "week").out.startswith("# The manifest of a briefing pack.")
     assert run("pack", "--init", "week", "-o", "week/pack.toml").code == 0
     assert run("pack", "--init", "week", "-o", "week/pack.toml").code == 1
@@ -156,7 +157,7 @@ def test_a_pack_is_taken_apart_into_files_whose_names_are_printed(run, week, fol
     assert sorted(path.name for path in (folder / "word").iterdir()) == ["a.docx", "b.docx", "c.docx"]
 
 
-def test_files_in_the_way_are_kept_unless_forced(run, week, folder):  # noqa: ARG001  (the folder is made)
+def test_files_in_the_way_are_kept_unless_forced(run, folder):
     run("pack", "week", "-o", "pack.json", *AT)
     (folder / "out").mkdir()
     (folder / "out" / "b.md").write_text("mine")
@@ -175,7 +176,7 @@ def test_files_in_the_way_are_kept_unless_forced(run, week, folder):  # noqa: AR
         (["week/a.md"], 2, "-o"),
     ],
 )
-def test_what_is_no_pack_is_refused(run, week, words, code, said):  # noqa: ARG001  (the folder is made)
+def test_what_is_no_pack_is_refused(run, words, code, said):
     outcome = run("unpack", *words)
     assert outcome.code == code
     assert said in outcome.err
