@@ -11,6 +11,7 @@ from releasekit.formats.pdf.bidi import reorder
 from releasekit.formats.pdf.fit import HUNG, SHRINK, STRETCH, Fit
 from releasekit.formats.pdf.fount import Kind, Piece
 from releasekit.formats.pdf.prose import Segment, compose, explode
+from releasekit.formats.pdf.scripts import COMMON, home_script
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,8 @@ def set_lines(runs: Sequence[Run], style: Style, measure: float, *, rtl: bool) -
     measure = max(measure, 1.0)
     segments = compose(runs, rtl=rtl, hyphenate=style.hyphenate)
     # Tall letters make the lines of their own language wider apart; a few words of it in other text do not.
-    leading = max([style.leading, *map(_leading, segments)]) if rtl else style.leading
+    tall = rtl or home_script(style.look.lang) != COMMON
+    leading = max([style.leading, *map(_leading, segments)]) if tall else style.leading
     lines: list[Line] = []
     for number, segment in enumerate(segments, 1):
         _fit_pieces(segment, measure)
@@ -165,8 +167,7 @@ class _Setter:
         natural = glue = 0.0
         for piece in pieces:
             natural += piece.width
-            if piece.kind is not Kind.BOX:
-                glue += piece.width
+            glue += piece.give
         hang_left = hang_right = 0.0
         if pieces and not self.rtl:
             hang_left = pieces[0].hang_left if not segment.level(0) else 0.0
@@ -205,7 +206,7 @@ class _Setter:
             first, width = index, 0.0
             while index < count and runs[index] is run:
                 piece = pieces[index]
-                width += piece.width if piece.kind is Kind.BOX else piece.width * stretch
+                width += piece.width + piece.give * (stretch - 1)
                 index += 1
             if run.note and run.note.number not in self.noted:
                 self.noted.add(run.note.number)
