@@ -23,6 +23,7 @@ from lxml import etree
 from releasekit import Context, ReadError, reads, registry, writes
 from releasekit.formats.docx import writer as word_writer
 from releasekit.formats.pdf import writer as pdf_writer
+from releasekit.formats.pdf.choice import FALLBACKS, SCRIPTS
 from releasekit.formats.pdf.fonts import face
 from releasekit.formats.tei import corpus, writer
 from releasekit.formats.tei.schema import problems
@@ -83,7 +84,7 @@ def samples(root: Path) -> Path:
 @pytest.fixture(scope="session")
 def covered() -> frozenset[int]:
     """The characters that the shipped fonts have."""
-    families = ("Source Serif 4", "Source Sans 3", "Noto Serif", "Noto Sans", "Amiri", "Frank Ruhl Libre")
+    families = {"Source Serif 4", *FALLBACKS, *(family for _, family in SCRIPTS.values())}
     return frozenset().union(*(face(family).covers for family in families))
 
 

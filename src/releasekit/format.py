@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from releasekit.style.house import House
 
 NoteKind: TypeAlias = Literal["loss", "guess", "advice"]
+Fallback: TypeAlias = Literal["error", "box"]
 Track: TypeAlias = Literal["accept", "reject", "report"]
 
 
@@ -78,6 +79,7 @@ class Context:
         template: bytes | None = None,
         track: Track = "accept",
         comments: bool = False,
+        fallback: Fallback = "error",
     ) -> None:
         self.name = name
         """What to call the input or output in a message."""
@@ -100,6 +102,12 @@ class Context:
         """What a reader does with tracked changes: take them, undo them, or take them and report each."""
         self.comments = comments
         """Whether a reader keeps comments, as notes to whoever edits the release."""
+        if fallback not in get_args(Fallback):
+            raise ValueError(
+                f"a character that no font has is an error or a box, not {fallback!r}: give one of {get_args(Fallback)}"
+            )
+        self.fallback = fallback
+        """What a writer of pages does with a character that no font has: refuse it, or show a box and report it."""
         self.notes: list[Note] = []
         self._known: set[Note] = set()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from attrs import frozen
 
@@ -16,7 +16,7 @@ from releasekit import files, registry
 from releasekit.cli import notes, source, terminal
 from releasekit.convert import house, writes
 from releasekit.errors import FileError, FormatError, LossError
-from releasekit.format import Context
+from releasekit.format import Context, Fallback
 from releasekit.media import extracted
 
 if TYPE_CHECKING:
@@ -98,6 +98,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         " other placeholders in it are filled",
     )
     parser.add_argument(
+        "--fallback",
+        choices=get_args(Fallback),
+        default="error",
+        help="what PDF does with a character that no font has: refuse it (error), or show a box and say so",
+    )
+    parser.add_argument(
         "--extract-media",
         dest="media",
         metavar="DIR",
@@ -123,7 +129,9 @@ def run(args: argparse.Namespace) -> int:
     made = []
     try:
         for target in targets:
-            writing = Context(name=target.name, resources=context.resources, house=style, template=template)
+            writing = Context(
+                name=target.name, resources=context.resources, house=style, template=template, fallback=args.fallback
+            )
             made.append(writes(release, target.format, context=writing))
             said += [(target.name, note) for note in writing.notes]
     finally:

@@ -78,6 +78,8 @@ class House:
     """Of headings, tables, letterhead and contacts."""
     title_font: str
     """Of the headline."""
+    further_fonts: tuple[str, ...] = ()
+    """Asked in PDF, in this order, for the letters that these do not have, before any that releasekit brings."""
     word_text_font: str
     """The text font in Word, which embeds none: one that every Word has."""
     word_head_font: str

@@ -39,6 +39,7 @@ KEYS: dict[str, dict[str, str]] = {
         "text": 'the font of the text: `{ pdf = "Source Serif 4", word = "Cambria" }`, or one name for both',
         "headings": "the font of headings, tables, letterhead and contacts, in the same way; `weight` from 300 to 900 if not 600",
         "headline": "the font of the headline, in the same way",
+        "further": "a list of fonts that PDF asks, in this order, for letters that these do not have, as of another script",
     },
     "sizes": {
         "text": "of the text, from 7 to 18 pt; lead, quotations, tables and contacts follow from it",
@@ -179,6 +180,11 @@ class _File:
                 said |= {f"{short}_font": found[name] for name in ("pdf",) if name in found}
                 said |= {f"word_{short}_font": found[name] for name in ("word",) if name in found}
                 said |= {f"{short}_weight": found[name] for name in ("weight",) if name in found}
+        if "further" in table:
+            names = table["further"]
+            if not isinstance(names, list) or not all(isinstance(name, str) and _FAMILY.fullmatch(name) for name in names):
+                raise self.file.refusal('further is a list of fonts: write further = ["Cairo", "Mukta"]', "fonts", "further")
+            said["further_fonts"] = tuple(names)
         return said
 
     def _font(self, key: str, found: dict[str, Any]) -> None:

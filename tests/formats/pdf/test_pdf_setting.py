@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from releasekit.formats.pdf.bidi import levels, reorder
 from releasekit.formats.pdf.breaks import HYPHEN_COST, NAME_COST, opportunities, tokens
-from releasekit.formats.pdf.fonts import Cut, choose
+from releasekit.formats.pdf.choice import choose
+from releasekit.formats.pdf.fonts import Cut
 from releasekit.formats.pdf.lines import set_lines
 from releasekit.formats.pdf.looks import looks
 from releasekit.formats.pdf.prose import Run
@@ -120,7 +121,9 @@ def test_every_character_gets_a_level_of_its_direction(text, rtl):
     ("text", "family"),
     [
         ("a", "Source Serif 4"), ("ж", "Source Serif 4"), ("ở", "Source Serif 4"), ("ἀ", "Noto Serif"), ("ع", "Amiri"),
-        ("ש", "Frank Ruhl Libre"), ("→", "Source Serif 4"), ("क", "Noto Sans"),
+        ("ש", "Frank Ruhl Libre"), ("→", "Source Serif 4"), ("क", "Noto Sans Devanagari"),
+        ("ก", "Sarabun"), ("ক", "Noto Sans Bengali"), ("க", "Noto Sans Tamil"), ("ქ", "Noto Sans Georgian"), ("国", "Noto Sans CJK"),
+        ("か", "Noto Sans CJK"), ("한", "Noto Sans CJK"), ("⚓", "Noto Sans Symbols"), ("\U0001f600", "Noto Emoji"),
     ],
 )  # fmt: skip
 def test_a_script_is_set_in_its_own_family(text, family):

@@ -7,7 +7,8 @@ import re
 from attrs import frozen
 
 from releasekit.formats.pdf.hyphens import hyphenator
-from releasekit.formats.pdf.scripts import script_of
+from releasekit.formats.pdf.scripts import COMMON, home_script
+from releasekit.formats.pdf.unspaced import NEEDED, ends
 
 HYPHEN_COST = 60.0
 """What a hyphen that the line setter puts in costs, in the terms of `lines`."""
@@ -15,7 +16,11 @@ HYPHEN_COST = 60.0
 NAME_COST = 400.0
 """What it costs to part a word with a capital, which may be a name: it is done only where a line would look worse."""
 
-_TOKEN = re.compile("[ \t]+|[\u00a0\u202f]|[\u200b\u2060\ufeff]|\u00ad|\n|[^ \t\n\u00a0\u202f\u00ad\u200b\u2060\ufeff]+")
+_TOKEN = re.compile(
+    "[ \t]+(?![\u0e46\u0e2f])|[\u00a0\u202f]|[\u200b\u2060\ufeff]|\u00ad|\n"
+    "|(?:[^ \t\n\u00a0\u202f\u00ad\u200b\u2060\ufeff]| (?=[\u0e46\u0e2f]))+|[ \t]"
+)
+"""A Thai sign of repetition or abbreviation stays with its word, though a space stands before it."""
 _AFTER_DASH = re.compile("(?<=[^\\s\u2010\u2012-\u2015-])[\u2010\u2012-\u2015](?=[^\\s\u2010\u2012-\u2015.,;:!?)\\]])")
 _AFTER_HYPHEN = re.compile(r"(?<=\w\w)-(?=[^\W\d]{2})")
 _AFTER_SLASH = re.compile(r"(?<=\w)/(?=\w)")
@@ -29,10 +34,6 @@ _HYPHENATED = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
 
 _PLAIN = re.compile("[\u201c\u2018(\"']?[0-9A-Za-z\u00c0-\u024f\u0370-\u052f]+(?:['\u2019][A-Za-z]+)?[.,;:!?)\u201d\u2019\"']*")
 """What most words are: letters of an alphabet, between signs that no line ends at."""
-
-_NOT_BEFORE = frozenset("、。，．：；！？」』）】〉》〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・…‥”’)]},.;:!?")
-_NOT_AFTER = frozenset("「『（【〈《〔［｛“‘([{")
-_IDEOGRAPHIC = frozenset({"Hani", "Kana", "Bopo", "Hang"})
 
 
 @frozen
@@ -50,42 +51,36 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def opportunities(word: str, lang: str) -> tuple[Break, ...]:
-    """Where a line may end within a word: after dashes, hyphens and slashes, in addresses, between ideographs, at syllables."""
-    found = {item.at: item for item in parts(word)}
-    if lang:
+def opportunities(word: str, lang: str, *, hyphenate: bool = True) -> tuple[Break, ...]:
+    """Where a line may end within a word: after dashes, hyphens and slashes, in addresses, by its script, at syllables."""
+    found = {item.at: item for item in parts(word, lang)}
+    if hyphenate:
         for place, cost in syllables(word, lang):
             found.setdefault(place, Break(place, cost, hyphen=True))
     return tuple(found[place] for place in sorted(found))
 
 
-def parts(word: str) -> tuple[Break, ...]:
+def parts(word: str, lang: str) -> tuple[Break, ...]:
     """The places of these where no hyphen is put in."""
     if _PLAIN.fullmatch(word):
         return ()
+    if NEEDED.search(word):
+        return tuple(Break(at, cost) for at, cost in ends(word, lang))
     if len(word) < 3:
-        return _between_ideographs(word)
+        return ()
     if _ADDRESS.match(word):
         return tuple(Break(at, 30.0) for at in dict.fromkeys(match.end() for match in _IN_ADDRESS.finditer(word)))
     found = {match.end(): Break(match.end(), 0.0) for match in _WIDE_SPACE.finditer(word)}
     found |= {match.end(): Break(match.end(), 10.0) for match in _AFTER_DASH.finditer(word)}
     found |= {match.end(): Break(match.end(), 20.0) for match in _AFTER_HYPHEN.finditer(word)}
     found |= {match.end(): Break(match.end(), 20.0) for match in _AFTER_SLASH.finditer(word)}
-    found |= {item.at: item for item in _between_ideographs(word)}
     return tuple(found[place] for place in sorted(found) if 0 < place < len(word))
 
 
-def _between_ideographs(word: str) -> tuple[Break, ...]:
-    """Between Chinese and Japanese characters, but not before closing marks and small kana nor after opening ones."""
-    if word.isascii() or not any(script_of(char) in _IDEOGRAPHIC for char in word):
-        return ()
-    return tuple(
-        Break(place, 0.0)
-        for place in range(1, len(word))
-        if (script_of(word[place - 1]) in _IDEOGRAPHIC or script_of(word[place]) in _IDEOGRAPHIC)
-        and word[place] not in _NOT_BEFORE
-        and word[place - 1] not in _NOT_AFTER
-    )
+def fills(lang: str) -> bool:
+    """Whether lines in a language can be made equally long: its words can be parted, or its characters moved apart."""
+    home = home_script(lang)
+    return home == "Hani" or (home == COMMON and hyphenator(lang) is not None)
 
 
 def syllables(word: str, lang: str) -> list[tuple[int, float]]:

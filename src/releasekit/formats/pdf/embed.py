@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
 from attrs import define, field
 
+from releasekit.formats.pdf.choice import BOXED
 from releasekit.formats.pdf.code import stream, utf16
 from releasekit.formats.pdf.shaping import JOINER
 
@@ -59,13 +60,16 @@ class Subset:
     placed: dict[tuple[Word, float, float, float], str] = field(factory=dict)
 
     def code(self, glyph: int, text: str) -> int:
-        """The code that shows a glyph and stands for a text; each must stand for some (ISO 19005-3, 6.2.11.7.2)."""
+        """The code that shows a glyph and stands for a text; each must stand for some (ISO 19005-3, 6.2.11.7.2).
+
+        A font with PostScript outlines has no map from codes to glyphs, and so no further codes.
+        """
         if self.texts.setdefault(glyph, text) == text:
             return glyph
         known = self.further.get((glyph, text))
         if known is None:
             known = self.face.data.glyph_count + len(self.further)
-            if known > MAX_CODES:
+            if known > MAX_CODES or self.face.cff:
                 return glyph
             self.further[glyph, text] = known
             self.texts[known] = text
@@ -102,10 +106,8 @@ class Subset:
     def _show(self, word: Word, size: float, rise: float, tracking: float) -> str:
         out: list[str] = []
         run: list[str] = []
-        # In the order of reading the first glyph of a group can stand for all of it; in the other order none can.
-        spans = word.spans if word.rtl else ()
-        opens = {first: text for first, _, text in spans}
-        closes = {end for _, end, _ in spans}
+        opens = {first: text for first, _, text in word.spans}
+        closes = {end for _, end, _ in word.spans}
         raised, pending = 0.0, 0.0
 
         def flush() -> None:
@@ -128,8 +130,20 @@ class Subset:
             if abs(before) >= 0.05:
                 flush()
                 out.append(f" {before:.1f} ")
-            run.append(f"{self.code(glyph.id, glyph.text or JOINER):04X}")
+            said = glyph.text or JOINER
+            code = self.code(glyph.id, said)
+            if self.texts[code] != said and not opens:  # all codes are taken: what it stands for is said beside it
+                flush()
+                out.append(f"] TJ /Span <</ActualText <FEFF{utf16(said)}>>> BDC [<{code:04X}>] TJ EMC [")
+            else:
+                run.append(f"{code:04X}")
             pending = self.face.advance(glyph.id) - glyph.advance + glyph.dx - (tracking / word.scale)
+            if index + 1 in closes and abs(pending) >= 0.05 and size:
+                # The letters of a group end where its last glyph does, for those who look for gaps between words.
+                last = run.pop()
+                flush()
+                out.append(f"] TJ {-pending * size * word.scale / 1000:.3f} Tc [<{last}>] TJ 0 Tc [")
+                pending = 0.0
         flush()
         if abs(pending) >= 0.05:
             out.append(f" {pending:.1f} ")
@@ -153,6 +167,11 @@ class Fonts:
             known = self._subsets[face.name] = Subset(face, f"F{len(self._subsets) + 1}")
         return known
 
+    def boxed(self) -> set[str]:
+        """The characters that are shown as boxes."""
+        texts = (text for name, subset in self._subsets.items() if name.startswith(BOXED) for text in subset.texts.values())
+        return {text[0] for text in texts if text}
+
     def write(self, add: Callable[[bytes], bytes]) -> list[tuple[str, bytes]]:
         """Give all font objects to `add`, which returns a reference to each, and return the names with their references."""
         return [(subset.name, _font(subset, add)) for subset in self._subsets.values()]
@@ -173,7 +192,8 @@ def _font(subset: Subset, add: Callable[[bytes], bytes]) -> bytes:
     glyphs = subset.glyphs()
     parts = _embedded(subset.face, tuple(glyphs.items()), tuple([subset.texts[code] for code in glyphs]))
     descriptor = add(parts.descriptor + add(parts.program) + b">>")
-    descendant = add(parts.descendant + descriptor + b" /CIDToGIDMap " + add(parts.glyph_map) + b">>")
+    glyph_map = b" /CIDToGIDMap " + add(parts.glyph_map) if parts.glyph_map else b""
+    descendant = add(parts.descendant + descriptor + glyph_map + b">>")
     return add(parts.font + descendant + b"] /ToUnicode " + add(parts.unicode) + b">>")
 
 
@@ -192,32 +212,39 @@ def _embedded(face: Face, codes: tuple[tuple[int, int], ...], texts: tuple[str, 
         f"<</Type /FontDescriptor /FontName /{name} /Flags {4 + 64 * face.italic} /FontBBox {box} "
         f"/ItalicAngle {-11 if face.italic else 0} /Ascent {face.ascent:.0f} /Descent {face.descent:.0f} "
         f"/CapHeight {face.cap_height:.0f} /XHeight {face.x_height:.0f} /StemV {50 + int(face.pins.get('wght', 400)) // 10} "
-        "/FontFile2 "
+        f"/FontFile{3 if face.cff else 2} "
     ).replace(",", "")
-    glyph_map = array("H", bytes(2 * (max(glyphs) + 1)))
-    for code, glyph in glyphs.items():
-        glyph_map[code] = places[glyph]
-    if sys.byteorder == "little":
-        glyph_map.byteswap()
     widths = "".join([f"{code}[{face.width(glyph)}]" for code, glyph in glyphs.items()])
     descendant = (
-        f"<</Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) "
-        f"/Supplement 0>> /DW 1000 /W [{widths}] /FontDescriptor "
+        f"<</Type /Font /Subtype /CIDFontType{0 if face.cff else 2} /BaseFont /{name} "
+        f"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /DW 1000 /W [{widths}] /FontDescriptor "
     )
     font = f"<</Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts ["
     return _Embedded(
-        program=stream(f"/Length1 {len(program)}", program),
+        program=stream("/Subtype /CIDFontType0C", _table(program, b"CFF "))
+        if face.cff
+        else stream(f"/Length1 {len(program)}", program),
         descriptor=descriptor.encode(),
-        glyph_map=stream("", glyph_map.tobytes()),
+        glyph_map=b"" if face.cff else _glyph_map(glyphs, places),
         descendant=descendant.encode(),
         unicode=stream("", unicode),
         font=font.encode(),
     )
 
 
+def _glyph_map(glyphs: dict[int, int], places: dict[int, int]) -> bytes:
+    """Which glyph of the embedded font each code shows. PostScript outlines need none: their glyphs keep their numbers."""
+    found = array("H", bytes(2 * (max(glyphs) + 1)))
+    for code, glyph in glyphs.items():
+        found[code] = places[glyph]
+    if sys.byteorder == "little":
+        found.byteswap()
+    return stream("", found.tobytes())
+
+
 def _program(face: Face, glyphs: Collection[int]) -> tuple[bytes, dict[int, int]]:
-    """A TrueType file with only the used glyphs, at the pinned setting, and where each glyph stands in it."""
-    common, instance = _common(face)
+    """A font file with only the used glyphs, at the pinned setting, and where each glyph stands in it."""
+    common, instance = (frozenset[int](), face.data) if face.cff else _common(face)
     pinned = common.issuperset(glyphs)
     wanted = _wanted({} if pinned else face.pins, instance if pinned else face.data)
     wanted.glyph_set.update(glyphs)

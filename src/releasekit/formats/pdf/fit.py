@@ -97,13 +97,13 @@ class Fit:
                 continue
             if kind is fixed:
                 width += piece.width
-                glue += piece.width
+                glue += piece.give
                 hang = 0.0
                 continue
             end, before, cost, soft = width - hang, glue, piece.cost, False
             if kind is space:
                 width += piece.width
-                glue += piece.width
+                glue += piece.give
                 hang = 0.0
                 if index and pieces[index - 1].bound:
                     cost = _PARTED
@@ -112,6 +112,9 @@ class Fit:
                     continue
                 fount = segment.runs[index].look.fount(rtl=False)
                 end, soft = width + (fount.hyphen * (1 - HUNG) if full else fount.hyphen), True
+            elif piece.give:
+                width += piece.width
+                glue += piece.give
             start = width
             if index + 1 < count and not (levels and levels[index + 1]):
                 start += pieces[index + 1].hang_left

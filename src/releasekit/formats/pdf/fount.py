@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from attrs import define, evolve, field
 
 from releasekit.formats.pdf.breaks import SHORTEST, Break, parts, syllables
+from releasekit.formats.pdf.choice import first_face
 from releasekit.formats.pdf.shaping import JOINER, Setting, Word
 from releasekit.formats.pdf.shelf import Shelf
+from releasekit.formats.pdf.unspaced import CLOSING, OPENING, SQUARE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
 _HANGS_RIGHT = {"-": 0.5, "\u00ad": 0.5, ".": 0.5, ",": 0.5, "\u2013": 0.25, "\u2019": 0.35, "\u201d": 0.3, "\u00bb": 0.2}
-_HANGS_LEFT = {"\u201c": 0.45, "\u2018": 0.45, "\u00ab": 0.3, "\u201e": 0.4, "\u201a": 0.4}
+_HANGS_RIGHT |= dict.fromkeys(CLOSING, 0.5)
+_HANGS_LEFT = dict.fromkeys(OPENING, 0.5) | {"\u201c": 0.45, "\u2018": 0.45, "\u00ab": 0.3, "\u201e": 0.4, "\u201a": 0.4}
 """How much of its width a sign stands in the margin, so that the edge of the text looks straight."""
 
 
@@ -32,6 +35,12 @@ _BOUND = re.compile(
 """What stays with the next word where it can: a number with what it counts, as in 1 May, a title with its name."""
 
 _LONGEST_BOUND = 14
+
+GIVE = 60.0
+"""How much of a stretch a gap between ideographs takes, in thousandths of the size: at the most it stays too narrow for a space."""
+
+TIGHT = 500.0
+"""By how much closing and opening signs that meet come nearer: a half square."""
 
 
 class Kind(Enum):
@@ -64,6 +73,8 @@ class Piece:
     width: float = 0.0
     cost: float = 0.0
     """What a line end at this place costs."""
+    give: float = 0.0
+    """How much of a line's stretch it takes, as a share: a space as much as it is wide, a gap between ideographs a little."""
     hang_left: float = 0.0
     """How far it stands in the margin where a line begins with it."""
     hang_right: float = 0.0
@@ -105,17 +116,17 @@ class Fount:
         first = token[0]
         if first in " \t":
             words = self.setting.shape(" ")
-            return (Piece(Kind.GLUE, " ", words, self.width(words)),)
+            return (self._space(Kind.GLUE, " ", words),)
         if first in "\u00a0\u202f":
             words = self.setting.shape(first)
-            return (Piece(Kind.FIXED_GLUE, first, words, self.width(words)),)
+            return (self._space(Kind.FIXED_GLUE, first, words),)
         if first == "\u00ad":
             return (Piece(Kind.SOFT_HYPHEN, cost=40.0),)
         if first == "\u200b":
             return (Piece(Kind.BREAK),)
         if first in "\u2060\ufeff":
             return ()
-        hard = parts(token)
+        hard = parts(token, self.setting.lang)
         if not hard:
             return (self.box(token),)
         soft = [Break(place, cost, hyphen=True) for place, cost in syllables(token, self.lang)] if self.lang else []
@@ -124,9 +135,23 @@ class Fount:
         for at, cost in [*((place.at, place.cost) for place in hard), (len(token), 0.0)]:
             out.append(self.box(token[left:at], [place for place in soft if left < place.at < at], left))
             if at < len(token):
-                out.append(Piece(Kind.BREAK, cost=cost))
+                out.append(self.gap(token, at, cost))
             left = at
         return tuple(out)
+
+    def _space(self, kind: Kind, text: str, words: tuple[Word, ...]) -> Piece:
+        width = self.width(words)
+        return Piece(kind, text, words, width, give=width)
+
+    def gap(self, text: str, at: int, cost: float) -> Piece:
+        """A place in a text where a line may end. Beside a character that fills a square it gives way a little."""
+        if at >= len(text) or not (SQUARE.match(text, at) or SQUARE.match(text, at - 1)):
+            return Piece(Kind.BREAK, cost=cost)
+        face = first_face(self.setting.cut, "Hani")
+        tight = TIGHT if text[at - 1] in CLOSING and text[at] in OPENING else 0.0
+        word = Word(face, (), GIVE, self.rtl, face.scale, blank=True, code=f" {tight:.1f} " if tight else "")
+        size = self.size / 1000
+        return Piece(Kind.BREAK, words=(word,), width=-tight * face.scale * size, cost=cost, give=GIVE * size)
 
     def box(
         self, text: str, places: Sequence[Break] | None = None, start: int = 0, *, joins: tuple[bool, bool] = (False, False)

@@ -11,6 +11,7 @@ from releasekit.formats.pdf.bidi import reorder
 from releasekit.formats.pdf.fit import HUNG, SHRINK, STRETCH, Fit
 from releasekit.formats.pdf.fount import Kind, Piece
 from releasekit.formats.pdf.prose import Segment, compose, explode
+from releasekit.formats.pdf.scripts import COMMON, home_script
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,8 @@ def set_lines(runs: Sequence[Run], style: Style, measure: float, *, rtl: bool) -
     measure = max(measure, 1.0)
     segments = compose(runs, rtl=rtl, hyphenate=style.hyphenate)
     # Tall letters make the lines of their own language wider apart; a few words of it in other text do not.
-    leading = max([style.leading, *map(_leading, segments)]) if rtl else style.leading
+    tall = rtl or home_script(style.look.lang) != COMMON
+    leading = max([style.leading, *map(_leading, segments)]) if tall else style.leading
     lines: list[Line] = []
     for number, segment in enumerate(segments, 1):
         _fit_pieces(segment, measure)
@@ -163,7 +165,7 @@ class _Setter:
         segment, gap, gap_at = (self.segment, None, 0) if end == -1 else self._pieces(start, end)
         pieces = segment.pieces
         natural = sum([piece.width for piece in pieces])
-        glue = sum([piece.width for piece in pieces if piece.kind is not Kind.BOX])
+        glue = sum([piece.give for piece in pieces])
         hang_left = hang_right = 0.0
         if pieces and not self.rtl:
             hang_left = pieces[0].hang_left if not segment.level(0) else 0.0
@@ -200,7 +202,7 @@ class _Setter:
         while index < count:
             run, first = runs[index], index
             index = count if run is runs[-1] and segment.levels is None else _end_of(run, runs, index)
-            width = sum([piece.width if piece.kind is Kind.BOX else piece.width * stretch for piece in pieces[first:index]])
+            width = sum([piece.width + piece.give * (stretch - 1) for piece in pieces[first:index]])
             if run.note and run.note.number not in self.noted:
                 self.noted.add(run.note.number)
                 line.notes.append(run.note)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from attrs import evolve, field, frozen
 
 from releasekit.formats.pdf.capitals import CAPITALS
+from releasekit.formats.pdf.choice import beside
 from releasekit.formats.pdf.fonts import MONO, Cut, optical_size
 from releasekit.formats.pdf.fount import Fount, fount
 from releasekit.formats.pdf.shaping import setting
@@ -44,6 +45,10 @@ class Look:
     tracking: float = 0.0
     """Space between letters, in thousandths of the size."""
     lang: str = ""
+    further: tuple[str, ...] = ()
+    """The families that are asked for what the first does not have."""
+    box: bool = False
+    """Whether a character that no font has is shown as a box."""
     href: str = ""
     tip: str = ""
     tag: Tag | None = field(default=None, eq=False)
@@ -54,7 +59,7 @@ class Look:
         """Its words at its size in a direction, parted at their syllables or not."""
         known = self._founts.get((rtl, hyphenate))
         if known is None:
-            cut = Cut(self.family, self.weight, self.italic, optical_size(self.size))
+            cut = Cut(self.family, self.weight, self.italic, optical_size(self.size), self.further, self.box)
             found = setting(cut, self.features, self.lang, rtl)
             known = self._founts[rtl, hyphenate] = fount(found, self.size, self.tracking, hyphenate=hyphenate)
         return known
@@ -133,11 +138,16 @@ class Looks:
 
 
 @lru_cache(maxsize=50)
-def looks(house: House, lang: str, *, justify: bool) -> Looks:
-    """The styles that a house style asks for in a language; `justify`: its lines can be made equally long."""
-    text = Look(family=house.text_font, size=house.size, colour=house.ink, lang=lang)
-    head = Look(family=house.head_font, size=house.size, colour=house.ink, lang=lang)
-    named = Look(family=house.title_font, size=house.title_size, weight=house.title_weight, colour=house.ink, lang=lang)
+def looks(house: House, lang: str, *, justify: bool, box: bool = False) -> Looks:
+    """The styles that a house style asks for in a language.
+
+    `justify`: its lines can be made equally long; `box`: a character that no font has is shown as a box.
+    """
+    head = Look(family=house.head_font, size=house.size, colour=house.ink, lang=lang, further=house.further_fonts, box=box)
+    text = evolve(head, family=beside(house.text_font, house.head_font, lang))
+    named = evolve(
+        head, family=beside(house.title_font, house.head_font, lang), size=house.title_size, weight=house.title_weight
+    )
     strong = evolve(head, weight=house.head_weight)
     muted = evolve(head, size=house.small_size, colour=house.muted)
     fact = evolve(muted, size=house.small_size + 0.5)

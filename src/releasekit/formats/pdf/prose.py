@@ -160,7 +160,7 @@ def _add(segments: list[Segment], parts: list[_Part], *, hyphenate: bool) -> Non
         segment.add(run.look.fount(rtl=bool(level % 2), hyphenate=hyphenate).pieces[text], run, level)
         return
     word = "".join(part.text for part in parts)
-    places = opportunities(word, run.look.lang if hyphenate else "")
+    places = opportunities(word, run.look.lang, hyphenate=hyphenate)
     costs = {place.at: place.cost for place in places if not place.hyphen and place.at < len(word)}
     costs |= dict.fromkeys(_beside_pictures(word), 30.0)
     hard = deque(sorted(costs))
@@ -180,7 +180,7 @@ def _add(segments: list[Segment], parts: list[_Part], *, hyphenate: bool) -> Non
                 piece = fount.box(word[left:cut], inner, left, joins=joins)
             segment.add([piece], run, level)
             if cut in costs:
-                segment.add([Piece(Kind.BREAK, cost=costs[cut])], run, level)
+                segment.add([run.look.fount(rtl=bool(level % 2), hyphenate=hyphenate).gap(word, cut, costs[cut])], run, level)
             left = cut
         start = end
 

@@ -11,9 +11,24 @@ _BY_NAME = {
     "GUJARATI": "Gujr", "ORIYA": "Orya", "TAMIL": "Taml", "TELUGU": "Telu", "KANNADA": "Knda", "MALAYALAM": "Mlym",
     "SINHALA": "Sinh", "THAI": "Thai", "LAO": "Laoo", "TIBETAN": "Tibt", "MYANMAR": "Mymr", "GEORGIAN": "Geor",
     "ETHIOPIC": "Ethi", "KHMER": "Khmr", "MONGOLIAN": "Mong", "HANGUL": "Hang", "HIRAGANA": "Kana", "KATAKANA": "Kana",
-    "BOPOMOFO": "Bopo", "CJK": "Hani", "KANGXI": "Hani", "IDEOGRAPHIC": "Hani", "YI": "Yiii", "COPTIC": "Copt",
+    "BOPOMOFO": "Bopo", "CJK": "Hani", "KANGXI": "Hani", "IDEOGRAPHIC": "Hani", "FULLWIDTH": "Hani", "HALFWIDTH": "Kana",
+    "YI": "Yiii", "COPTIC": "Copt",
 }  # fmt: skip
 """The first word of a letter's Unicode name, and the script that it stands for."""
+
+COMMON = "Zyyy"
+"""The script of what all scripts share."""
+
+EAST_ASIAN = frozenset({"Hani", "Kana", "Hang", "Bopo"})
+"""The scripts whose characters fill a square."""
+
+_LANGUAGES = {
+    "Arab": "ar fa ur ps sd ug ckb", "Hebr": "he iw yi", "Thai": "th", "Laoo": "lo", "Khmr": "km", "Mymr": "my shn mnw",
+    "Deva": "hi mr ne sa kok mai bho", "Beng": "bn as", "Guru": "pa", "Gujr": "gu", "Orya": "or", "Taml": "ta", "Telu": "te",
+    "Knda": "kn", "Mlym": "ml", "Sinh": "si", "Geor": "ka", "Armn": "hy", "Ethi": "am ti", "Hani": "zh ja yue wuu cmn", "Hang": "ko",
+}  # fmt: skip
+_HOMES = {lang: script for script, langs in _LANGUAGES.items() for lang in langs.split()}
+_WRITTEN = {script.lower(): script for script in _LANGUAGES} | {"hans": "Hani", "hant": "Hani", "jpan": "Hani", "kore": "Hang"}
 
 
 @cache
@@ -24,13 +39,25 @@ def script_of(char: str) -> str:
         return "Zinh"
     if char in "\u200c\u200d":
         return "Zinh"
+    if category[0] in "LMN" and char > "\u02ff":
+        named = _BY_NAME.get(unicodedata.name(char, "").split(" ", 1)[0].split("-", 1)[0])
+        if named:
+            return named
     if category[0] in "LM" or category == "Nl":
-        return _BY_NAME.get(unicodedata.name(char, "").split(" ", 1)[0].split("-", 1)[0], "Zzzz")
+        return _BY_NAME.get(unicodedata.name(char, "").split(" ", 1)[0], "Zzzz")
     if "\u0600" <= char <= "\u06ff":  # Arabic digits and signs are shared, but only among Arabic fonts
         return "Arab"
-    if "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef":
+    if "\u3000" <= char <= "\u30ff" or "\ufe30" <= char <= "\ufe4f" or "\uff00" <= char <= "\uffef":
         return "Hani"
-    return "Zyyy"
+    return COMMON
+
+
+def home_script(lang: str) -> str:
+    """The script that a language is written in, where its digits and signs are set in the font of that script too."""
+    language, *more = lang.lower().split("-")
+    if more and len(more[0]) == 4 and more[0].isalpha():  # the tag says the script: pa-Arab
+        return _WRITTEN.get(more[0], COMMON)
+    return _HOMES.get(language, COMMON)
 
 
 def script_name(script: str) -> str:

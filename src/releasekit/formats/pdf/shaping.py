@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
 from attrs import define, field
 
 from releasekit.formats.pdf.capitals import CAPITALS, capitals
-from releasekit.formats.pdf.fonts import Cut, Face, choose, first_face
-from releasekit.formats.pdf.scripts import script_of
+from releasekit.formats.pdf.choice import BOX, BOXED, choose, first_face
+from releasekit.formats.pdf.scripts import COMMON, EAST_ASIAN, home_script, script_of
 from releasekit.formats.pdf.shelf import Shelf
+from releasekit.formats.pdf.unspaced import CLOSING, OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from releasekit.formats.pdf.fonts import Cut, Face
 
 JOINER = "\u200d"
 """Put at the edge of a piece of a word that joins the next piece, as Arabic letters do."""
@@ -25,6 +29,12 @@ _UNSEEN = JOINER + "\u2066\u2067\u2068\u2069"
 
 BLANKS = frozenset(" \u00a0\u202f")
 """The spaces that are made wider or narrower so that a line is full."""
+
+_SQUARE = frozenset("\u2014\u2018\u2019\u201c\u201d\u2026\u00b7")
+"""The Western signs that fill a square in Chinese and Japanese: dash, quotation marks, ellipsis, middle dot."""
+
+_MEETING = re.compile(f"[{CLOSING}](?=[{CLOSING}])|(?<=[{OPENING}])[{OPENING}]")
+"""Signs that meet and of whose blank halves one is left out."""
 
 SMALL = 0.8
 """The size of small capitals that a face does not have and that are made from its capitals."""
@@ -52,11 +62,11 @@ class Word:
     scale: float
     """The factor on the size that its look asks for."""
     spans: tuple[tuple[int, int, str], ...] = ()
-    """Groups of glyphs that stand for some text only together: first, end, text."""
+    """Groups of glyphs that stand for some text together, as a letter and its marks do: first, end, text."""
     blank: bool = False
     """Whether it is a space that may be made wider or narrower."""
     raised: bool = False
-    """Whether a glyph of it stands above or below the line."""
+    """Whether a glyph of it stands beside its place, above or below the line."""
     code: str = ""
     """How it is drawn where each glyph stands for the text that it usually stands for (`embed`)."""
 
@@ -69,7 +79,7 @@ class Setting:
     features: tuple[str, ...]
     lang: str
     rtl: bool
-    home: str = "Zyyy"
+    home: str = COMMON
     """The script whose faces set digits and signs that follow no letter."""
     words: Shelf[tuple[Word, ...]] = field(init=False)
     hyphened: Shelf[tuple[Word, ...]] = field(init=False)
@@ -96,13 +106,15 @@ class Setting:
     def _itemise(self, text: str) -> Iterator[tuple[str, Face, str, bool]]:
         """Stretches of one face and one script; `True` where lower-case letters are to be drawn as small capitals."""
         scripts = set(map(script_of, text))
-        scripts.discard("Zyyy")
+        signs = COMMON in scripts
+        scripts.discard(COMMON)
         if len(scripts) <= 1 and "Zinh" not in scripts and "smcp" not in self.features:
             script = scripts.pop() if scripts else self.home
-            first = first_face(self.cut, script)
-            if first.covers.issuperset(map(ord, text)):  # nearly every word
-                yield text, first, script, False
-                return
+            if not signs or script not in EAST_ASIAN:
+                first = first_face(self.cut, script)
+                if first.covers.issuperset(map(ord, text)):  # nearly every word
+                    yield text, first, script, False
+                    return
         yield from self._parted(text)
 
     def _parted(self, text: str) -> Iterator[tuple[str, Face, str, bool]]:
@@ -112,15 +124,17 @@ class Setting:
         state: tuple[Face, str, bool] | None = None
         before: Face | None = None
         small = "smcp" in self.features
+        at = 0
         for cluster in _clusters(text):
             own = script_of(cluster[0])
-            if own not in {"Zyyy", "Zinh"}:
+            if own not in {COMMON, "Zinh"}:
                 script = own
-            face = choose(cluster, self.cut, script, before)
-            before = face
+            asked, beside = self._asked(text, at, script, before) if own == COMMON else (script, before)
+            at += len(cluster)
+            face = before = choose(cluster, self.cut, asked, beside)
             made = small and "smcp" not in face.features and cluster.islower()
-            new = (face, script if own not in {"Zyyy", "Zinh"} or state is None else state[1], made)
-            if state is not None and state[1] == "Zyyy" and new[1] != "Zyyy" and new[0] is state[0] and new[2] == state[2]:
+            new = (face, script if own not in {COMMON, "Zinh"} or state is None else state[1], made)
+            if state is not None and state[1] == COMMON and new[1] != COMMON and new[0] is state[0] and new[2] == state[2]:
                 state = new
             if new != state:
                 if state is not None:
@@ -130,7 +144,27 @@ class Setting:
         if state is not None:
             yield ("".join(current), *state)
 
+    def _asked(self, text: str, at: int, script: str, before: Face | None) -> tuple[str, Face | None]:
+        """The script whose faces are asked for a sign, and the face of the text before if it may stay in that.
+
+        Among ideographs Western digits and signs are in the face of Western letters; the quotation marks and dashes that
+        fill a square in Chinese and Japanese, and do not in Korean, go by the language.
+        """
+        char = text[at]
+        if (
+            self.home == "Hani"
+            and char in _SQUARE
+            and not (char == "\u2019" and (text[at - 1 : at] + text[at + 1 : at + 2]).isascii())
+        ):
+            return "Hani", None
+        if script in EAST_ASIAN and (char < "\u0250" or char in _SQUARE):
+            return COMMON, None if before is first_face(self.cut, script) else before
+        return script, before
+
     def _shape(self, text: str, face: Face, script: str, made_small: bool) -> Word:
+        scale = face.scale * (SMALL if made_small else 1.0)
+        if face.name.startswith(BOXED):
+            return _boxed(text, face, rtl=self.rtl, scale=scale)
         drawn = capitals(text, self.lang, face.covers) if made_small or CAPITALS in self.features else text
         buffer = hb.Buffer()
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
@@ -144,8 +178,10 @@ class Setting:
             buffer.script = script
         buffer.direction = "rtl" if self.rtl else "ltr"
         buffer.language = self.lang or "und"  # what HarfBuzz would guess is the language of the machine
-        hb.shape(face.font, buffer, {name: True for name in self.features if name in face.features})
-        scale = face.scale * (SMALL if made_small else 1.0)
+        features: dict[str, Any] = {name: True for name in self.features if name in face.features}
+        if script in EAST_ASIAN and (tight := [(*match.span(), True) for match in _MEETING.finditer(text)]):
+            features["halt"] = tight
+        hb.shape(face.font, buffer, features)
         return _word(text, face, buffer, rtl=self.rtl, scale=scale)
 
 
@@ -165,19 +201,37 @@ def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) 
         counts[info.cluster] = counts.get(info.cluster, 0) + 1
     glyphs: list[Glyph] = []
     spans: list[tuple[int, int, str]] = []
-    for index, (info, position) in enumerate(zip(infos, positions, strict=True)):
-        cluster = info.cluster
+    index = 0
+    while index < len(infos):
+        cluster = infos[index].cluster
+        count = counts[cluster]
         own = text[begins.get(cluster, cluster) : ends[cluster]].strip(_UNSEEN)
-        if counts[cluster] > 1:
-            if not spans or spans[-1][1] <= index:
-                spans.append((index, index + counts[cluster], own))
-            else:
-                own = ""
-        glyphs.append(Glyph(info.codepoint, own, position.x_advance * unit, position.x_offset * unit, position.y_offset * unit))
+        # Glyphs that changed places still say the characters one after the other.
+        texts = [own] + [""] * (count - 1) if rtl or len(own) < count else [*own[: count - 1], own[count - 1 :]]
+        group = [
+            Glyph(info.codepoint, said, place.x_advance * unit, place.x_offset * unit, place.y_offset * unit)
+            for said, info, place in zip(texts, infos[index : index + count], positions[index : index + count], strict=True)
+        ]
+        first = group[0]
+        if spans and not rtl and (first.dy or not first.advance) and spans[-1][1] == index:  # a mark on the glyph before
+            start, _, before = spans.pop()
+            spans.append((start, index + count, before + own))
+        else:
+            spans.append((index, index + count, own))
+        glyphs += group
+        index += count
+    spans = [span for span in spans if span[1] - span[0] > 1]
     return Word(
         face, tuple(glyphs), sum(glyph.advance for glyph in glyphs) * scale, rtl, scale, tuple(spans),
-        blank=text in BLANKS, raised=any(glyph.dy for glyph in glyphs),
+        blank=text in BLANKS, raised=any(glyph.dx or glyph.dy for glyph in glyphs),
     )  # fmt: skip
+
+
+def _boxed(text: str, face: Face, *, rtl: bool, scale: float) -> Word:
+    """Characters that no font has, each as a box that stands for it."""
+    box = face.font.get_nominal_glyph(ord(BOX))
+    glyphs = [Glyph(box, said, face.advance(box)) for cluster in _clusters(text) if (said := cluster.strip(_UNSEEN))]
+    return Word(face, tuple(glyphs[::-1] if rtl else glyphs), face.advance(box) * len(glyphs) * scale, rtl, scale)
 
 
 def _clusters(text: str) -> Iterator[str]:
@@ -205,11 +259,3 @@ def cluster_starts(text: str) -> list[int]:
 def setting(cut: Cut, features: tuple[str, ...], lang: str, rtl: bool) -> Setting:
     """The one setting of its kind, shared by all documents of a process."""
     return Setting(cut, features, lang, rtl, home_script(lang))
-
-
-_HOMES = dict.fromkeys(("ar", "fa", "ur", "ps", "sd", "ug", "ckb"), "Arab") | dict.fromkeys(("he", "iw", "yi"), "Hebr")
-
-
-def home_script(lang: str) -> str:
-    """The script of a language, where it has a font of its own that also has digits and signs."""
-    return _HOMES.get(lang.split("-", 1)[0].lower(), "Zyyy")

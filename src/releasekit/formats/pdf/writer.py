@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from releasekit.formats.pdf import front
 from releasekit.formats.pdf.attachments import attach
+from releasekit.formats.pdf.breaks import fills
+from releasekit.formats.pdf.choice import report_boxes
 from releasekit.formats.pdf.flow import Flow, Place
-from releasekit.formats.pdf.hyphens import hyphenator
 from releasekit.formats.pdf.looks import looks
 from releasekit.formats.pdf.metadata import UNDETERMINED, metadata
 from releasekit.formats.pdf.pages import NOTE_SPACE, Paginator
@@ -34,7 +35,7 @@ def write(release: Release, context: Context) -> bytes:
     house = context.house or shipped("ministry")
     page = house.page
     rtl = _right_to_left(release)
-    styles = looks(house, release.lang, justify=rtl or hyphenator(release.lang) is not None)
+    styles = looks(house, release.lang, justify=rtl or fills(release.lang), box=context.fallback == "box")
     flow = Flow(release, styles, context)
     document = Tag("Document", lang=release.lang or UNDETERMINED)
     place = Place(0.0, page.measure, rtl, styles.body, document)
@@ -50,6 +51,8 @@ def write(release: Release, context: Context) -> bytes:
     heads = [front.running_head(flow, place, lines, mirrored=mirrored) for mirrored in (False, True)[: 1 + page.facing]]
     for number, filled in enumerate(pages, 1):
         _page(sheet, flow, place, filled, number=number, count=len(pages), head=heads[page.mirrors(number)])
+    if context.fallback == "box":
+        report_boxes(sheet.fonts.boxed(), context)
     return sheet.finish(document, metadata(release), partial(attach, release))
 
 

@@ -1,0 +1,106 @@
+"""Families of fonts to their files: a name in, what is installed of it out.
+
+Most families are packages of their own from fontpkg, each with a list of its files. Those of many scripts stand together in
+one package, and those of Chinese, Japanese and Korean come with the extra `cjk`.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from releasekit.errors import WriteError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+CJK = "Noto Sans CJK"
+
+EXTRAS = {CJK: "cjk"}
+"""The families that are not part of the default install, and the extra of releasekit that brings each."""
+
+NOTO = (
+    "Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi", "Kannada", "Khmer", "Lao", "Malayalam",
+    "Myanmar", "Oriya", "Sinhala", "Symbols", "Tamil", "Telugu",
+)  # fmt: skip
+"""The families `Noto Sans …` of one package: variable in their weight, without italics."""
+
+_TOGETHER: dict[str, tuple[tuple[str, str, int | None], ...]] = {
+    **{f"Noto Sans {name}": (("manimgx_fonts", f"NotoSans{name}[wght].ttf", None),) for name in NOTO},
+    "Noto Emoji": (("manimgx_fonts", "NotoEmoji[wght].ttf", None),),
+    CJK: (
+        ("noto_cjk_sans_jp_regular", "NotoSansCJKjp-Regular.otf", 400),
+        ("noto_cjk_sans_jp_bold", "NotoSansCJKjp-Bold.otf", 700),
+    ),
+}
+"""The families whose packages have no list: package, file and weight of each."""
+
+
+@frozen
+class File:
+    """A font file, and what it is for."""
+
+    path: Traversable
+    weight: int | None
+    """None: it has all weights."""
+    italic: bool = False
+
+
+@frozen(eq=False)
+class Family:
+    """What is installed of a family."""
+
+    name: str
+    files: tuple[File, ...]
+    serif: bool = False
+    sizes: tuple[float, float] | None = None
+    """The least and the largest size that its letters are drawn for, where they differ by size."""
+
+    def nearest(self, weight: int, *, italic: bool) -> File:
+        """The file that comes nearest to what is wanted."""
+        choices = [file for file in self.files if file.italic == italic] or self.files
+        return min(choices, key=lambda file: (abs((file.weight or weight) - weight), file.path.name))
+
+
+@cache
+def family(name: str) -> Family:
+    """A family by its name. Raises `WriteError` if it is not installed."""
+    try:
+        return _together(name) if name in _TOGETHER else _listed(name)
+    except (ModuleNotFoundError, OSError, ValueError):
+        what = f'"releasekit[{EXTRAS[name]}]"' if name in EXTRAS else _package(name).replace("_", "-")
+        raise WriteError(f"the font {name} is not installed: pip install {what}") from None
+
+
+@cache
+def installed(name: str) -> bool:
+    """Whether a family is there."""
+    try:
+        family(name)
+    except WriteError:
+        return False
+    return True
+
+
+def _package(name: str) -> str:
+    return _TOGETHER[name][0][0] if name in _TOGETHER else "fontpkg_" + name.lower().replace(" ", "_").replace("-", "_")
+
+
+def _together(name: str) -> Family:
+    found = [File(files(package).joinpath(file), weight) for package, file, weight in _TOGETHER[name]]
+    if not all(file.path.is_file() for file in found):
+        raise OSError(name)
+    return Family(name, tuple(found))
+
+
+def _listed(name: str) -> Family:
+    """A family whose package says what there is in it (`metadata.json` of fontpkg)."""
+    root = files(_package(name))
+    known: dict[str, Any] = json.loads(root.joinpath("metadata.json").read_text("utf-8"))
+    found = tuple(File(root.joinpath(each["path"]), each["weight"], each["style"] == "italic") for each in known["files"])
+    sizes = next(((float(axis["min"]), float(axis["max"])) for axis in known["axes"] if axis["tag"] == "opsz"), None)
+    return Family(name, found, serif="SERIF" in known.get("category", ()), sizes=sizes)
