@@ -57,17 +57,21 @@ def test_every_character_of_every_font_keeps_both_standards(new_page_judge, vera
     assert new_page_judge.report[1:] == []
 
 
-def test_what_does_not_keep_them_fails_and_is_named(new_page_judge, verapdf_here, monkeypatch):  # noqa: ARG001
+def spoiled(ours, other, release, monkeypatch):
+    """The PDF of a release with some bytes of it exchanged before they are packed."""
     packed = packing._together
-    whole = writes(RELEASE, "pdf", context=Context())
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            packing, "_together", lambda group: packed([(number, code.replace(ours, other)) for number, code in group])
+        )
+        data = writes(release, "pdf", context=Context()).replace(ours, other)
+    assert data != writes(release, "pdf", context=Context())
+    return data
+
+
+def test_what_does_not_keep_them_fails_and_is_named(new_page_judge, verapdf_here, monkeypatch):  # noqa: ARG001
     for ours, (other, _) in BROKEN.items():
-        with monkeypatch.context() as patch:
-            patch.setattr(
-                packing, "_together", lambda group, a=ours, b=other: packed([(n, code.replace(a, b)) for n, code in group])
-            )
-            data = writes(RELEASE, "pdf", context=Context()).replace(ours, other)
-        assert data != whole
-        new_page_judge.keep(data)
+        new_page_judge.keep(spoiled(ours, other, RELEASE, monkeypatch))
     new_page_judge.spill()
     new_page_judge.judge()
     assert new_page_judge.failed
@@ -154,8 +158,8 @@ def test_outloud_finds_no_error_in_an_example(name, outloud, root, tmp_path):
         assert "…" in error.evidence or release.headline
 
 
-def test_outloud_finds_the_error_that_there_is(outloud, tmp_path):
+def test_outloud_finds_the_error_that_there_is(outloud, tmp_path, monkeypatch):
     path = tmp_path / "broken"
-    data = writes(Release(lang="en", body=(Figure(Image("a.png", "A station")),)), "pdf", context=Context())
-    path.write_bytes(data.replace(b"/Marked true", b"/Marked null"))
+    release = Release(lang="en", body=(Figure(Image("a.png", "A station")),))
+    path.write_bytes(spoiled(b"/Marked true", b"/Marked null", release, monkeypatch))
     assert errors(outloud, path)
