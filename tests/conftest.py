@@ -356,7 +356,7 @@ class PageJudge:
             if (
                 path.is_file()
                 and not path.parent.name.startswith("judged")
-                and b"/Producer (releasekit)" in (data := path.read_bytes())
+                and b"<pdf:Producer>releasekit<" in (data := path.read_bytes())
             ):
                 self.keep(data)
 
