@@ -16,7 +16,10 @@ from releasekit.formats.pdf.packing import TOGETHER, File
 RELEASE = Release(
     headline=(Text("Ferry line opens"),),
     lang="en",
-    body=(Heading((Text("Timetable"),), level=1), *(Paragraph((Text(f"Boat {number} leaves at noon."),)) for number in range(250))),
+    body=(
+        Heading((Text("Timetable"),), level=1),
+        *(Paragraph((Text(f"Boat {number} leaves at noon."),)) for number in range(250)),
+    ),
 )
 
 
