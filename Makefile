@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lint format types contracts test check accept long coverage docs bench judge dist clean
+.PHONY: help venv lint format types contracts test check accept long coverage docs bench benchpdf judge dist clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/\1\t\2/' | expand -t 12
@@ -55,6 +55,9 @@ bench: venv ## the command line against its import floor, conversions a second, 
 	$(BIN)/python benchmarks/cli.py
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/word.py
+
+benchpdf: venv ## pages of PDF against typst and WeasyPrint, with its chart: a quarter of an hour
+	$(BIN)/python benchmarks/pdf.py --chart benchmarks/pdf.svg
 
 judge: venv ## jing and veraPDF on the TEI and PDF of every example and golden (needs Java)
 	PATH="$(CURDIR)/$(BIN):$$PATH" tools/judge

@@ -7,7 +7,7 @@ For about 1, 10, 100 and 1,000 pages, each contender makes the PDF of the same t
 - `WeasyPrint`: HTML with a short style sheet, as PDF/UA-1.
 
 Then one-page releases are written in this process, with fonts loaded, each with words of its own.
-The two others are used where they are installed: `pip install typst weasyprint`.
+The two others are used where they are installed, as `pip install "releasekit[bench]"` does.
 
     python benchmarks/pdf.py [--runs N] [--pages N ...] [--json] [--chart FILE] [FILE]
 """

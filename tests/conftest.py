@@ -344,7 +344,7 @@ class PageJudge(Judge):
             if (
                 path.is_file()
                 and not path.parent.name.startswith("judged")
-                and b"/Producer (releasekit)" in (data := path.read_bytes())
+                and b"<pdf:Producer>releasekit<" in (data := path.read_bytes())
             ):
                 self.keep(data)
 

@@ -82,18 +82,20 @@ class Subset:
 
     def plain(self, word: Word) -> str:
         """The inside of a TJ array that draws a word on the line."""
+        code = word.code if word.said.items() <= self.texts.items() else ""
+        code = self.shown[word] = code or self._newly(word)
+        return code
+
+    def _newly(self, word: Word) -> str:
+        """The same for a word with a glyph that is new in this document, or stands for another text than before."""
         known = self.texts.setdefault
         for glyph, text, *_ in word.glyphs:
-            text = text or JOINER  # noqa: PLW2901  # see `code`
-            if known(glyph, text) != text:
-                code = self._show(word, 0.0, 0.0, 0.0)
-                break
-        else:
-            code = word.code
-            if not code:
-                code = word.code = self._show(word, 0.0, 0.0, 0.0)
-        self.shown[word] = code
-        return code
+            if known(glyph, text or JOINER) != (text or JOINER):  # see `code`
+                return self._show(word, 0.0, 0.0, 0.0)
+        if not word.code:
+            word.code = self._show(word, 0.0, 0.0, 0.0)
+            word.said = {glyph: text or JOINER for glyph, text, *_ in word.glyphs}
+        return word.code
 
     def show(self, word: Word, size: float, rise: float, tracking: float) -> str:
         """The same for any word: glyphs above or below the line, and those that have a text only together, interrupt it."""

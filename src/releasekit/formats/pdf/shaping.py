@@ -69,6 +69,8 @@ class Word:
     """Whether a glyph of it stands beside its place, above or below the line."""
     code: str = ""
     """How it is drawn where each glyph stands for the text that it usually stands for (`embed`)."""
+    said: dict[int, str] = field(factory=dict)
+    """The texts that its glyphs must stand for then."""
 
 
 @define(eq=False)

@@ -6,7 +6,6 @@ import hashlib
 import io
 from typing import TYPE_CHECKING, Any, assert_never
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary
 from reportlab.pdfgen.canvas import Canvas
 
 from releasekit.formats.pdf import ink
@@ -16,6 +15,7 @@ from releasekit.formats.pdf.drawings import Drawing
 from releasekit.formats.pdf.embed import Fonts
 from releasekit.formats.pdf.links import address, stretches
 from releasekit.formats.pdf.marks import Content
+from releasekit.formats.pdf.outline import Entry, write_outline
 from releasekit.formats.pdf.packing import File
 from releasekit.formats.pdf.pictures import CHANNELS
 from releasekit.formats.pdf.strips import Fill, Shown, Strip, Words
@@ -34,9 +34,11 @@ class Sheet(Canvas):
     """A canvas that draws strips. Places are given from the lower left corner of the page, in points."""
 
     def __init__(self, width: float, height: float, lang: str) -> None:
+        self._media = b"[0 0 %.4f %.4f]" % (width, height)
         super().__init__(io.BytesIO(), pagesize=(width, height), invariant=1)
         self.file = self._doc = File(lang)
         self.fonts = Fonts()
+        self._resources = b"<</Font %s>>" % self.file.referred(self.file.idToObject["BasicFonts"])
         self._content = Content(0)
         self._parents: list[Tag | Sequence[Tag]] = []
         """What the keys of the parent tree lead to: the parts on a page, or the part of an annotation."""
@@ -47,8 +49,8 @@ class Sheet(Canvas):
         self._pictures: dict[int, tuple[str, bytes]] = {}
         self._seen: list[Picture | Drawing] = []
         self._profiles: dict[bytes, str] = {}
-        self._bookmarks = 0
-        self._outline = Headings()
+        self._bookmarks: list[Entry] = []
+        self._headings = Headings()
         self._drawn = hashlib.sha256()
         self._digest = hashlib.sha256()
 
@@ -58,6 +60,11 @@ class Sheet(Canvas):
 
     def _setAnnotations(self, page: Any) -> None:  # noqa: N802  # ReportLab's name
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.MediaBox = self._media
+        page.Resources = self._resources
+        if self._shown:
+            pictures = b" ".join([b"/%s %s" % (name.encode(), picture) for name, picture in self._shown.items()])
+            page.Resources = self._resources[:-2] + b" /XObject <<%s>>>>" % pictures
         page.Annots = self._annotations
         page.StructParents = len(self._parents)
         page.Tabs = "/S"
@@ -65,7 +72,6 @@ class Sheet(Canvas):
         content = self._content.data()
         self._drawn.update(b"%d " % len(content) + content)
         page.Contents = self.file.add(stream("", content))
-        page.XObjects = PDFDictionary(self._shown) if self._shown else None
         self._parents.append(self._content.parents)
         self._content = Content(self._content.page + 1)
         self._annotations, self._shown = [], {}
@@ -187,10 +193,7 @@ class Sheet(Canvas):
 
     def bookmark(self, title: str, level: int, top: float) -> None:
         """An entry of the outline; a level that is left out is closed up."""
-        self._bookmarks += 1
-        key = f"b{self._bookmarks}"
-        self.bookmarkHorizontalAbsolute(key, top + 4)
-        self.addOutlineEntry(title, key, self._outline.enter(level) - 1, closed=False)
+        self._bookmarks.append(Entry(title, self._headings.enter(level), self._content.page, top + 4))
 
     # ── the end ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -210,6 +213,7 @@ class Sheet(Canvas):
         pages = [file.referred(page) for page in file.Pages.pages]
         catalogue = file.Catalog
         catalogue.__NoDefault__ = [*catalogue.__NoDefault__, "AF", "OutputIntents"]
+        catalogue.Outlines = write_outline(self._bookmarks, pages, file)
         catalogue.AF, catalogue.OutputIntents = files, intent
         catalogue.Names = b"<</EmbeddedFiles <</Names %s>>>>" % names
         catalogue.MarkInfo = b"<</Marked true>>"
@@ -217,7 +221,7 @@ class Sheet(Canvas):
         self.setViewerPreference("DisplayDocTitle", "true")
         catalogue.StructTreeRoot = write_tree(document, self._parents, pages, file)
         self._digest.update(self._drawn.digest() + metadata.packet)
-        return file.packed(self, metadata.information, self._digest.hexdigest()[:32].encode())
+        return file.packed(metadata.information, self._digest.hexdigest()[:32].encode())
 
 
 def _parts(items: Sequence[Item], tag: Tag) -> list[tuple[Tag, list[Item]]]:
