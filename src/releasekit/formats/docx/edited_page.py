@@ -66,6 +66,8 @@ def put(release: Release, found: Sequence[Line], carried: Carried, document: Doc
     if gone and not changed:
         message = "lines of the page's head or foot were taken out: their fields stay"
         document.context.advise("edited-in-word", message)
+    if not changed:
+        return release
     issuers = release.issuers
     above: list[Paragraph] = []
     below: list[Paragraph] = []
