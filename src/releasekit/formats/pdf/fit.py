@@ -49,9 +49,14 @@ _BOUND = re.compile(
 )
 """What stays with the next word where it can: a number with what it counts, as in 1 May, a title with its name."""
 
+_CLOSING = frozenset("\u00bb:;!?")
+"""What stays with the word before it, where a language has a space between them; and a guillemet with the word after it."""
+
 _LONGEST_BOUND = 14
 _PARTED = 250.0
 """What it costs to part them."""
+_TORN = 5000.0
+"""What it costs to part a sign from its word."""
 
 
 class Fit:
@@ -115,6 +120,8 @@ class Fit:
                 hang = 0.0
                 if index and len(text := pieces[index - 1].text) <= _LONGEST_BOUND and _BOUND.fullmatch(text):
                     cost = _PARTED
+                if index + 1 < count and (pieces[index + 1].text in _CLOSING or (index and pieces[index - 1].text == "\u00ab")):
+                    cost = _TORN
             elif kind is Kind.SOFT_HYPHEN:
                 if not parted:
                     continue
