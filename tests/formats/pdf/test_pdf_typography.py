@@ -222,3 +222,32 @@ def said(put) -> str:
     return "".join(
         glyph.text for words in words_of(put) for item in words.line.items for word in item.words for glyph in word.glyphs
     )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_page_ends_within_a_word(seed, monkeypatch):
+    draw = random.Random(seed)
+    pages = pages_of(monkeypatch, *[para(sentence(draw, draw.randint(60, 300))) for _ in range(12)])
+    assert len(pages) > 1
+    for page in pages[:-1]:
+        assert not said(page.text[-1]).rstrip().endswith("\u00ad")
+
+
+def test_signs_that_stand_apart_from_their_words_stay_on_the_line_of_them():
+    for lead in range(20, 60):
+        lines = line_texts(
+            "mot " * (lead // 4)
+            + "x" * (lead % 4 + 1)
+            + " \u00ab Le port ouvre aujourd\u2019hui ? \u00bb dit-elle ; il ouvre enfin : oui !"
+        )
+        for line in lines:
+            assert not line.rstrip().endswith("\u00ab")
+            assert line.lstrip()[0] not in "\u00bb:;!?"
+
+
+@pytest.mark.parametrize("opening", ["", "<", "(", "\u201c"])
+def test_no_hyphen_is_put_into_an_address(opening):
+    for lead in range(1, 60):
+        address = "https://harbour.example/representation/administration/publications"
+        lines = line_texts("x" * lead + f" stands at {opening}{address} for all", measure=200.0)
+        assert not any(line.rstrip().endswith("\xad") for line in lines)

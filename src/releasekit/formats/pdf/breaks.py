@@ -25,7 +25,7 @@ _AFTER_DASH = re.compile("(?<=[^\\s\u2010\u2012-\u2015-])[\u2010\u2012-\u2015](?
 _AFTER_HYPHEN = re.compile(r"(?<=\w\w)-(?=[^\W\d]{2})")
 _AFTER_SLASH = re.compile(r"(?<=\w)/(?=\w)")
 _WIDE_SPACE = re.compile("[\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000](?=.)")
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|[^\s@]+@[^\s@]+\.)", re.IGNORECASE)
+_ADDRESS = re.compile(r"[<(\[\"'\u201c\u2018\u00ab]*(?:[a-z][a-z0-9+.-]*://|www\.|[^\s@]+@[^\s@]+\.)", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"(?<=[\w~])(?:[/?&=#.@_-]+)(?=\w)|(?<=//)(?=\w)")
 SHORTEST = 6
 """How many letters a word has that is parted."""

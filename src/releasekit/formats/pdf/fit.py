@@ -45,6 +45,12 @@ _NEVER = float("inf")
 _PARTED = 250.0
 """What it costs to part words that stay together where they can."""
 
+_CLOSING = frozenset("\u00bb:;!?")
+"""What stays with the word before it, where a language has a space between them; and a guillemet with the word after it."""
+
+_TORN = 5000.0
+"""What it costs to part a sign from its word."""
+
 
 class Fit:
     """The places where the lines of a segment may end, and the choice among them.
@@ -107,6 +113,8 @@ class Fit:
                 hang = 0.0
                 if index and pieces[index - 1].bound:
                     cost = _PARTED
+                if index + 1 < count and (pieces[index + 1].text in _CLOSING or (index and pieces[index - 1].text == "\u00ab")):
+                    cost = _TORN
             elif kind is Kind.SOFT_HYPHEN:
                 if not parted:
                     continue

@@ -146,6 +146,8 @@ class Flow:
             style = style.aligned("start", hyphenate=style.hyphenate)
         lines = set_lines(text, style, place.width, rtl=place.rtl)
         strips = [strip_of(line, place.left, tag) for line in lines]
+        for line, strip in zip(lines, strips, strict=True):
+            strip.keep = line.parted  # no page ends within a word
         for strip in strips if style.keep else (strips[:1] + strips[-2:-1] if len(strips) > 1 else []):
             strip.keep = True
         return strips

@@ -292,9 +292,8 @@ def _attachments(flow: Flow, place: Place, title: str, stack: Stack) -> None:
         look = evolve(_link_look(plain, href, tag), colour=looks.house.accent) if href else plain
         text = [Run(name, look)]
         if name != attachment.href:
-            text.append(
-                Run("\u2003" + apart(attachment.href), _link_look(looks.facts.look, href, tag) if href else looks.facts.look)
-            )
+            own = _link_look(looks.facts.look, href, tag) if href else looks.facts.look
+            text += [Run(" ", evolve(plain, tracking=700)), Run(apart(attachment.href), own)]
         stack.add(flow.lines(text, looks.contact, place, tag), 0, 2)
     stack.after = 8
 

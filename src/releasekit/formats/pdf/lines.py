@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 LOOSEST = 3.0
 """The stretch, in units of `STRETCH`, beyond which a line is rather left short than filled."""
 
+FIRM = 0.01
+"""The share of the measure by which a line with few spaces may be stretched beyond that."""
+
 
 @define(eq=False)
 class Item:
@@ -57,6 +60,8 @@ class Line:
     picture_height: float = 0.0
     mixed: bool = False
     """Whether it holds text that runs from right to left."""
+    parted: bool = False
+    """Whether it ends within a word."""
     marked: bool = False
     """Whether anything on it is a link or has a line below or through it."""
 
@@ -172,7 +177,7 @@ class _Setter:
             hang_right = pieces[-1].hang_right if self.full and not segment.level(len(pieces) - 1) else 0.0
         slack = self.measure + hang_left + hang_right - natural
         stretch = 1.0
-        if self.full and glue and (slack < 0 or (not last and slack <= glue * STRETCH * LOOSEST + 0.04 * self.measure)):
+        if self.full and glue and (slack < 0 or (not last and slack <= glue * STRETCH * LOOSEST + FIRM * self.measure)):
             stretch = 1 + max(slack, -glue * SHRINK * 1.5) / glue
             slack = 0.0
         elif slack < 0 and glue:
@@ -180,6 +185,7 @@ class _Setter:
             slack = 0.0
         x = self._offset(slack) - hang_left
         line = Line([], 0.0, self.leading, self.style.look.size, mixed=segment.levels is not None)
+        line.parted = end > 0 and bool(self.fit.places) and self.fit.hyphens[end]
         self._fill(line, segment, x, stretch)
         if gap is not None:
             self._end(line, gap, self.segment.runs[gap_at].look, len(pieces))
