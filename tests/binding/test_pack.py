@@ -121,6 +121,14 @@ def test_with_embargoed_it_is_bound_and_stamped(week, now):
     assert "embargoed" in codes(context)
 
 
+def test_all_embargoes_of_all_parts_are_counted(week, release_text):
+    for name in ("x.md", "y.md", "z.md"):
+        (week / name).write_text(release_text(name, "embargo: 2027-03-25T09:00Z"))
+    (week / "pack.toml").write_text('releases = ["a.md", "x.md"]\n[[part]]\nreleases = ["y.md", "z.md"]\n')
+    with pytest.raises(EmbargoError, match=r"x\.md: under embargo until 2027-03-25T09:00Z, and 2 more"):
+        releasekit.pack(week / "pack.toml", at=datetime.fromisoformat("2027-03-20T00:00Z"))
+
+
 def test_an_embargo_that_is_over_is_none(held):
     pack = releasekit.pack(held, at=datetime.fromisoformat("2027-03-25T08:00Z"))
     assert not pack.embargoed
