@@ -220,6 +220,40 @@ def test_the_contents_of_a_page_lead_to_its_releases(week, now):
         assert f'id="release-{number}"' in page
 
 
+def test_a_page_shows_parts_notes_and_what_is_not_in_the_pack(week, now, release_text):
+    (week / "x.md").write_text(release_text("Gone for good", "status: withdrawn"))
+    (week / "bad.md").write_text("---\ntitle: [\n---\n")
+    (week / "map.pdf").write_bytes(b"%PDF-")
+    (week / "who.md").write_text(release_text("Asked", "contacts: [{name: Ada Quay, email: ada@quay.example}]"))
+    (week / "pack.toml").write_text(
+        'prepared-for = "The Minister"\nnotes = "Read first.\\n\\nThen ask."\n[[part]]\ntitle = "Water"\nnote = "All new."\n'
+        'releases = ["who.md", "x.md", "bad.md"]\n[[part.release]]\nfile = "a.md"\nattach = ["map.pdf"]\n'
+    )
+    context = PackContext()
+    pack = releasekit.pack(week / "pack.toml", at=now, keep_going=True, context=context)
+    page = write_pack(pack, "html", context=context).decode()
+    for words in (
+        "The Minister",
+        "Read first.",
+        "Then ask.",
+        "Water",
+        "All new.",
+        "Gone for good",
+        "bad.md",
+        "Ada Quay",
+        "Briefing pack",
+    ):
+        assert words in page
+    assert "enclosure-unbound" in codes(context)
+
+
+def test_a_release_without_a_headline_has_a_chapter_under_its_short_title(week, now):
+    (week / "bare.md").write_text("---\nlang: en\nreleased: 2027-03-15\n---\n\nBoats may land.\n")
+    (week / "pack.toml").write_text('[[release]]\nfile = "bare.md"\ntitle = "Landing"\n')
+    book = write_pack(releasekit.pack(week / "pack.toml", at=now), "epub", context=PackContext())
+    assert "Landing" in releasekit.plain_text(releasekit.reads(book, "epub", context=PackContext()))
+
+
 def test_a_format_without_packs_says_which_there_are(week, tmp_path):
     with pytest.raises(FormatError, match=r"packs are not written as PDF yet: there are \.md, \.tei\.xml"):
         releasekit.pack(week, tmp_path / "pack.pdf")
