@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import tomllib
 
 import pytest
 
 import releasekit
-from releasekit import Context, Moment, PackContext, ReadError
+from releasekit import Context, Moment, PackContext, ReadError, ReleasekitError
 from releasekit.binding import KEYS, manifest, started
 from releasekit.toml_file import TomlFile
 
@@ -124,6 +125,8 @@ WRONG = [
     ('releases = ["a.md"]\nlogo = "logo.png"\n', 2, "the logo needs words for who cannot see it"),
     ('releases = ["a.md"]\nlogo = "logo.png"\nlogo-alt = "A disc"\n', 2, "no file 'logo.png' in the folder of this manifest"),
     ('releases = ["a.md"]\nstyle = "our.toml"\n', 2, "no file 'our.toml'"),
+    ('releases = ["a.md"]\nstyle = "fancy"\n', 2, "no shipped house style (ministry or newsroom)"),
+    ('releases = ["a.md"]\ninclude = ["a\\u0000.toml"]\n', 2, "include is a list of words"),
     ('[[release]]\nfile = "a.md"\nattach = ["gone.pdf"]\n', 3, "no file 'gone.pdf'"),
     ('[[release]]\nfile = "a.md"\nattach = [{ file = "map.pdf", pages = "3-1" }]\n', 3, "'3-1' are no pages"),
     ('[[release]]\nfile = "a.md"\nfrom = "wordstar"\n', 3, "from: there is no format 'wordstar'"),
@@ -182,6 +185,37 @@ def test_the_line_of_each_key_is_known_also_in_tables_that_repeat():
     assert text[lines["/part/1/release/1/file"] - 1] == 'file = "c.md"'
     assert text[lines["/part/1/release/0/title"] - 1] == 'title = "Fees"'
     assert text[lines["/choose/since"] - 1] == 'since = "2027-03"'
+
+
+def test_a_damaged_manifest_gives_a_pack_or_one_line(written, now):
+    chance = random.Random(11)
+    pieces = [
+        "",
+        '"',
+        "[",
+        "]",
+        "[[part]]\n",
+        "= ",
+        "\\u0000",
+        "2027-03-15",
+        "09:30:00",
+        "1e9",
+        "true",
+        "{}",
+        "'" * 3,
+        "\n",
+        "..",
+        "/",
+    ]
+    for _ in range(400):
+        text = WHOLE
+        for _ in range(chance.choice((1, 1, 2, 4))):
+            at = chance.randrange(len(text))
+            text = text[:at] + chance.choice(pieces) + text[at + chance.choice((0, 1, 1, 12)) :]
+        try:
+            releasekit.pack(written(text), at=now, context=PackContext())
+        except ReleasekitError as error:
+            assert "\n" not in str(error)
 
 
 # ── beginning one ────────────────────────────────────────────────────────────────────────────────────────────────────

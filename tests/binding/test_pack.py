@@ -121,6 +121,14 @@ def test_with_embargoed_it_is_bound_and_stamped(week, now):
     assert "embargoed" in codes(context)
 
 
+def test_all_embargoes_of_all_parts_are_counted(week, release_text):
+    for name in ("x.md", "y.md", "z.md"):
+        (week / name).write_text(release_text(name, "embargo: 2027-03-25T09:00Z"))
+    (week / "pack.toml").write_text('releases = ["a.md", "x.md"]\n[[part]]\nreleases = ["y.md", "z.md"]\n')
+    with pytest.raises(EmbargoError, match=r"x\.md: under embargo until 2027-03-25T09:00Z, and 2 more"):
+        releasekit.pack(week / "pack.toml", at=datetime.fromisoformat("2027-03-20T00:00Z"))
+
+
 def test_an_embargo_that_is_over_is_none(held):
     pack = releasekit.pack(held, at=datetime.fromisoformat("2027-03-25T08:00Z"))
     assert not pack.embargoed
@@ -210,6 +218,40 @@ def test_the_contents_of_a_page_lead_to_its_releases(week, now):
     for number in (1, 2, 3):
         assert f'href="#release-{number}"' in page
         assert f'id="release-{number}"' in page
+
+
+def test_a_page_shows_parts_notes_and_what_is_not_in_the_pack(week, now, release_text):
+    (week / "x.md").write_text(release_text("Gone for good", "status: withdrawn"))
+    (week / "bad.md").write_text("---\ntitle: [\n---\n")
+    (week / "map.pdf").write_bytes(b"%PDF-")
+    (week / "who.md").write_text(release_text("Asked", "contacts: [{name: Ada Quay, email: ada@quay.example}]"))
+    (week / "pack.toml").write_text(
+        'prepared-for = "The Minister"\nnotes = "Read first.\\n\\nThen ask."\n[[part]]\ntitle = "Water"\nnote = "All new."\n'
+        'releases = ["who.md", "x.md", "bad.md"]\n[[part.release]]\nfile = "a.md"\nattach = ["map.pdf"]\n'
+    )
+    context = PackContext()
+    pack = releasekit.pack(week / "pack.toml", at=now, keep_going=True, context=context)
+    page = write_pack(pack, "html", context=context).decode()
+    for words in (
+        "The Minister",
+        "Read first.",
+        "Then ask.",
+        "Water",
+        "All new.",
+        "Gone for good",
+        "bad.md",
+        "Ada Quay",
+        "Briefing pack",
+    ):
+        assert words in page
+    assert "enclosure-unbound" in codes(context)
+
+
+def test_a_release_without_a_headline_has_a_chapter_under_its_short_title(week, now):
+    (week / "bare.md").write_text("---\nlang: en\nreleased: 2027-03-15\n---\n\nBoats may land.\n")
+    (week / "pack.toml").write_text('[[release]]\nfile = "bare.md"\ntitle = "Landing"\n')
+    book = write_pack(releasekit.pack(week / "pack.toml", at=now), "epub", context=PackContext())
+    assert "Landing" in releasekit.plain_text(releasekit.reads(book, "epub", context=PackContext()))
 
 
 def test_a_format_without_packs_says_which_there_are(week, tmp_path):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -16,10 +16,12 @@ from releasekit.errors import FieldError, FileError, FormatError, ReadError
 from releasekit.model import Moment
 from releasekit.model.nodes import check_lang
 from releasekit.registry import by_name
+from releasekit.style.house import SHIPPED
 from releasekit.toml_file import TomlFile, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
 KEYS: dict[str, dict[str, str]] = {
     "": {
@@ -72,6 +74,7 @@ LONGEST = 5000
 """The most characters of a value."""
 MOST = 10_000
 """The most values of a list."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ATTACHED = ("file", "pages", "title")
 
 
@@ -82,6 +85,10 @@ def manifest(path: Path, *, within: tuple[Path, ...] = ()) -> Plan:
     except UnicodeDecodeError:
         raise ReadError("not UTF-8, as a manifest has to be: save it so", name=str(path)) from None
     return _File(path, text, within).plan()
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and len(value) <= LONGEST and not _CONTROL.search(value)
 
 
 class _File:
@@ -121,8 +128,10 @@ class _File:
             raise self.refusal('the logo needs words for who cannot see it: write logo-alt = "Coat of arms of …"', "/logo")
         for key in ("style", "logo"):
             name = values[key]
-            if name and (key == "logo" or Path(name).suffix) and self.resources(name) is None:
-                raise self.refusal(f"no file {name!r} in the folder of this manifest: put it there, or name another", f"/{key}")
+            if name and not (key == "style" and name in SHIPPED) and self.resources(name) is None:
+                shipped = f", and no shipped house style ({' or '.join(SHIPPED)})" if key == "style" else ""
+                message = f"no file {name!r} in the folder of this manifest{shipped}: put it there, or name another"
+                raise self.refusal(message, f"/{key}")
         plan = Plan(**values, sections=tuple(self._sections(values["scale"])), base=self.path.parent)
         for place, name in enumerate(self._list(self.data, "include", "")):
             plan = evolve(plan, sections=plan.sections + self._included(name, place).sections)
@@ -248,18 +257,14 @@ class _File:
 
     def _words(self, table: dict[str, Any], key: str, place: str) -> str:
         value = table.get(key, "")
-        if not isinstance(value, str) or len(value) > LONGEST:
+        if not isinstance(value, str) or len(value) > LONGEST or _CONTROL.search(value):
             raise self.refusal(f"{key} is words in quotes, of at most {LONGEST:,} characters", f"{place}/{key}")
         return value.strip()
 
     def _list(self, table: dict[str, Any], key: str, place: str) -> tuple[str, ...]:
         value = table.get(key, [])
         values = [value] if isinstance(value, str) else value
-        if (
-            not isinstance(values, list)
-            or len(values) > MOST
-            or not all(isinstance(each, str) and each.strip() for each in values)
-        ):
+        if not isinstance(values, list) or len(values) > MOST or not all(map(_is_words, values)):
             raise self.refusal(f'{key} is a list of words: write {key} = ["…", "…"]', f"{place}/{key}")
         return tuple(each.strip() for each in values)
 
