@@ -120,8 +120,7 @@ class Fit:
                     continue
                 fount = segment.runs[index].look.fount(rtl=False)
                 end, soft = width + (fount.hyphen * (1 - HUNG) if full else fount.hyphen), True
-            elif piece.give:
-                width += piece.width
+            else:
                 glue += piece.give
             start = width
             if index + 1 < count and not (levels and levels[index + 1]):

@@ -65,7 +65,7 @@ def _words(item: Item, fonts: Fonts, state: State, out: list[str]) -> None:
             inside.append(subset.show(word, size, rise, tracking))
         else:
             inside.append(known.get(word) or subset.plain(word))
-        if more and word.blank:
-            inside.append(f"{word.width / scale * more:.1f}")
+        if more and word.give:
+            inside.append(f"{word.give / scale * more:.1f}")
     if inside:
         out.append(f"[{''.join(inside)}] TJ")
