@@ -64,7 +64,7 @@ def poppler_text(data: bytes) -> str:
 
 
 def own(root, lang: str) -> Release:
-    return read(root / "tests" / "formats" / "pdf" / "releases" / f"{lang}.md", context=Context())
+    return read(root / "tests" / "releases" / f"{lang}.md", context=Context())
 
 
 def logical(text: str) -> str:
@@ -169,16 +169,14 @@ def said(line) -> str:
 
 def test_ideographs_fill_a_line_and_no_sign_stands_where_it_may_not():
     text = "「港湾遺産財団」は、資料館（全三棟）の改修を終え、キャッチコピー「海とともに。」を公表した。" * 6
-    for measure in range(200, 330, 7):
+    for measure in range(300, 440, 9):
         lines = lines_of(text, "ja", measure)
         assert "".join(map(said, lines)) == text
         for line in lines[1:]:
             assert said(line)[0] not in "、。」）ーャュョッ"
         for line in lines[:-1]:
             assert said(line)[-1] not in "「（"
-            first, last = said(line)[0], said(line)[-1]
-            hung = line.width - line.items[-1].words[-1].face.scale * 5.3 if last in "、。」）" else line.width
-            assert hung == pytest.approx(measure, abs=12 if first in "「（" else 6)
+            assert measure - 1 < line.width < measure + 6  # half a sign may hang in the margin
 
 
 def test_the_gaps_of_a_full_line_are_too_narrow_for_a_space():
@@ -198,24 +196,25 @@ def test_signs_that_meet_share_a_square():
 
 
 def glyphs_of(lang: str) -> list[str]:
-    """Each glyph of some words: its face and name, the text that it stands for, and its place."""
+    """The words of some text as their faces with the names and places of their glyphs."""
     shaper = setting(Cut("Source Serif 4"), (), lang, lang in RTL)
-    found = []
-    for token in WORDS[lang].split():
-        for word in shaper.shape(token):
-            for glyph in word.glyphs:
-                name = word.face.font.glyph_to_string(glyph.id)
-                place = "".join(f" {label}{value:.0f}" for label, value in (("x", glyph.dx), ("y", glyph.dy)) if round(value))
-                found.append(f"{word.face.family} {name} {ascii(glyph.text)[1:-1] or '-'} {glyph.advance:.0f}{place}")
-    return found
+    return [_glyphs(word) for token in WORDS[lang].split() for word in shaper.shape(token)]
 
 
-def test_the_glyphs_of_every_script_are_as_they_were(root, accept):
+def _glyphs(word) -> str:
+    out = [word.face.family + ":"]
+    for glyph in word.glyphs:
+        place = "".join(f"{label}{value:+.0f}" for label, value in (("x", glyph.dx), ("y", glyph.dy)) if round(value))
+        out.append(f"{word.face.font.glyph_to_string(glyph.id)}={glyph.advance:.0f}{place}")
+    return " ".join(out)
+
+
+def test_the_glyphs_of_every_script_are_as_they_were(root, request):
     """Joining, marks, conjuncts, forms by language: what is shaped anew is looked at before it is accepted."""
     path = root / "tests" / "formats" / "pdf" / "glyphs.json"
     shaped = {lang: glyphs_of(lang) for lang in WORDS}
-    if accept:
-        path.write_text(json.dumps(shaped, indent=1) + "\n", encoding="utf-8")
+    if request.config.getoption("--accept"):
+        path.write_text(json.dumps(shaped, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     assert shaped == json.loads(path.read_text("utf-8"))
 
 
@@ -225,7 +224,6 @@ def test_the_language_decides_the_form_of_a_character():
         for lang in ("ja", "zh-Hans", "zh-Hant")
     }
     assert len(set(forms.values())) == 3
-    assert {lang: script for lang in WORDS for script in [None]}.keys() >= {"ja", "ko"}
 
 
 def test_some_words_are_there_for_every_script():
