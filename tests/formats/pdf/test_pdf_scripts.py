@@ -280,5 +280,5 @@ def test_a_release_of_all_scripts_keeps_both_standards_and_its_words(seed, write
     assert not written.notes
     assert written.data == writes(release, "pdf", context=Context())
     found = reduced(logical(written.tree.words))
-    for word in re.findall(r"[^\W\d_]{2,}", plain_text(release)):
+    for word in re.findall(r"[\u0590-\u08ff]{2,}|[^\W\d_\u0590-\u08ff]{2,}", plain_text(release)):
         assert reduced(word) in found, word

@@ -40,6 +40,9 @@ _MEETING = re.compile(
 )
 """Signs that meet and of whose blank halves one is left out."""
 
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""A character of private use, for which PDF/A asks to say what it stands for beside it (ISO 19005-3, 6.2.11.7.3)."""
+
 KERNED = 80.0
 """How far, in thousandths of the size, letters stand apart or over each other so that programs take it for the end of a word."""
 
@@ -226,7 +229,8 @@ def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) 
 def _add_rightward(own: str, group: list[Glyph], face: Face, glyphs: list[Glyph], spans: list[tuple[int, int, str]]) -> None:
     """Add the glyphs of one cluster of characters in a word that runs from left to right.
 
-    Glyphs that changed places say the characters one after the other, so that they are read in their order.
+    Glyphs that changed places say the characters one after the other, so that they are read in their order. A sign of
+    which a blank half is left out ends where the next begins.
     """
     count, start, first = len(group), len(glyphs), group[0]
     texts = [own] + [""] * (count - 1) if len(own) < count else [*own[: count - 1], own[count - 1 :]]
@@ -237,7 +241,7 @@ def _add_rightward(own: str, group: list[Glyph], face: Face, glyphs: list[Glyph]
         else:
             start, before = start - 1, glyphs[start - 1].text
         spans.append((start, len(glyphs), before + own))
-    elif count > 1 or face.advance(first.id) - first.advance > 3 * KERNED:  # and signs of which a blank half is left out
+    elif count > 1 or _PRIVATE.match(own) or face.advance(first.id) - first.advance > 3 * KERNED:
         spans.append((start, len(glyphs), own))
 
 
@@ -268,7 +272,10 @@ def _boxed(text: str, face: Face, *, rtl: bool, scale: float) -> Word:
     """Characters that no font has, each as a box that stands for it."""
     box = face.font.get_nominal_glyph(ord(BOX))
     glyphs = [Glyph(box, said, face.advance(box)) for cluster in _clusters(text) if (said := cluster.strip(_UNSEEN))]
-    return Word(face, tuple(glyphs[::-1] if rtl else glyphs), face.advance(box) * len(glyphs) * scale, rtl, scale)
+    if rtl:
+        glyphs.reverse()
+    spans = tuple((at, at + 1, glyph.text) for at, glyph in enumerate(glyphs) if _PRIVATE.match(glyph.text))
+    return Word(face, tuple(glyphs), face.advance(box) * len(glyphs) * scale, rtl, scale, spans)
 
 
 def _clusters(text: str) -> Iterator[str]:
