@@ -243,7 +243,7 @@ def mixed(draw: random.Random) -> Release:
         out: list = []
         for _ in range(count):
             lang = draw.choice(list(WORDS))
-            text = WORDS[lang] + draw.choice([" ", ", ", " – ", ""])
+            text = WORDS[lang] + draw.choice([" ", ", ", " – ", "/"])
             kind = draw.randrange(6)
             if kind == 0:
                 out.append(Span((Text(text),), lang=lang, direction=draw.choice(["", "ltr", "rtl"])))

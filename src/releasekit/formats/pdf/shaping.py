@@ -12,7 +12,7 @@ from attrs import define, field
 
 from releasekit.formats.pdf.choice import BOX, BOXED, choose, first_face
 from releasekit.formats.pdf.scripts import COMMON, EAST_ASIAN, WESTERN_SIGNS, home_script, script_of
-from releasekit.formats.pdf.shelf import Shelf
+from releasekit.formats.pdf.shelf import LONGEST, Shelf
 from releasekit.formats.pdf.unspaced import CLOSING, OPENING
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ class Setting:
         buffer.direction = "rtl" if self.rtl else "ltr"
         buffer.language = self.lang or "und"  # what HarfBuzz would guess is the language of the machine
         features: dict[str, Any] = {name: True for name in self.features if name in face.features}
-        if script in EAST_ASIAN and (tight := [(*match.span(), True) for match in _MEETING.finditer(text)]):
+        if script in EAST_ASIAN and len(text) <= LONGEST and (tight := [(*match.span(), True) for match in _MEETING.finditer(text)]):
             features["halt"] = tight
         hb.shape(face.font, buffer, features)
         word = _word(text, face, buffer, rtl=self.rtl, scale=scale)
