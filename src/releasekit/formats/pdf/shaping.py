@@ -189,8 +189,9 @@ class Setting:
         buffer.direction = "rtl" if self.rtl else "ltr"
         buffer.language = self.lang or "und"  # what HarfBuzz would guess is the language of the machine
         features: dict[str, Any] = {name: True for name in self.features if name in face.features}
-        if script in EAST_ASIAN and len(text) <= LONGEST:
-            features["halt"] = [(*match.span(), True) for match in _MEETING.finditer(text)]
+        squares = text if script in EAST_ASIAN and len(text) <= LONGEST else ""
+        if tight := [(*match.span(), True) for match in _MEETING.finditer(squares)]:
+            features["halt"] = tight
         hb.shape(face.font, buffer, features)
         word = _word(text, face, buffer, rtl=self.rtl, scale=scale)
         if text in BLANKS:  # among ideographs a space is the gap of Western words, and the other gaps do their part
