@@ -377,3 +377,15 @@ def test_a_template_that_is_none_is_told_in_one_line_and_nothing_is_written(run,
         assert outcome.lines == [outcome.err.rstrip("\n")]
         assert said in outcome.err
     assert names(folder) == ["harbour.json"]
+
+
+def test_a_character_without_a_font_is_one_line_or_a_box(run, folder):
+    (folder / "yi.md").write_text("---\ntitle: Some \ua000 words\n---\n", encoding="utf-8")
+    refused = run("convert", "yi.md", "-o", "yi.pdf")
+    assert refused.code == 1
+    assert len(refused.err.splitlines()) == 1
+    assert "U+A000 YI SYLLABLE IT (script: Yi)" in refused.err
+    boxed = run("convert", "yi.md", "-o", "yi.pdf", "--fallback", "box")
+    assert boxed.code == 0
+    assert "[character-boxed]" in boxed.err
+    assert run("convert", "yi.md", "-o", "yi.pdf", "--fallback", "box", "--fail-on-loss").code == 3

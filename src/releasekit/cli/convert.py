@@ -101,7 +101,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--fallback",
         choices=get_args(Fallback),
         default="error",
-        help="what PDF does with a character that no font has: refuse it (error), or show a box and say so",
+        metavar="HOW",
+        help="what PDF does with a character that no font has: error refuses it, box shows a box and says so (error)",
     )
     parser.add_argument(
         "--extract-media",

@@ -127,6 +127,10 @@ def test_a_footnote_longer_than_a_page_goes_on_at_the_foot_of_the_next(write):
         ("a long paragraph", lambda size: para((LOREM * 3000)[:size])),
         ("a long word", lambda size: para("x" * (size // 4))),
         ("many looks", lambda size: para(*[Strong((Text("a "),)) if n % 2 else "b " for n in range(size // 16)])),
+        ("ideographs", lambda size: para(("港の資料館、" * 3000)[: size // 8])),
+        ("signs that may not be parted", lambda size: para("「" * (size // 8))),
+        ("Thai without spaces", lambda size: para(("กระทรวงการต่างประเทศ" * 6000)[: size // 2])),
+        ("conjuncts without an end", lambda size: para("क्" * (size // 8))),
         ("code on one line", lambda size: CodeBlock("x = 1; " * (size // 14))),
     ],
 )

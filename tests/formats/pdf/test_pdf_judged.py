@@ -52,8 +52,9 @@ def broken(data, entry, key):
 
 
 def test_every_character_of_every_font_keeps_both_standards(new_page_judge, verapdf_here, covered):  # noqa: ARG001
-    """Among them ligatures of whole phrases, wider than ten thousand units."""
-    seen = [chr(code) for code in sorted(covered) if chr(code).isprintable() and not unicodedata.combining(chr(code))]
+    """Among them ligatures of whole phrases, wider than ten thousand units; of ideographs and Hangul one in forty."""
+    shown = [code for code in sorted(covered) if not (0x3400 <= code <= 0xD7A3 or code >= 0x20000) or code % 40 == 0]
+    seen = [chr(code) for code in shown if chr(code).isprintable() and not unicodedata.combining(chr(code))]
     words = ["".join(seen[start : start + 60]) for start in range(0, len(seen), 60)]
     marks = [chr(code) for code in sorted(covered) if unicodedata.combining(chr(code))]
     words += [" ".join(base + mark for mark in marks) for base in "aжא"]

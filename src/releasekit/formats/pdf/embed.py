@@ -140,12 +140,14 @@ class Subset:
             else:
                 run.append(f"{code:04X}")
             pending = self.face.advance(glyph.id) - glyph.advance + glyph.dx - (tracking / word.scale)
-            if index + 1 in closes and abs(pending) >= 0.05 and size:
-                # The letters of a group end where its last glyph does, for those who look for gaps between words.
-                last = run.pop()
-                flush()
-                out.append(f"] TJ {-pending * size * word.scale / 1000:.3f} Tc [<{last}>] TJ 0 Tc [")
-                pending = 0.0
+            if index + 1 in closes and size:
+                # What stands for some text ends where the next begins, for those who look for gaps between words.
+                following = word.glyphs[index + 1].dx if index + 1 < len(word.glyphs) else 0.0
+                if abs(pending - following) >= 0.05:
+                    last = run.pop()
+                    flush()
+                    out.append(f"] TJ {(following - pending) * size * word.scale / 1000:.3f} Tc [<{last}>] TJ 0 Tc [")
+                    pending = following
         flush()
         if abs(pending) >= 0.05:
             out.append(f" {pending:.1f} ")

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 from releasekit.formats.pdf.fount import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from releasekit.formats.pdf.fount import Piece
     from releasekit.formats.pdf.prose import Segment
 
 STRETCH = 0.5
@@ -50,6 +53,14 @@ _CLOSING = frozenset("\u00bb:;!?")
 
 _TORN = 5000.0
 """What it costs to part a sign from its word."""
+
+
+def _parting(pieces: Sequence[Piece], index: int) -> float:
+    """What it costs to end a line at a space between words that stay together where they can; 0 between any others."""
+    before = pieces[index - 1] if index else None
+    if index + 1 < len(pieces) and (pieces[index + 1].text in _CLOSING or (before and before.text == "\u00ab")):
+        return _TORN
+    return _PARTED if before and before.bound else 0.0
 
 
 class Fit:
@@ -111,17 +122,13 @@ class Fit:
                 width += piece.width
                 glue += piece.give
                 hang = 0.0
-                if index and pieces[index - 1].bound:
-                    cost = _PARTED
-                if index + 1 < count and (pieces[index + 1].text in _CLOSING or (index and pieces[index - 1].text == "\u00ab")):
-                    cost = _TORN
+                cost = _parting(pieces, index) or cost
             elif kind is Kind.SOFT_HYPHEN:
                 if not parted:
                     continue
                 fount = segment.runs[index].look.fount(rtl=False)
                 end, soft = width + (fount.hyphen * (1 - HUNG) if full else fount.hyphen), True
-            elif piece.give:
-                width += piece.width
+            else:
                 glue += piece.give
             start = width
             if index + 1 < count and not (levels and levels[index + 1]):

@@ -6,7 +6,7 @@ shaped and once more while it is embedded (`embed`), so that no renamed or chang
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MONO = "Source Code Pro"
 
 SCALES = {
-    "Amiri": 1.16, "Frank Ruhl Libre": 1.05, "Source Code Pro": 0.92, "Noto Serif": 0.94, "Noto Sans": 0.93, "Sarabun": 1.1,
+    "Amiri": 1.16, "Frank Ruhl Libre": 1.05, "Source Code Pro": 0.92, "Noto Serif": 0.94, "Noto Sans": 0.93, "Sarabun": 1.06,
     CJK: 0.96, **{f"Noto Sans {name}": 0.96 for name in NOTO},
 }  # fmt: skip
 """By how much a family is enlarged so that it looks as large as the text fonts beside it."""
@@ -61,6 +61,17 @@ class Face:
     advances: dict[int, float] = field(factory=dict)
     widths: dict[int, str] = field(factory=dict)
 
+    @cached_property
+    def nothing(self) -> int | None:
+        """A glyph that draws nothing and takes no room, if there is one."""
+        for code in (0x200B, 0x200C, 0xFEFF):
+            glyph = self.font.get_nominal_glyph(code) if code in self.covers else None
+            if glyph and not self.font.get_glyph_h_advance(glyph):
+                drawn = self.font.get_glyph_extents(glyph)
+                if not drawn.width and not drawn.height:
+                    return int(glyph)
+        return None
+
     def advance(self, glyph: int) -> float:
         """The width of a glyph before kerning."""
         known = self.advances.get(glyph)
@@ -74,6 +85,11 @@ class Face:
         if known is None:
             known = self.widths[glyph] = f"{self.advance(glyph):.1f}".removesuffix(".0")
         return known
+
+    def lead(self, size: float) -> float:
+        """The least distance between lines at a size; squares need less of it in headlines, which are few lines."""
+        factor = min(self.leading, 1.35) if self.family == CJK and size > 13 else self.leading
+        return factor * self.scale * size
 
 
 @frozen

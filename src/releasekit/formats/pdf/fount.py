@@ -16,7 +16,7 @@ from releasekit.formats.pdf.breaks import SHORTEST, Break, parts, syllables
 from releasekit.formats.pdf.choice import first_face
 from releasekit.formats.pdf.shaping import JOINER, Setting, Word
 from releasekit.formats.pdf.shelf import Shelf
-from releasekit.formats.pdf.unspaced import CLOSING, OPENING, SQUARE
+from releasekit.formats.pdf.unspaced import CLOSING, OPENING, SQUARE, meet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,9 +38,6 @@ _LONGEST_BOUND = 14
 
 GIVE = 60.0
 """How much of a stretch a gap between ideographs takes, in thousandths of the size: at the most it stays too narrow for a space."""
-
-TIGHT = 500.0
-"""By how much closing and opening signs that meet come nearer: a half square."""
 
 
 class Kind(Enum):
@@ -133,25 +130,23 @@ class Fount:
         out = []
         left = 0
         for at, cost in [*((place.at, place.cost) for place in hard), (len(token), 0.0)]:
-            out.append(self.box(token[left:at], [place for place in soft if left < place.at < at], left))
+            inner = [place for place in soft if left < place.at < at]
+            out.append(self.box(token[left:at], inner, left, joins=(False, meet(token, at))))
             if at < len(token):
                 out.append(self.gap(token, at, cost))
             left = at
         return tuple(out)
 
     def _space(self, kind: Kind, text: str, words: tuple[Word, ...]) -> Piece:
-        width = self.width(words)
-        return Piece(kind, text, words, width, give=width)
+        return Piece(kind, text, words, self.width(words), give=sum(word.give for word in words) * self.size / 1000)
 
     def gap(self, text: str, at: int, cost: float) -> Piece:
         """A place in a text where a line may end. Beside a character that fills a square it gives way a little."""
         if at >= len(text) or not (SQUARE.match(text, at) or SQUARE.match(text, at - 1)):
             return Piece(Kind.BREAK, cost=cost)
         face = first_face(self.setting.cut, "Hani")
-        tight = TIGHT if text[at - 1] in CLOSING and text[at] in OPENING else 0.0
-        word = Word(face, (), GIVE, self.rtl, face.scale, blank=True, code=f" {tight:.1f} " if tight else "")
-        size = self.size / 1000
-        return Piece(Kind.BREAK, words=(word,), width=-tight * face.scale * size, cost=cost, give=GIVE * size)
+        word = Word(face, (), 0.0, self.rtl, face.scale, give=GIVE)
+        return Piece(Kind.BREAK, words=(word,), cost=cost, give=GIVE * self.size / 1000)
 
     def box(
         self, text: str, places: Sequence[Break] | None = None, start: int = 0, *, joins: tuple[bool, bool] = (False, False)
@@ -168,7 +163,7 @@ class Fount:
             piece.inner = self._inner(words, [(place.at - start, place.cost) for place in places])
         if (share := _HANGS_LEFT.get(text[0])) and words[0].glyphs:
             piece.hang_left = share * words[0].glyphs[0].advance * words[0].scale * self.size / 1000
-        if (share := _HANGS_RIGHT.get(text[-1])) and words[-1].glyphs:
+        if (share := _HANGS_RIGHT.get(text[-1])) and words[-1].glyphs and not joins[1]:
             piece.hang_right = share * words[-1].glyphs[-1].advance * words[-1].scale * self.size / 1000
         return piece
 

@@ -66,9 +66,9 @@ def _words(item: Item, fonts: Fonts, state: State, out: list[str]) -> None:
             inside.append(subset.show(word, size, rise, tracking))
         else:
             inside.append(known.get(word) or (subset.show(word, size, rise, 0.0) if word.raised else subset.plain(word)))
-        if more and word.blank:
+        if more and word.give:
             if word is not blank:
-                blank, wider = word, f"{word.width / scale * more:.1f}"
+                blank, wider = word, f"{word.give / scale * more:.1f}"
             inside.append(wider)
     if inside:
         out.append(_shown(inside))

@@ -10,6 +10,7 @@ from attrs import evolve
 from releasekit.formats.pdf.fonts import MONO
 from releasekit.formats.pdf.pictures import Placed
 from releasekit.formats.pdf.prose import PICTURE, Run
+from releasekit.formats.pdf.unspaced import SQUARE
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ STRUCK = "/O /Layout /TextDecorationType /LineThrough"
 """What structure says of a line through or under the words (ISO 32000-1, table 345)."""
 
 _LINE_ENDS = re.compile("[\n\t ]+")
+_IN_SQUARES = re.compile(f"(?<={SQUARE.pattern})\n(?={SQUARE.pattern})")
+"""The end of a line in the source that is no space: between ideographs (CSS Text 4, 4.1.3)."""
+
 _KEPT_SPACES = re.compile(" (?= )|^ ")
 _LINKED = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x1f]+", re.IGNORECASE)
 
@@ -64,6 +68,8 @@ def fixed(text: str) -> str:
 def _inline(item: n.Inline, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
     match item:
         case n.Text(text):
+            if "\n" in text:
+                text = _IN_SQUARES.sub("", text)
             out.append(Run(_LINE_ENDS.sub(" ", text).replace("\u2028", "\n").replace("\u2029", "\n"), look))
         case n.LineBreak():
             out.append(Run("\n", look))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field
 
 from releasekit.formats.pdf.bidi import reorder
+from releasekit.formats.pdf.choice import first_face
 from releasekit.formats.pdf.fit import HUNG, SHRINK, STRETCH, Fit
 from releasekit.formats.pdf.fount import Kind, Piece
 from releasekit.formats.pdf.prose import Segment, compose, explode
@@ -71,8 +72,12 @@ def set_lines(runs: Sequence[Run], style: Style, measure: float, *, rtl: bool) -
     measure = max(measure, 1.0)
     segments = compose(runs, rtl=rtl, hyphenate=style.hyphenate)
     # Tall letters make the lines of their own language wider apart; a few words of it in other text do not.
-    tall = rtl or home_script(style.look.lang) != COMMON
-    leading = max([style.leading, *map(_leading, segments)]) if tall else style.leading
+    leading = style.leading
+    look = style.look
+    if (home := home_script(look.lang)) != COMMON:
+        leading = max(leading, first_face(look.cut, home).lead(look.size))
+    if rtl:
+        leading = max([leading, *map(_leading, segments)])
     lines: list[Line] = []
     for number, segment in enumerate(segments, 1):
         _fit_pieces(segment, measure)
@@ -98,7 +103,7 @@ def _leading(segment: Segment) -> float:
     """The least distance of lines that the faces of a segment ask for."""
     return max(
         (
-            word.face.leading * word.scale * run.look.size
+            word.face.lead(run.look.size)
             for piece, run in zip(segment.pieces, segment.runs, strict=True)
             for word in piece.words
             if word.face.leading

@@ -55,12 +55,16 @@ class Look:
     """What the text is within its block: a link, a quotation, words in another language."""
     _founts: dict[tuple[bool, bool], Fount] = field(factory=dict, init=False, eq=False, repr=False)
 
+    @property
+    def cut(self) -> Cut:
+        """The shape of its letters."""
+        return Cut(self.family, self.weight, self.italic, optical_size(self.size), self.further, self.box)
+
     def fount(self, *, rtl: bool, hyphenate: bool = False) -> Fount:
         """Its words at its size in a direction, parted at their syllables or not."""
         known = self._founts.get((rtl, hyphenate))
         if known is None:
-            cut = Cut(self.family, self.weight, self.italic, optical_size(self.size), self.further, self.box)
-            found = setting(cut, self.features, self.lang, rtl)
+            found = setting(self.cut, self.features, self.lang, rtl)
             known = self._founts[rtl, hyphenate] = fount(found, self.size, self.tracking, hyphenate=hyphenate)
         return known
 

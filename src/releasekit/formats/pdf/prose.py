@@ -12,6 +12,7 @@ from releasekit.formats.pdf.breaks import opportunities, tokens
 from releasekit.formats.pdf.fount import Kind, Piece
 from releasekit.formats.pdf.scripts import script_of
 from releasekit.formats.pdf.shaping import cluster_starts
+from releasekit.formats.pdf.unspaced import meet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -174,7 +175,7 @@ def _add(segments: list[Segment], parts: list[_Part], *, hyphenate: bool) -> Non
             if run.picture is not None:
                 piece = Piece(Kind.BOX, width=run.picture.width, whole=True)
             else:
-                joins = (left not in costs and _joins(word, left), cut not in costs and _joins(word, cut))
+                joins = (left not in costs and _joins(word, left), (cut not in costs and _joins(word, cut)) or meet(word, cut))
                 fount = run.look.fount(rtl=bool(level % 2), hyphenate=hyphenate)
                 inner = [place for place in soft if left < place.at < cut]
                 piece = fount.box(word[left:cut], inner, left, joins=joins)

@@ -28,6 +28,9 @@ _LANGUAGES = {
     "Knda": "kn", "Mlym": "ml", "Sinh": "si", "Geor": "ka", "Armn": "hy", "Ethi": "am ti", "Hani": "zh ja yue wuu cmn", "Hang": "ko",
 }  # fmt: skip
 _HOMES = {lang: script for script, langs in _LANGUAGES.items() for lang in langs.split()}
+WESTERN_SIGNS = EAST_ASIAN | set(_LANGUAGES) - {"Arab", "Hebr"}
+"""The scripts among which Western digits and signs are set in the face of Western letters."""
+
 _WRITTEN = {script.lower(): script for script in _LANGUAGES} | {"hans": "Hani", "hant": "Hani", "jpan": "Hani", "kore": "Hang"}
 
 

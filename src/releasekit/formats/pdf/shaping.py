@@ -12,8 +12,8 @@ from attrs import define, field
 
 from releasekit.formats.pdf.capitals import CAPITALS, capitals
 from releasekit.formats.pdf.choice import BOX, BOXED, choose, first_face
-from releasekit.formats.pdf.scripts import COMMON, EAST_ASIAN, home_script, script_of
-from releasekit.formats.pdf.shelf import Shelf
+from releasekit.formats.pdf.scripts import COMMON, EAST_ASIAN, WESTERN_SIGNS, home_script, script_of
+from releasekit.formats.pdf.shelf import LONGEST, Shelf
 from releasekit.formats.pdf.unspaced import CLOSING, OPENING
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.fonts import Cut, Face
 
 JOINER = "\u200d"
-"""Put at the edge of a piece of a word that joins the next piece, as Arabic letters do."""
+"""Put at the edge of a piece of a word that joins the next piece, as Arabic letters do and signs that share a square."""
 
 _UNSEEN = JOINER + "\u2066\u2067\u2068\u2069"
 """What steers the setting of a word and is no part of it: joiners at its edges, and isolates."""
@@ -33,8 +33,19 @@ BLANKS = frozenset(" \u00a0\u202f")
 _SQUARE = frozenset("\u2014\u2018\u2019\u201c\u201d\u2026\u00b7")
 """The Western signs that fill a square in Chinese and Japanese: dash, quotation marks, ellipsis, middle dot."""
 
-_MEETING = re.compile(f"[{CLOSING}](?=[{CLOSING}])|(?<=[{OPENING}])[{OPENING}]")
+_WESTERN = re.compile("[\0-\u024f\u2010-\u203a\u20a0-\u20cf]")
+"""The signs, digits and currencies of Western text; ※ and ① are not among them."""
+
+_MEETING = re.compile(
+    f"[{CLOSING}\u2019\u201d](?=[{CLOSING}\u2019\u201d{JOINER}])|(?<=[{OPENING}\u2018\u201c])[{OPENING}\u2018\u201c]"
+)
 """Signs that meet and of whose blank halves one is left out."""
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""A character of private use, for which PDF/A asks to say what it stands for beside it (ISO 19005-3, 6.2.11.7.3)."""
+
+KERNED = 80.0
+"""How far, in thousandths of the size, letters stand apart or over each other so that programs take it for the end of a word."""
 
 SMALL = 0.8
 """The size of small capitals that a face does not have and that are made from its capitals."""
@@ -63,8 +74,8 @@ class Word:
     """The factor on the size that its look asks for."""
     spans: tuple[tuple[int, int, str], ...] = ()
     """Groups of glyphs that stand for some text together, as a letter and its marks do: first, end, text."""
-    blank: bool = False
-    """Whether it is a space that may be made wider or narrower."""
+    give: float = 0.0
+    """How much of a line's stretch it takes, in thousandths of the size: a space as much as it is wide, other words nothing."""
     raised: bool = False
     """Whether a glyph of it stands beside its place, above or below the line."""
     code: str = ""
@@ -112,7 +123,7 @@ class Setting:
         scripts.discard(COMMON)
         if len(scripts) <= 1 and "Zinh" not in scripts and "smcp" not in self.features:
             script = scripts.pop() if scripts else self.home
-            if not signs or script not in EAST_ASIAN:
+            if not signs or script not in WESTERN_SIGNS:
                 first = first_face(self.cut, script)
                 if first.covers.issuperset(map(ord, text)):  # nearly every word
                     yield text, first, script, False
@@ -149,7 +160,7 @@ class Setting:
     def _asked(self, text: str, at: int, script: str, before: Face | None) -> tuple[str, Face | None]:
         """The script whose faces are asked for a sign, and the face of the text before if it may stay in that.
 
-        Among ideographs Western digits and signs are in the face of Western letters; the quotation marks and dashes that
+        In most scripts Western digits and signs are in the face of Western letters. The quotation marks and dashes that
         fill a square in Chinese and Japanese, and do not in Korean, go by the language.
         """
         char = text[at]
@@ -159,7 +170,7 @@ class Setting:
             and not (char == "\u2019" and (text[at - 1 : at] + text[at + 1 : at + 2]).isascii())
         ):
             return "Hani", None
-        if script in EAST_ASIAN and (char < "\u0250" or char in _SQUARE):
+        if script in WESTERN_SIGNS and (_WESTERN.match(char) or char in _SQUARE):
             return COMMON, None if before is first_face(self.cut, script) else before
         return script, before
 
@@ -181,10 +192,14 @@ class Setting:
         buffer.direction = "rtl" if self.rtl else "ltr"
         buffer.language = self.lang or "und"  # what HarfBuzz would guess is the language of the machine
         features: dict[str, Any] = {name: True for name in self.features if name in face.features}
-        if script in EAST_ASIAN and (tight := [(*match.span(), True) for match in _MEETING.finditer(text)]):
+        squares = text if script in EAST_ASIAN and len(text) <= LONGEST else ""
+        if tight := [(*match.span(), True) for match in _MEETING.finditer(squares)]:
             features["halt"] = tight
         hb.shape(face.font, buffer, features)
-        return _word(text, face, buffer, rtl=self.rtl, scale=scale)
+        word = _word(text, face, buffer, rtl=self.rtl, scale=scale)
+        if text in BLANKS:  # among ideographs a space is the gap of Western words, and the other gaps do their part
+            word.give = word.width * (0.5 if self.home == "Hani" else 1.0)
+        return word
 
 
 def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) -> Word:
@@ -192,9 +207,10 @@ def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) 
     unit = 1000 / face.data.upem
     if not rtl and [info.cluster for info in infos] == list(range(len(text))):  # a glyph for each character: nearly every word
         places = [position.position for position in positions]
-        if not any(across or up or not advance for across, up, advance, _ in places):
+        if not any(across or up or not advance for across, up, advance, _ in places) and not _PRIVATE.search(text):
             plain = [Glyph(info.codepoint, own, place[2] * unit) for info, own, place in zip(infos, text, places, strict=True)]
-            return Word(face, tuple(plain), sum([glyph.advance for glyph in plain]) * scale, rtl, scale, blank=text in BLANKS)
+            if not any(_is_cut(glyph, face) for glyph in plain):
+                return Word(face, tuple(plain), sum([glyph.advance for glyph in plain]) * scale, rtl, scale)
     starts = sorted({info.cluster for info in infos}) or [0]
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     begins = {starts[0]: 0}  # what is drawn as nothing goes with its neighbour
@@ -208,32 +224,73 @@ def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) 
         cluster = infos[index].cluster
         count = counts[cluster]
         own = text[begins.get(cluster, cluster) : ends[cluster]].strip(_UNSEEN)
-        # Glyphs that changed places still say the characters one after the other.
-        texts = [own] + [""] * (count - 1) if rtl or len(own) < count else [*own[: count - 1], own[count - 1 :]]
         group = [
-            Glyph(info.codepoint, said, place.x_advance * unit, place.x_offset * unit, place.y_offset * unit)
-            for said, info, place in zip(texts, infos[index : index + count], positions[index : index + count], strict=True)
+            Glyph(info.codepoint, "", place.x_advance * unit, place.x_offset * unit, place.y_offset * unit)
+            for info, place in zip(infos[index : index + count], positions[index : index + count], strict=True)
         ]
-        first = group[0]
-        if spans and not rtl and (first.dy or not first.advance) and spans[-1][1] == index:  # a mark on the glyph before
-            start, _, before = spans.pop()
-            spans.append((start, index + count, before + own))
-        else:
-            spans.append((index, index + count, own))
-        glyphs += group
         index += count
-    spans = [span for span in spans if span[1] - span[0] > 1]
+        (_add_leftward if rtl else _add_rightward)(own, group, face, glyphs, spans)
     return Word(
         face, tuple(glyphs), sum(glyph.advance for glyph in glyphs) * scale, rtl, scale, tuple(spans),
-        blank=text in BLANKS, raised=any(glyph.dx or glyph.dy for glyph in glyphs),
+        raised=bool(spans) or any(glyph.dx or glyph.dy for glyph in glyphs),
     )  # fmt: skip
+
+
+def _add_rightward(own: str, group: list[Glyph], face: Face, glyphs: list[Glyph], spans: list[tuple[int, int, str]]) -> None:
+    """Add the glyphs of one cluster of characters in a word that runs from left to right.
+
+    Glyphs that changed places say the characters one after the other, so that they are read in their order. A sign of
+    which a blank half is left out ends where the next begins.
+    """
+    count, start, first = len(group), len(glyphs), group[0]
+    texts = [own] + [""] * (count - 1) if len(own) < count else [*own[: count - 1], own[count - 1 :]]
+    glyphs += [glyph._replace(text=said) for glyph, said in zip(group, texts, strict=True)]
+    if start and (first.dy or not first.advance):  # a mark on the glyph before
+        if spans and spans[-1][1] == start:
+            start, _end, before = spans.pop()
+        else:
+            start, before = start - 1, glyphs[start - 1].text
+        spans.append((start, len(glyphs), before + own))
+    elif count > 1 or _PRIVATE.match(own) or _is_cut(first, face):
+        spans.append((start, len(glyphs), own))
+
+
+def _is_cut(glyph: Glyph, face: Face) -> bool:
+    """Whether a blank half of a sign is left out."""
+    return face.advance(glyph.id) - glyph.advance > 3 * KERNED
+
+
+def _add_leftward(own: str, group: list[Glyph], face: Face, glyphs: list[Glyph], spans: list[tuple[int, int, str]]) -> None:
+    """The same in a word that runs from right to left, whose characters are looked for from left to right, one by one.
+
+    A letter says only itself. Its marks, or the other letters of a ligature, are said by glyphs that draw nothing, on its
+    left; and the letter on the left of one that was moved ends where that begins.
+    """
+    *marks, base = group
+    start = len(glyphs)
+    if start and abs(group[0].dx) > KERNED and not (spans and spans[-1][1] == start):
+        spans.append((start - 1, start, glyphs[start - 1].text))
+    if len(own) < 2 or face.nothing is None or any(mark.advance for mark in marks):
+        glyphs += [group[0]._replace(text=own), *group[1:]]
+        if marks:
+            spans.append((start, len(glyphs), own))
+        return
+    glyphs += [Glyph(face.nothing, said, 0.0) for said in own[:0:-1]]
+    start = len(glyphs)
+    glyphs.append(base._replace(text=own[0]))
+    glyphs += [mark._replace(dx=mark.dx - base.advance) for mark in marks]
+    if marks:
+        spans.append((start, len(glyphs), own[0]))
 
 
 def _boxed(text: str, face: Face, *, rtl: bool, scale: float) -> Word:
     """Characters that no font has, each as a box that stands for it."""
     box = face.font.get_nominal_glyph(ord(BOX))
     glyphs = [Glyph(box, said, face.advance(box)) for cluster in _clusters(text) if (said := cluster.strip(_UNSEEN))]
-    return Word(face, tuple(glyphs[::-1] if rtl else glyphs), face.advance(box) * len(glyphs) * scale, rtl, scale)
+    if rtl:
+        glyphs.reverse()
+    spans = tuple((at, at + 1, glyph.text) for at, glyph in enumerate(glyphs) if _PRIVATE.match(glyph.text))
+    return Word(face, tuple(glyphs), face.advance(box) * len(glyphs) * scale, rtl, scale, spans)
 
 
 def _clusters(text: str) -> Iterator[str]:

@@ -29,6 +29,11 @@ _COUNTED = re.compile("[0-9０-９][年月日時时点點分秒号號人名円�
 _PARTED = 60.0
 
 
+def meet(text: str, at: int) -> bool:
+    """Whether a closing sign stands before an opening one at a place: it leaves out its blank half, on a line or at its end."""
+    return 0 < at < len(text) and text[at - 1] in CLOSING and text[at] in OPENING
+
+
 def ends(text: str, lang: str) -> list[tuple[int, float]]:
     """The places where a line may end within a text without spaces, and what that costs.
 
