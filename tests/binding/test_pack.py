@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from datetime import datetime
 
 import pytest
@@ -106,13 +105,15 @@ def held(week, release_text):
     return path
 
 
-def test_an_embargo_refuses_the_pack_and_writes_nothing(week, held, now, tmp_path):
+@pytest.mark.usefixtures("held")
+def test_an_embargo_refuses_the_pack_and_writes_nothing(week, now, tmp_path):
     with pytest.raises(EmbargoError, match=r"held\.md: under embargo until 2027-03-25T09:00\+01:00: nothing is bound"):
         releasekit.pack(week, tmp_path / "pack.json", at=now)
     assert not (tmp_path / "pack.json").exists()
 
 
-def test_with_embargoed_it_is_bound_and_stamped(week, held, now):
+@pytest.mark.usefixtures("held")
+def test_with_embargoed_it_is_bound_and_stamped(week, now):
     context = PackContext()
     pack = releasekit.pack(week, at=now, embargoed=True, context=context)
     assert pack.embargoed
@@ -125,7 +126,8 @@ def test_an_embargo_that_is_over_is_none(held):
     assert not pack.embargoed
 
 
-def test_an_embargoed_release_that_is_not_chosen_refuses_nothing(week, held, now):
+@pytest.mark.usefixtures("held")
+def test_an_embargoed_release_that_is_not_chosen_refuses_nothing(week, now):
     pack = releasekit.pack(week, at=now, choice=Choice(kinds=("statement",)), context=PackContext())
     assert names(pack) == ["c.md"]
 
@@ -193,8 +195,9 @@ def test_unpacking_a_release_says_that_it_is_none(week, format):
         releasekit.unpack(data)
 
 
+@pytest.mark.usefixtures("held")
 @pytest.mark.parametrize("format", ["html", "epub"])
-def test_a_page_or_book_holds_every_headline(week, now, format, held):
+def test_a_page_or_book_holds_every_headline(week, now, format):
     pack = releasekit.pack(week, at=now, embargoed=True, title="The week", marking="TLP:GREEN", context=PackContext())
     data = write_pack(pack, format, context=PackContext())
     words = releasekit.plain_text(releasekit.reads(data, format, context=PackContext())) if format == "epub" else data.decode()
@@ -234,12 +237,12 @@ def test_an_interrupted_pack_leaves_no_file(week, now, tmp_path, monkeypatch):
 def test_each_release_comes_back_as_a_file(week, now, tmp_path):
     pack = releasekit.pack(week, tmp_path / "pack.tei.xml", at=now, context=PackContext())
     releasekit.unpack(tmp_path / "pack.tei.xml", tmp_path / "out")
-    assert sorted(os.listdir(tmp_path / "out")) == ["a.md", "b.md", "c.md"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.md", "b.md", "c.md"]
     for entry, name in zip(pack.entries, ("a.md", "b.md", "c.md"), strict=True):
         assert releasekit.read(tmp_path / "out" / name) == entry.release
 
 
-def test_no_file_goes_outside_the_folder_or_over_another(tmp_path, release_text):
+def test_no_file_goes_outside_the_folder_or_over_another(release_text):
     release = releasekit.reads(release_text("Ärger am Kai"), "md")
     hostile = [
         "../../etc/passwd",
@@ -269,13 +272,13 @@ def test_files_that_exist_are_kept(week, now, tmp_path):
     (out / "c.md").write_text("mine")
     with pytest.raises(FileError, match=r"c\.md: another file of this name is there already"):
         releasekit.unpack(pack, out)
-    assert os.listdir(out) == ["c.md"]
+    assert [path.name for path in out.iterdir()] == ["c.md"]
     releasekit.unpack(pack, out, force=True)
     releasekit.unpack(pack, out)
     assert (out / "c.md").read_text() != "mine"
 
 
-def test_a_corpus_of_others_is_taken_apart(tmp_path):
+def test_a_corpus_of_others_is_taken_apart():
     texts = "".join(
         f"<TEI><teiHeader><fileDesc><titleStmt><title>T{at}</title></titleStmt><publicationStmt><p/></publicationStmt>"
         f"<sourceDesc><p/></sourceDesc></fileDesc></teiHeader><text><body><p>Words {at}.</p></body></text></TEI>"

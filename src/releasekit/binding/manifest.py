@@ -66,6 +66,8 @@ KEYS: dict[str, dict[str, str]] = {
 }
 """Every key by its table (the empty one: the top of the file), and what it says. The reference is made from this."""
 
+LONGEST_FILE = 4_000_000
+"""How many characters a manifest has at most."""
 LONGEST = 5000
 """The most characters of a value."""
 MOST = 10_000
@@ -88,7 +90,8 @@ class _File:
     def __init__(self, path: Path, text: str, within: tuple[Path, ...]) -> None:
         self.path = path
         self.within = (*within, path.resolve())
-        self.toml = TomlFile(text, str(path), "manifest")
+        self.toml = TomlFile(text, str(path), "manifest", LONGEST_FILE)
+        self.text = text.splitlines()
         self.data = self.toml.data()
         self.lines = self.toml.lines()
         self.resources = files.Folders(path.absolute().parent)
@@ -163,7 +166,12 @@ class _File:
 
     def _named(self, table: dict[str, Any], place: str) -> list[Item]:
         names = self._list(table, "releases", place)
-        return [self._item(name, self._line(f"{place}/releases", name)) for name in names]
+        line = self.lines.get(f"{place}/releases")
+        found = []
+        for name in names:
+            line = self._line(line, name)
+            found.append(self._item(name, line))
+        return found
 
     def _releases(self, table: dict[str, Any], place: str, scale: tuple[str, ...]) -> list[Item]:
         found = []
@@ -285,10 +293,9 @@ class _File:
         except (FieldError, FormatError) as error:
             raise self.refusal(f"{place.rpartition('/')[2]}: {error}", place) from None
 
-    def _line(self, place: str, value: str) -> int | None:
-        """The line of a value in a list: the first one from its key on that has it in quotes."""
-        start = self.lines.get(place)
+    def _line(self, start: int | None, value: str) -> int | None:
+        """The line of a value in a list, from a line on: the first that has it in quotes, of the next few."""
         if start is None:
             return None
-        rest = self.toml.text.splitlines()[start - 1 :]
-        return next((start + at for at, line in enumerate(rest) if f'"{value}"' in line or f"'{value}'" in line), start)
+        near = enumerate(self.text[start - 1 : start + 19], start)
+        return next((number for number, line in near if f'"{value}"' in line or f"'{value}'" in line), start)
