@@ -16,8 +16,6 @@ from releasekit.formats.pdf.code import stream
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportlab.pdfgen.canvas import Canvas
-
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 """The version, and four bytes that tell programs that the file is not text (7.5.2)."""
 
@@ -30,7 +28,6 @@ class File(pdfdoc.PDFDocument):
 
     # What ReportLab's stubs leave out.
     Catalog: Any
-    Outlines: Any
     Pages: Any
     Reference: Any
     objectcounter: int
@@ -62,11 +59,8 @@ class File(pdfdoc.PDFDocument):
         reference: bytes = self.Reference(thing).format(self)
         return reference
 
-    def packed(self, canvas: Canvas, information: bytes, identifier: bytes) -> bytes:
+    def packed(self, information: bytes, identifier: bytes) -> bytes:
         """The bytes of the file, with its information dictionary and the digits of its identifier."""
-        self.Outlines.prepare(self, canvas)
-        if self.Outlines.ready < 0:
-            self.Catalog.Outlines = None
         root, known = self.referred(self.Catalog), self.add(information)
         out = [HEADER]
         places = [struct.pack(">BIH", 0, 0, 65535)]  # where each object is, as the cross-reference stream says it
