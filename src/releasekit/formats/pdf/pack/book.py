@@ -146,13 +146,19 @@ class Book:
         if self.number % 2 == 0:
             self.blank()
 
-    def close(self, *, folio: bool = True) -> None:
+    def head_at(self, marking: Strip) -> float:
+        """Where the marking at the head of a page has its top."""
+        page = self.house.page
+        return page.height - (page.header - marking.height) / 2
+
+    def close(self, *, folio: bool = True, head: bool = True) -> None:
         """End the page: its marking, and its number."""
         page = self.house.page
         left = page.left_of(self.number)
         if self._markings:
             above, below = self._markings
-            draw(self.sheet, [above], left, page.height - (page.header - above.height) / 2)
+            if head:
+                draw(self.sheet, [above], left, self.head_at(above))
             draw(self.sheet, [below], left, below.height + (page.footer - below.height) / 2)
         if folio and self.in_front:
             self._folio(self.number, list_number(self.number, "lower-roman"))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from releasekit.briefing import marking_of
 from releasekit.formats.pdf.flow import Stack
 from releasekit.formats.pdf.pack.cover import embargo_words
-from releasekit.formats.pdf.pack.rows import Row, facts_of, number_apart, row
+from releasekit.formats.pdf.pack.rows import Row, day_words, facts_of, number_apart, row
 from releasekit.formats.pdf.prose import Run
-from releasekit.style.words import date_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +65,7 @@ def _release(book: Book, place: Place, line: Line, toc: Tag) -> list[Strip]:
     title = Row(title=line.title or f"{line.at + 1}", page=str(book.starts[line.at]), href=f"#release-{line.at + 1}", lang=line.lang)
     strips = row(book.flow, place, title, styles.row, item)
     said = facts_of(
-        date_words(line.date, book.pack.lang, book.house) if line.date else "",
+        day_words(line.date, book.pack.lang, book.house),
         number_apart(line.number, place),
         marking_of(book.pack.entries[line.at]),
     )
@@ -90,7 +89,7 @@ def _left_out(book: Book, place: Place, key: str, left: Sequence[LeftOut], colum
         body = items.child("LI").child("LBody")
         strips = book.flow.lines([Run(each.title or each.origin.name or "\u2013", styles.small_row.look)], styles.small_row, place, body)
         said = facts_of(
-            date_words(each.date, book.pack.lang, book.house) if each.date else "", number_apart(each.number, place), each.said
+            day_words(each.date, book.pack.lang, book.house), number_apart(each.number, place), each.said
         )
         if said:
             strips[-1].keep = True

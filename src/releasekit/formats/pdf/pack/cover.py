@@ -33,6 +33,7 @@ def cover(book: Book, around: Tag) -> None:
     place = book.place.within(around.child("Sect"))
     page = book.house.page
     bold = book.house.banner == "solid"
+    said = place.tag.child("P")  # read first
     above, below = _above(book, place), _below(book, place)
     title = _title(book, place, contrasting(book.house.accent) if bold else "")
     height = page.height - page.header - page.bottom
@@ -40,11 +41,16 @@ def cover(book: Book, around: Tag) -> None:
     rest = height - _height(above) - gap - _height(title) - _height(below)
     if rest < 24:  # more than a cover holds: it goes on overleaf
         stack = Stack()
+        if book.marking:
+            stack.add([label(book.flow, place, book.dress.marking, book.marking, said)], after=16)
         for part in (above, _title(book, place) if bold else title, below):
             stack.extend(part, 18)
         book.pages(book.paged(stack), book.title)
         return
     left, top = page.left_of(1), page.height - page.header
+    if book.marking:
+        strip = label(book.flow, place, book.dress.marking, book.marking, said)
+        draw(book.sheet, [strip], left, book.head_at(strip))
     draw(book.sheet, _spaced(above), left, top)
     y = top - _height(above) - gap
     if bold:
@@ -54,7 +60,7 @@ def cover(book: Book, around: Tag) -> None:
         book.sheet.fill(left + place.at_start(48), y + 16, 48, 3, book.house.accent)
     draw(book.sheet, _spaced(title), left, y)
     draw(book.sheet, _spaced(below), left, page.bottom + _height(below))
-    book.close(folio=False)
+    book.close(folio=False, head=False)
 
 
 def _height(stack: Stack) -> float:
@@ -68,9 +74,6 @@ def _spaced(stack: Stack) -> list[Strip]:
 
 def _above(book: Book, place: Place) -> Stack:
     stack = Stack()
-    if book.marking:
-        tag = place.tag.child("P")
-        stack.add([label(book.flow, place, book.dress.marking, book.marking, tag)], after=16)
     house = book.house
     if book.logo and house.logo:
         wide, high = book.logo.pixels

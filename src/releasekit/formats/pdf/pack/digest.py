@@ -14,9 +14,9 @@ from releasekit.briefing import digest as digested
 from releasekit.briefing import marking_of
 from releasekit.formats.pdf.flow import Stack
 from releasekit.formats.pdf.pack.cover import embargo_words
-from releasekit.formats.pdf.pack.rows import Row, facts_of, number_apart, row
+from releasekit.formats.pdf.pack.rows import Row, day_words, facts_of, number_apart, row
 from releasekit.formats.pdf.prose import Run
-from releasekit.style.words import date_words, is_right_to_left
+from releasekit.style.words import is_right_to_left
 
 if TYPE_CHECKING:
     from releasekit.briefing import Line
@@ -76,7 +76,7 @@ def _item(book: Book, place: Place, line: Line, tag: Tag) -> _Item:
         styles.digest_row, tag.child("P"), dots=False,
     )  # fmt: skip
     said = facts_of(
-        number_apart(line.number, place), date_words(line.date, book.pack.lang, book.house) if line.date else "",
+        number_apart(line.number, place), day_words(line.date, book.pack.lang, book.house),
         marking_of(book.pack.entries[line.at]),
     )  # fmt: skip
     runs = [Run(said, styles.facts.look)] if said else []

@@ -10,9 +10,8 @@ from releasekit.briefing import by_number, chronology, colophon, contacts
 from releasekit.formats.pdf.flow import Stack
 from releasekit.formats.pdf.front import cards
 from releasekit.formats.pdf.lines import natural_width
-from releasekit.formats.pdf.pack.rows import Row, number_apart, row
+from releasekit.formats.pdf.pack.rows import Row, day_words, number_apart, row
 from releasekit.formats.pdf.prose import Run
-from releasekit.style.words import date_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +26,7 @@ def listed(book: Book, around: Tag) -> None:
     """Draw the lists by date and by number, the second only where there are numbers."""
 
     def date(line: Line) -> str:
-        return date_words(line.date, book.pack.lang, book.house) if line.date else ""
+        return day_words(line.date, book.pack.lang, book.house)
 
     def number(line: Line) -> str:
         return number_apart(line.number, book.place)

@@ -10,6 +10,7 @@ from attrs import evolve
 from releasekit.briefing import index
 from releasekit.formats.pdf.flow import Stack
 from releasekit.formats.pdf.leaf import draw, draw_text
+from releasekit.formats.pdf.pack.rows import isolated
 from releasekit.formats.pdf.pages import Paginator
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.strips import Words
@@ -91,9 +92,9 @@ def ranges(pages: Sequence[int]) -> list[tuple[int, int]]:
 def _entry(book: Book, place: Place, name: Name, pages: list[int]) -> list[Strip]:
     look = book.dress.name.look
     body = place.tag.child("LI").child("LBody")
-    runs = [Run(name.name, look)]
+    runs = [Run(isolated(name.name), look)]
     if name.role:
-        runs.append(Run(f", {' '.join(name.role.split())}", evolve(look, colour=book.house.muted)))
+        runs.append(Run(f", {isolated(' '.join(name.role.split()))}", evolve(look, colour=book.house.muted)))
     for number, (first, last) in enumerate(ranges(pages)):
         said = f"{first}\u2013{last}" if last > first else f"{first}"
         link = body.inline("Reference").inline("Link")

@@ -11,12 +11,15 @@ from releasekit.formats.pdf.inlines import apart
 from releasekit.formats.pdf.lines import natural_width, set_lines
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.strips import Dots, Words
+from releasekit.model import Moment
+from releasekit.style.words import date_words
 
 if TYPE_CHECKING:
     from releasekit.formats.pdf.flow import Flow, Place
     from releasekit.formats.pdf.looks import Style
     from releasekit.formats.pdf.strips import Strip
     from releasekit.formats.pdf.structure import Tag
+    from releasekit.style.house import House
 
 GAP = 6.0
 """Between words and dots, and dots and number."""
@@ -84,6 +87,18 @@ def facts_of(*facts: str) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
+def isolated(text: str) -> str:
+    """Words in a line of others, which stay together whatever their direction is."""
+    return f"\u2068{text}\u2069" if text and not text.isascii() else text
+
+
 def number_apart(number: str, place: Place) -> str:
     """A number, kept from being turned round among words that run from right to left."""
-    return apart(number) if place.rtl and number else number
+    return apart(number) if place.rtl and number.isascii() and number else isolated(number)
+
+
+def day_words(moment: Moment | None, lang: str, house: House) -> str:
+    """The day of a moment as it is written, without the time."""
+    if moment is None:
+        return ""
+    return date_words(Moment(moment.iso.partition("T")[0]), lang, house)
