@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from releasekit.format import Format
 
 if TYPE_CHECKING:
-    from releasekit.format import Context
+    from releasekit.briefing import Pack
+    from releasekit.format import Context, PackContext
     from releasekit.model import Release
 
 
@@ -29,6 +30,20 @@ def _write(release: Release, context: Context) -> bytes:
         return write(release, context)
 
 
+def _read_pack(data: bytes, context: PackContext) -> Pack:
+    from releasekit.formats.pdf.reader import read_pack
+
+    return read_pack(data, context)
+
+
+def _write_pack(pack: Pack, context: PackContext) -> bytes:
+    from releasekit.formats.pdf.garbage import uncollected
+    from releasekit.formats.pdf.pack.writer import write
+
+    with uncollected():
+        return write(pack, context)
+
+
 FORMAT = Format(
     name="pdf",
     title="PDF",
@@ -37,6 +52,8 @@ FORMAT = Format(
     media_type="application/pdf",
     read=_read,
     write=_write,
+    read_pack=_read_pack,
+    write_pack=_write_pack,
     excuse=_excuse,
     lossless=True,
 )

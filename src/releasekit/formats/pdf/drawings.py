@@ -5,8 +5,9 @@ Its words are drawn as outlines of a font that travels along with releasekit.
 
 from __future__ import annotations
 
+import hashlib
 import io
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -33,6 +34,11 @@ class Drawing:
     """Its file."""
     page: bytes
     """A PDF with one page, which is the drawing."""
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What it is told from others by."""
+        return hashlib.sha256(self.page).digest()
 
     @property
     def pixels(self) -> tuple[float, float]:

@@ -121,6 +121,12 @@ class Flow:
         """The height of a page's text."""
         self.notes = 0
         self.tables = 0
+        self.top = 0
+        """The level of the headline: one below 0 where the release is part of something larger."""
+        self.prefix = ""
+        """What the names of its parts begin with, where several releases are in one file."""
+        self.indexed = False
+        """Whether lines are to know the mentions on them."""
         self.base: Place | None = None
         self.gallery = Gallery(context, self.where)
 
@@ -178,7 +184,7 @@ class Flow:
         self.notes += 1
         footnote = Footnote(self.notes)
         assert self.base is not None  # noqa: S101  # the text is set only after its place is known
-        tag = reference.after = Tag("Note", reference.parent, lang=self.base.lang, id=f"note{self.notes}", placed=False)
+        tag = reference.after = Tag("Note", reference.parent, lang=self.base.lang, id=f"{self.prefix}note{self.notes}", placed=False)
         style = self.looks.note.with_look(lang=self.base.lang)
         place = evolve(self.base, body=style, tag=tag, depth=0)
         own = tag.child("Lbl")

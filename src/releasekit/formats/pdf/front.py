@@ -62,12 +62,12 @@ def opening(flow: Flow, place: Place, lines: Furniture) -> Stack:
     looks, release = flow.looks, flow.release
     stack = Stack()
     if lines.banner:
-        _banner(flow, place, lines.banner, stack)
+        banner(flow, place, lines.banner, stack)
     if lines.kicker:
         stack.add(_plain(flow, lines.kicker, looks.kicker, place, "P"), after=looks.kicker.after)
-    title = flow.paragraph(release.headline, looks.title, place, place.tag.heading(0))
+    title = flow.paragraph(release.headline, looks.title, place, place.tag.heading(flow.top))
     if title:
-        title[0].bookmark = Bookmark(" ".join(inline_text(release.headline).split()), 0)
+        title[0].bookmark = Bookmark(" ".join(inline_text(release.headline).split()), flow.top)
     stack.add(title, after=looks.title.after)
     subtitle = flow.paragraph(release.subtitle, looks.subtitle, place, place.tag.child("P"))
     stack.add(subtitle, after=looks.subtitle.after)
@@ -116,15 +116,18 @@ def closing(flow: Flow, place: Place, lines: Furniture) -> Stack:
     return stack
 
 
-def running_head(flow: Flow, place: Place, lines: Furniture, *, mirrored: bool = False) -> list[Strip]:
-    """Issuer and headline over a rule, on one line: what is too long ends in an ellipsis; above it the banner."""
+def running_head(flow: Flow, place: Place, lines: Furniture, *, mirrored: bool = False, title: str = "") -> list[Strip]:
+    """Issuer and headline, or a shorter title, over a rule, on one line; above it the banner.
+
+    What is too long ends in an ellipsis.
+    """
     style = flow.looks.running
     above = Strip(0.0)
     if lines.banner:
         look = evolve(style.look, weight=flow.looks.house.head_weight, colour=flow.looks.house.alert)
         _shortened(flow, lines.banner, evolve(style, look=look), place, above)
         above.height = style.leading
-    title = " ".join(inline_text(flow.release.headline).split())
+    title = title or " ".join(inline_text(flow.release.headline).split())
     half = place.width * (0.36 if title else 1.0)
     at_left = place.rtl == mirrored
     inner, outer = _sides(mirrored=mirrored)
@@ -196,7 +199,7 @@ def _section(flow: Flow, title: str, place: Place) -> list[Strip]:
     return flow.lines([Run(title, style.look)], style, place, place.tag.heading(1))
 
 
-def _banner(flow: Flow, place: Place, text: str, stack: Stack) -> None:
+def banner(flow: Flow, place: Place, text: str, stack: Stack) -> None:
     """The words that must not be overlooked: framed, on a ground of their own, or in a bar."""
     looks, house = flow.looks, flow.looks.house
     strips = _plain(flow, text, looks.banner, place.inset(12, 12), "P")
@@ -223,27 +226,32 @@ def _banner(flow: Flow, place: Place, text: str, stack: Stack) -> None:
 
 
 def _contacts(flow: Flow, place: Place, title: str, contacts: Sequence[Contact], stack: Stack) -> None:
-    """Contacts, two side by side where there are several."""
+    """Contacts below a rule and a title."""
     looks = flow.looks
     stack.add([Strip(8, [Fill(place.left, 0, place.width, 0.5, looks.house.rule)], keep=True, parting=True)], 12)
     place = place.within(place.tag.child("Sect"))
     stack.add(_section(flow, title, place), 0, looks.section.after)
+    cards(flow, place, contacts, stack)
+
+
+def cards(flow: Flow, place: Place, contacts: Sequence[Contact], stack: Stack) -> None:
+    """Contacts, two side by side where there are several."""
     gutter = 18.0
     columns = 2 if len(contacts) > 1 else 1
     width = (place.width - gutter * (columns - 1)) / columns
     for first in range(0, len(contacts), columns):
-        cards = []
+        row = []
         for offset, contact in enumerate(contacts[first : first + columns]):
             start = offset * (width + gutter)
             left = place.right - start - width if place.rtl else place.left + start
-            cards.append(_card(flow, evolve(place, left=left, right=left + width), contact))
-        height = sum(strip.height for strip in max(cards, key=lambda card: sum(strip.height for strip in card), default=[]))
+            row.append(_card(flow, evolve(place, left=left, right=left + width), contact))
+        height = sum(strip.height for strip in max(row, key=lambda card: sum(strip.height for strip in card), default=[]))
         if height > flow.height * 0.8:
-            for card in cards:
+            for card in row:
                 stack.add(card, 0, 8)
         elif height:
             together = Strip(height)
-            for card in cards:
+            for card in row:
                 y = 0.0
                 for strip in card:
                     for drawn in strip.drawn:

@@ -98,7 +98,12 @@ def _inline(item: n.Inline, look: Look, flow: Flow, tag: Tag, out: list[Run]) ->
             _image(item, look, flow, tag, out)
         case n.Quotation():
             _all(item.content, evolve(look, tag=_within(look, tag, "Quote")), flow, tag, out)
-        case n.Mention() | n.Date():
+        case n.Mention():
+            before = len(out)
+            _all(item.content, look, flow, tag, out)
+            if flow.indexed and before < len(out):
+                out[before] = evolve(out[before], mentions=(item, *out[before].mentions))
+        case n.Date():
             _all(item.content, look, flow, tag, out)
         case n.Span():
             _span(item, look, flow, tag, out)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.prose import Run
     from releasekit.formats.pdf.shaping import Word
     from releasekit.formats.pdf.strips import Footnote
+    from releasekit.model import Mention
 
 LOOSEST = 3.0
 """The stretch, in units of `STRETCH`, beyond which a line is rather left short than filled."""
@@ -58,6 +59,7 @@ class Line:
     size: float
     """The size of the text, by which its base line is placed."""
     notes: list[Footnote] = field(factory=list)
+    mentions: list[Mention] = field(factory=list)
     picture_height: float = 0.0
     mixed: bool = False
     """Whether it holds text that runs from right to left."""
@@ -217,6 +219,8 @@ class _Setter:
             if run.note and run.note.number not in self.noted:
                 self.noted.add(run.note.number)
                 line.notes.append(run.note)
+            if run.mentions:
+                line.mentions += run.mentions
             look = run.look
             if look.underline or look.strike or look.href:
                 line.marked = True

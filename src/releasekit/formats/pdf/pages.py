@@ -84,6 +84,8 @@ class Paginator:
 
     def __init__(self, first: float, rest: float, step: float) -> None:
         self.rest, self.step = rest, step
+        self.early: list[float] = []
+        """The heights of pages right after the first, where they are not as all others."""
         self.pages = [Page(first, first - rest)]
         self.waiting: list[Strip] = []
         """Strips of notes that found no room on the page of their mark."""
@@ -180,7 +182,7 @@ class Paginator:
 
     def _turn(self) -> None:
         """Open a page, and put on it the notes that wait; at least one, so that there is an end."""
-        self.pages.append(Page(self.rest))
+        self.pages.append(Page(self.early.pop(0) if self.early else self.rest))
         page = self.page
         waiting, self.waiting = self.waiting, []
         count = 0

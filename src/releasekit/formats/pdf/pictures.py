@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -47,6 +49,13 @@ class Picture:
     """Whether left and right are to be exchanged before that."""
     converted: bool = False
     """Whether its colours are not those of the file, which had none that a page can show."""
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What it is told from others by."""
+        facts = (self.width, self.height, self.filter, self.space, self.bits, self.palette, self.profile, self.more)
+        mask = self.mask.digest if self.mask else b""
+        return hashlib.sha256(b"%r" % (facts,) + mask + self.data).digest()
 
     @property
     def pixels(self) -> tuple[int, int]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.looks import Look
     from releasekit.formats.pdf.pictures import Placed
     from releasekit.formats.pdf.strips import Footnote
+    from releasekit.model import Mention
 
 PICTURE = "\ufffc"
 """The character that stands for a picture in a line."""
@@ -37,6 +38,8 @@ class Run:
     note: Footnote | None = None
     """The footnote whose mark this is."""
     picture: Placed | None = None
+    mentions: tuple[Mention, ...] = ()
+    """The mentions that begin with it, where somebody asks on which page they stand."""
 
 
 @define(eq=False)

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasekit.errors import ReadError
-from releasekit.format import Context
+from releasekit.format import Context, PackContext
 from releasekit.formats.native import codec
-from releasekit.formats.pdf.attachments import JSON, TEI
+from releasekit.formats.pdf.attachments import JSON, PACK_JSON, TEI
 from releasekit.formats.pdf.unpack import Unpacked, UnpackError, unpack
 
 if TYPE_CHECKING:
+    from releasekit.briefing import Pack
     from releasekit.model import Release
 
 MAX_COMMENTS = 20
@@ -22,23 +23,51 @@ MAX_COMMENTS = 20
 
 def read(data: bytes, context: Context) -> Release:
     """The release that travels in a PDF. Raises `ReadError` for a file of others, and for one that is damaged or locked."""
+    found = _found(data, context)
+    if PACK_JSON in found.files and JSON not in found.files:
+        message = "a briefing pack, and one release is read at a time: 'releasekit unpack' puts each in a file"
+        raise ReadError(message, name=context.name)
+    release = _release(found, context)
+    _tell(found, context, "release")
+    return release
+
+
+def read_pack(data: bytes, context: PackContext) -> Pack:
+    """The pack that travels in a PDF. Raises `ReadError`, also for a PDF of a single release."""
+    found = _found(data, context)
+    if (native := found.files.get(PACK_JSON)) is None:
+        if JSON in found.files or TEI in found.files:
+            raise ReadError("a single release, and no pack: it is read without unpacking", name=context.name)
+        message = "this PDF was not written by releasekit and holds no pack: ask for the releases that are in it"
+        raise ReadError(message, name=context.name)
+    try:
+        pack = codec.read_pack(native, PackContext(name=context.name))
+    except ReadError as error:
+        raise ReadError(f"the attachment {PACK_JSON}: {error.message}", name=context.name) from None
+    _tell(found, context, "pack")
+    return pack
+
+
+def _found(data: bytes, context: Context) -> Unpacked:
     if b"%PDF-" not in data[:1024]:
         raise ReadError("not a PDF: expected %PDF- at its start", name=context.name)
     try:
-        found = unpack(data)
+        return unpack(data)
     except UnpackError as error:
         raise ReadError(str(error), name=context.name) from None
-    release = _release(found, context)
+
+
+def _tell(found: Unpacked, context: Context, what: str) -> None:
+    """Say whether the pages are as they were written, and what comments stand on them."""
     if found.changed is None:
-        context.advise("pages-unchecked", "whether the pages are as they were written cannot be told: the release is read")
+        context.advise("pages-unchecked", f"whether the pages are as they were written cannot be told: the {what} is read")
     elif found.changed:
         context.guess(
             "pages-changed",
-            "the pages were changed after releasekit wrote them: what is read is the release as it was, without those changes",
+            f"the pages were changed after releasekit wrote them: what is read is the {what} as it was, without those changes",
         )
     for comment in found.comments[:MAX_COMMENTS]:
-        context.advise("comment", f"a comment on the pages is not part of the release: {comment}")
-    return release
+        context.advise("comment", f"a comment on the pages is not part of the {what}: {comment}")
 
 
 def _release(found: Unpacked, context: Context) -> Release:

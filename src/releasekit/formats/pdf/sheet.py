@@ -18,8 +18,8 @@ from releasekit.formats.pdf.marks import Content
 from releasekit.formats.pdf.outline import Entry, write_outline
 from releasekit.formats.pdf.packing import File
 from releasekit.formats.pdf.pictures import CHANNELS
-from releasekit.formats.pdf.strips import Fill, Shown, Strip, Words
-from releasekit.formats.pdf.structure import Annotation, Artifact, Headings, Tag
+from releasekit.formats.pdf.strips import Dots, Fill, Shown, Strip, Words
+from releasekit.formats.pdf.structure import Annotation, Artifact, Tag
 from releasekit.formats.pdf.structure_out import write_tree
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.lines import Item, Line
     from releasekit.formats.pdf.metadata import Metadata
     from releasekit.formats.pdf.pictures import Picture
+
+DOTS = 4.0
+"""From one dot of a leader to the next, in points."""
 
 
 class Sheet(Canvas):
@@ -46,11 +49,10 @@ class Sheet(Canvas):
         """The annotations on this page."""
         self._shown: dict[str, bytes] = {}
         """The pictures on this page, by their names."""
-        self._pictures: dict[int, tuple[str, bytes]] = {}
-        self._seen: list[Picture | Drawing] = []
+        self._pictures: dict[bytes, tuple[str, bytes]] = {}
+        """Those of the file, by what they are."""
         self._profiles: dict[bytes, str] = {}
-        self._bookmarks: list[Entry] = []
-        self._headings = Headings()
+        self.bookmarks: list[Entry] = []
         self._drawn = hashlib.sha256()
         self._digest = hashlib.sha256()
 
@@ -69,12 +71,15 @@ class Sheet(Canvas):
         page.StructParents = len(self._parents)
         page.Tabs = "/S"
         page.Trans = None
-        content = self._content.data()
-        self._drawn.update(b"%d " % len(content) + content)
-        page.Contents = self.file.add(stream("", content))
+        page.Contents = self._kept(self._content.data())
         self._parents.append(self._content.parents)
         self._content = Content(self._content.page + 1)
         self._annotations, self._shown = [], {}
+
+    def _kept(self, content: bytes) -> bytes:
+        """Put what a page draws into the file; a reference to it."""
+        self._drawn.update(b"%d " % len(content) + content)
+        return self.file.add(stream("", content))
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -94,6 +99,8 @@ class Sheet(Canvas):
                 case Shown():
                     y = top - drawn.top - drawn.height
                     self.show(drawn.picture, left + drawn.x, y, (drawn.width, drawn.height), artifact or drawn.tag)
+                case Dots():
+                    self._dots(left + drawn.x, top - drawn.base, drawn.width, drawn.colour)
                 case _:
                     assert_never(drawn)
         if strip.bookmark and not artifact:
@@ -102,6 +109,13 @@ class Sheet(Canvas):
     def fill(self, x: float, y: float, width: float, height: float, shade: str) -> None:
         """A rectangle of one colour, below all words."""
         self._content.decorate(f"{colour(shade)} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+
+    def _dots(self, x: float, y: float, width: float, shade: str) -> None:
+        first, last = (round(place / DOTS) * DOTS for place in (x + DOTS / 2, x + width - DOTS / 2))
+        if last > first:
+            self._content.decorate(
+                f"q {colour(shade)} RG 1 J 1 w [0 {DOTS}] 0 d {first:.2f} {y + 0.7:.2f} m {last:.2f} {y + 0.7:.2f} l S Q"
+            )
 
     def words(self, line: Line, x: float, y: float, tag: Tag) -> None:
         """A line of text from its left end and on its base line; `tag` is the block that it belongs to."""
@@ -150,11 +164,15 @@ class Sheet(Canvas):
         rectangle = " ".join(f"{value:.2f}" for value in box)
         annotation = self.file.add(
             f"<</Type /Annot /Subtype /Link /Rect [{rectangle}] /Border [0 0 0] /F 4 /StructParent {len(self._parents)} ".encode()
-            + b"/Contents " + text_string(tip or href) + f" /A <</S /URI /URI ({address(href)})>>>>".encode()
+            + b"/Contents " + text_string(tip or href) + b" " + self._target(href) + b">>"
         )  # fmt: skip
         self._annotations.append(annotation)
         self._parents.append(tag)
         tag.hold(Annotation(self._content.page, annotation))
+
+    def _target(self, href: str) -> bytes:
+        """Where a link leads, as an annotation says it."""
+        return f"/A <</S /URI /URI ({address(href)})>>".encode()
 
     def show(
         self, picture: Picture | Drawing, x: float, y: float, size: tuple[float, float], tag: Tag, *, number: int | None = None
@@ -168,15 +186,15 @@ class Sheet(Canvas):
         self._content.draw(tag, [f"q {matrix} cm /{name} Do Q"], number)
 
     def _picture(self, picture: Picture | Drawing) -> str:
-        known = self._pictures.get(id(picture))
+        key = picture.digest
+        known = self._pictures.get(key)
         if known is None:
             if isinstance(picture, Drawing):
                 reference = self.file.add(picture.form(self.file.add))
             else:
                 mask = f"/SMask {self.file.add(_image(picture.mask)).decode()}" if picture.mask else ""
                 reference = self.file.add(_image(picture, self._profile(picture), mask))
-            known = self._pictures[id(picture)] = (f"P{len(self._pictures) + 1}", reference)
-            self._seen.append(picture)
+            known = self._pictures[key] = (f"P{len(self._pictures) + 1}", reference)
             self._digest.update(picture.data)
         name, self._shown[known[0]] = known
         return name
@@ -193,7 +211,7 @@ class Sheet(Canvas):
 
     def bookmark(self, title: str, level: int, top: float) -> None:
         """An entry of the outline; a level that is left out is closed up."""
-        self._bookmarks.append(Entry(title, self._headings.enter(level), self._content.page, top + 4))
+        self.bookmarks.append(Entry(title, level, self._content.page, top + 4))
 
     # ── the end ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -205,23 +223,35 @@ class Sheet(Canvas):
         """
         file = self.file
         file.idToObject["BasicFonts"].dict.update(self.fonts.write(file.add))
+        drawn = self._bound()
         files, names = attach(file, self._drawn.hexdigest())
         intent = (
             b"[<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC 61966-2-1) "
             b"/DestOutputProfile " + file.add(stream("/N 3", srgb_profile())) + b">>]"
         )
-        pages = [file.referred(page) for page in file.Pages.pages]
         catalogue = file.Catalog
         catalogue.__NoDefault__ = [*catalogue.__NoDefault__, "AF", "OutputIntents"]
-        catalogue.Outlines = write_outline(self._bookmarks, pages, file)
         catalogue.AF, catalogue.OutputIntents = files, intent
-        catalogue.Names = b"<</EmbeddedFiles <</Names %s>>>>" % names
+        catalogue.Names = b"<</EmbeddedFiles <</Names %s>>%s>>" % (names, self._named(drawn))
         catalogue.MarkInfo = b"<</Marked true>>"
         catalogue.Metadata = file.add(stream("/Type /Metadata /Subtype /XML", metadata.packet, plain=True))
         self.setViewerPreference("DisplayDocTitle", "true")
-        catalogue.StructTreeRoot = write_tree(document, self._parents, pages, file)
+        catalogue.StructTreeRoot = write_tree(document, self._parents, drawn, file)
+        catalogue.Outlines = self._outlined(drawn)
         self._digest.update(self._drawn.digest() + metadata.packet)
         return file.packed(metadata.information, self._digest.hexdigest()[:32].encode())
+
+    def _bound(self) -> list[bytes]:
+        """References to the pages in the order in which they were drawn, which is that of the file."""
+        return [self.file.referred(page) for page in self.file.Pages.pages]
+
+    def _named(self, _pages: Sequence[bytes]) -> bytes:
+        """Further entries of the dictionary of names."""
+        return b""
+
+    def _outlined(self, pages: Sequence[bytes]) -> bytes | None:
+        """Write the outline; a reference to it."""
+        return write_outline(self.bookmarks, pages, self.file)
 
 
 def _parts(items: Sequence[Item], tag: Tag) -> list[tuple[Tag, list[Item]]]:

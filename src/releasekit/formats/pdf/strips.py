@@ -52,7 +52,17 @@ class Shown:
     tag: Tag
 
 
-Drawn: TypeAlias = Words | Fill | Shown
+@frozen(eq=False)
+class Dots:
+    """A row of dots that leads the eye to a page number: decoration. They stand below each other in all rows."""
+
+    x: float
+    base: float
+    width: float
+    colour: str
+
+
+Drawn: TypeAlias = Words | Fill | Shown | Dots
 
 
 @define(eq=False)

@@ -38,7 +38,10 @@ class Tag:
     """Its attribute objects, as PDF writes them: `/O /Table /Scope /Column`."""
     id: str = ""
     level: int = 0
-    """Of a heading, as the release has it; the headline is 0. Its type, `H1` to `H7`, is found at the end: see `pruned`."""
+    """Of a heading, as the release has it; the headline is 0. Its type, `H1` to `H9`, is found at the end: see `pruned`.
+
+    Of an article, that of its headline: what came before it is not around it.
+    """
     stays: bool = False
     """Whether it is kept without content, as an empty cell is."""
     after: Tag | None = None
@@ -109,10 +112,14 @@ class Headings:
 
     def enter(self, level: int) -> int:
         """The level of a heading in the tree, from 1; the headline of a release has level 0."""
-        while self._open and self._open[-1] >= level:
-            self._open.pop()
+        self.leave(level)
         self._open.append(level)
         return len(self._open)
+
+    def leave(self, level: int) -> None:
+        """End what is around, down to a level."""
+        while self._open and self._open[-1] >= level:
+            self._open.pop()
 
 
 def pruned(root: Tag) -> list[Tag]:
@@ -134,4 +141,6 @@ def pruned(root: Tag) -> list[Tag]:
     for part in kept:
         if part.role == "H":
             part.role = f"H{headings.enter(part.level)}"
+        elif part.role == "Art":
+            headings.leave(part.level)
     return kept

@@ -10,7 +10,7 @@ from releasekit.formats.pdf.structure import Marked, Tag, pruned
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ROLES = b"<</Em /Span /Strong /Span /H7 /H6>>"
+ROLES = b"<</Em /Span /Strong /Span /H7 /H6 /H8 /H6 /H9 /H6>>"
 """What our own types are to a reader that knows only those of ISO 32000-1."""
 
 

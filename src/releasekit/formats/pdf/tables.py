@@ -55,7 +55,7 @@ def table(block: n.Table, place: Place, flow: Flow) -> Stack:
     if not count:
         return stack
     flow.tables += 1
-    tag_cells(block, slots, count, tag, name=f"table{flow.tables}")
+    tag_cells(block, slots, count, tag, name=f"{flow.prefix}table{flow.tables}")
     small = min(place.body.look.size - 0.4, flow.looks.cell.look.size)
     shrink = small if count * 34 <= place.width else max(6.5, small - 1.5)
     cell = _sized(flow.looks.cell, shrink, place.lang)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from releasekit.formats.pdf.attachments import JSON, PAGES, TEI
+from releasekit.formats.pdf.attachments import JSON, PACK_JSON, PAGES, TEI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,16 +89,16 @@ def _unpacked(reader: PdfReader) -> Unpacked:
     wanted = None
     for specification in _specifications(reader):
         name = str(_at(specification, "/UF") or _at(specification, "/F") or "")
-        if name not in {JSON, TEI} or name in files:
+        if name not in {JSON, TEI, PACK_JSON} or name in files:
             continue
         embedded = specification["/EF"]
         files[name] = _content(_at(embedded, "/UF") or embedded["/F"], MAX_ATTACHMENT)
-        if name == JSON and PAGES in specification:
+        if name in {JSON, PACK_JSON} and PAGES in specification:
             wanted = bytes(specification[PAGES].original_bytes)
     if not files:
         return Unpacked({}, None)
     try:
-        digest, comments = _pages(reader)
+        digest, comments = _pages(reader, apart=PACK_JSON in files)
     except Exception:  # noqa: BLE001  # pages that are broken take nothing from an attachment that is whole
         digest, comments = None, []
     return Unpacked(files, None if wanted is None or digest is None else digest != wanted, comments)
@@ -139,8 +139,11 @@ def _content(stream: Any, most: int) -> bytes:
     return data
 
 
-def _pages(reader: PdfReader) -> tuple[bytes | None, list[str]]:
-    """The digest of what all pages draw, None if that is too much or is packed in an unknown way, and the comments on them."""
+def _pages(reader: PdfReader, *, apart: bool) -> tuple[bytes | None, list[str]]:
+    """The digest of what all pages draw, None if that is too much or is packed in an unknown way, and the comments on them.
+
+    The pages of a pack count `apart`, each by its own digest: they are not drawn in their order.
+    """
     digest = hashlib.sha256()
     comments: list[str] = []
     rest = MAX_PAGES
@@ -155,7 +158,7 @@ def _pages(reader: PdfReader) -> tuple[bytes | None, list[str]]:
             whole = False
             continue
         rest -= len(content)
-        digest.update(b"%d " % len(content) + content)
+        digest.update(hashlib.sha256(content).digest() if apart else b"%d " % len(content) + content)
         comments += _comments(page)
     return digest.digest() if whole else None, comments
 

@@ -11,11 +11,12 @@ from releasekit.formats.pdf.attachments import attach
 from releasekit.formats.pdf.breaks import fills
 from releasekit.formats.pdf.choice import report_boxes
 from releasekit.formats.pdf.flow import Flow, Place
+from releasekit.formats.pdf.leaf import draw, draw_text
 from releasekit.formats.pdf.looks import looks
 from releasekit.formats.pdf.metadata import UNDETERMINED, metadata
-from releasekit.formats.pdf.pages import NOTE_SPACE, Paginator
+from releasekit.formats.pdf.pages import Paginator
 from releasekit.formats.pdf.sheet import Sheet
-from releasekit.formats.pdf.structure import REPEATED, Tag
+from releasekit.formats.pdf.structure import Tag
 from releasekit.model.words import inline_text, plain_text
 from releasekit.style.furniture import furniture
 from releasekit.style.house import shipped
@@ -34,7 +35,7 @@ def write(release: Release, context: Context) -> bytes:
     """The release as a PDF. Raises `WriteError` for a character that no font has."""
     house = context.house or shipped("ministry")
     page = house.page
-    rtl = _right_to_left(release)
+    rtl = runs_right_to_left(release)
     styles = looks(house, release.lang, justify=rtl or fills(release.lang), box=context.fallback == "box")
     flow = Flow(release, styles, context)
     document = Tag("Document", lang=release.lang or UNDETERMINED)
@@ -62,30 +63,14 @@ def _page(sheet: Sheet, flow: Flow, place: Place, filled: Page, *, number: int, 
     top = page.height - (page.header if number == 1 else page.top)
     if number > 1:
         above = sum(strip.height for strip in head[:-1])
-        _draw(sheet, head, left, page.height - page.header + above)
-    for put in filled.text:
-        sheet.strip(put.strip, left, top - put.top, put.gap, artifact=REPEATED if put.repeated else None)
-    if filled.notes:
-        y = page.bottom + filled.notes_height
-        rule = min(72.0, page.measure)
-        sheet.fill(left + place.at_start(rule), y - NOTE_SPACE * 0.55, rule, 0.5, flow.looks.house.muted)
-        y -= NOTE_SPACE
-        for strip in filled.notes:
-            y -= strip.before
-            sheet.strip(strip, left, y)
-            y -= strip.height
+        draw(sheet, head, left, page.height - page.header + above)
+    draw_text(sheet, flow, place, filled, left=left, top=top)
     label = word("page", flow.release.lang, n=str(number), total=str(count))
-    _draw(sheet, front.folio(flow, place, label, mirrored=page.mirrors(number)), left, page.footer + flow.looks.running.leading)
+    draw(sheet, front.folio(flow, place, label, mirrored=page.mirrors(number)), left, page.footer + flow.looks.running.leading)
     sheet.showPage()
 
 
-def _draw(sheet: Sheet, strips: Sequence[Strip], left: float, top: float) -> None:
-    for strip in strips:
-        sheet.strip(strip, left, top)
-        top -= strip.height
-
-
-def _right_to_left(release: Release) -> bool:
+def runs_right_to_left(release: Release) -> bool:
     """Whether the page runs from right to left: as stated, as its language does, or as its first letter does."""
     if release.direction:
         return release.direction == "rtl"

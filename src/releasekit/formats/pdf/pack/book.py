@@ -1,0 +1,190 @@
+"""The pages of a pack while they are made: columns of strips in, numbered pages with head, foot and marking on the sheets out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from releasekit.briefing import contents, latest, overall, pack_word
+from releasekit.formats.pdf import front
+from releasekit.formats.pdf.flow import Flow, Place, Stack
+from releasekit.formats.pdf.leaf import draw, draw_text
+from releasekit.formats.pdf.looks import looks
+from releasekit.formats.pdf.metadata import UNDETERMINED
+from releasekit.formats.pdf.pack.binder import PAGE, Binder
+from releasekit.formats.pdf.pack.dress import dress
+from releasekit.formats.pdf.pack.house import house_of, logo_of
+from releasekit.formats.pdf.pack.marking import markings
+from releasekit.formats.pdf.pages import Page, Paginator
+from releasekit.formats.pdf.prose import Run
+from releasekit.formats.pdf.strips import Bookmark, Words
+from releasekit.formats.pdf.structure import Tag
+from releasekit.formats.pdf.writer import runs_right_to_left
+from releasekit.model import Issuer, Release, Text
+from releasekit.model.words import list_number
+from releasekit.style.furniture import furniture
+from releasekit.style.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from releasekit.briefing import Pack
+    from releasekit.format import PackContext
+    from releasekit.formats.pdf.looks import Style
+    from releasekit.formats.pdf.pack.enclosed import Embedded
+    from releasekit.formats.pdf.strips import Strip
+
+PACK, PART = -2, -1
+"""The levels of the title of a pack and of those of its parts and lists; the headline of a release has 0."""
+
+
+class Book:
+    """What all pages of a pack share, and what is known of them: where each release begins, where each name stands."""
+
+    def __init__(self, pack: Pack, context: PackContext) -> None:
+        self.pack, self.context = pack, context
+        self.lines = contents(pack)
+        self.house = house_of(pack, context)
+        self.logo = logo_of(self.house)
+        self.looks = looks(self.house, pack.lang, justify=False)
+        self.dress = dress(self.looks)
+        self.title = pack.title or self.word("pack")
+        self.cover = Release(
+            headline=(Text(self.title),), summary=pack.purpose, lang=pack.lang, kind="briefing-pack", released=latest(pack),
+            issuers=tuple(map(Issuer, pack.prepared_by)),
+        )  # fmt: skip
+        self.document = Tag("Document", lang=pack.lang or UNDETERMINED)
+        self.flow = Flow(self.cover, self.looks, context)
+        page = self.house.page
+        self.place = Place(0.0, page.measure, runs_right_to_left(self.cover), self.looks.body, self.document)
+        self.flow.base = self.place
+        self.sheet = Binder(page.width, page.height, pack.lang or UNDETERMINED)
+        self.marking = overall(pack)
+        self._markings = markings(self.flow, self.place, self.dress, self.marking) if self.marking else None
+        self.number = 1
+        """Of the next page: in the body, or in the front."""
+        self.in_front = False
+        self.starts: dict[int, int] = {}
+        """The page on which each entry begins, by its place in the pack."""
+        self.parts: dict[int, int] = {}
+        """The page of the divider of each part that has one."""
+        self.sections: list[tuple[str, str, int]] = []
+        """The lists behind the releases: their titles, the names of their places and their pages."""
+        self.embedded: list[Embedded] = []
+        """The files that travel in the pack, and are on none of its pages."""
+        self.named: dict[tuple[int, int], list[int]] = {}
+        """The pages of each mention, by the place of its entry and its identity as an object."""
+
+    def word(self, key: str) -> str:
+        """A word of the pack's own, in its language."""
+        return pack_word(key, self.pack.lang)
+
+    def href(self, page: int) -> str:
+        """The address of a page of the body."""
+        return f"{PAGE}{page}"
+
+    # ── columns ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def heading(self, title: str, place: Place, *, style: Style | None = None) -> list[Strip]:
+        """The title of a part or list, with its bookmark."""
+        style = style or self.dress.section
+        strips = self.flow.lines([Run(title, style.look)], style, place, place.tag.heading(PART))
+        if strips:
+            strips[0].bookmark = Bookmark(title, PART)
+        return strips
+
+    def text(self, text: str, style: Style, place: Place, role: str = "P") -> list[Strip]:
+        """Words as a paragraph."""
+        return self.flow.lines([Run(text, style.look)], style, place, place.tag.child(role))
+
+    def section(self, title: str, name: str, column: Stack) -> None:
+        """Draw a list that begins on a page of its own, the title of which is its first strip."""
+        self.sections.append((title, name, self.number))
+        self.sheet.destination(name, self.house.page.height)
+        self.pages(self.paged(column), title)
+
+    def paged(self, column: Stack) -> list[Page]:
+        """The pages that a column takes, the first of which has no running head."""
+        page = self.house.page
+        return Paginator(page.height - page.header - page.bottom, self.flow.height, self.house.leading / 2).fill(column.strips)
+
+    def filled(self, column: Stack) -> list[Page]:
+        """The pages that a column takes, all of which have a running head."""
+        return Paginator(self.flow.height, self.flow.height, self.house.leading / 2).fill(column.strips)
+
+    def pages(self, filled: Sequence[Page], title: str) -> None:
+        """Draw pages of the pack's own, with the title of their list in the running head."""
+        for index, page in enumerate(filled):
+            self.leaf(page, self.flow, self.place, self.head(title) if index else ())
+
+    def head(self, title: str) -> list[Strip]:
+        """The running head of this page of the pack's own: the pack, and the list that goes on here."""
+        lines = evolve(furniture(self.cover, self.house), issuer=self.title, banner="")
+        mirrored = self.house.page.mirrors(self.number)
+        return front.running_head(self.flow, self.place, lines, mirrored=mirrored, title=title)
+
+    # ── pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def leaf(self, filled: Page, flow: Flow, place: Place, head: Sequence[Strip], at: int | None = None) -> None:
+        """Draw a page: without a head it is the first of something. `at` is the entry whose mentions are noted."""
+        page = self.house.page
+        left = page.left_of(self.number)
+        if head:
+            draw(self.sheet, head, left, page.height - page.header + sum(strip.height for strip in head[:-1]))
+        draw_text(self.sheet, flow, place, filled, left=left, top=page.height - (page.top if head else page.header))
+        if at is not None:
+            self._note(filled, at)
+        self.close()
+
+    def blank(self) -> None:
+        """Turn over a page that stays empty, but for the marking."""
+        self.close(folio=False)
+
+    def recto(self) -> None:
+        """Go on to a page with an odd number."""
+        if self.number % 2 == 0:
+            self.blank()
+
+    def head_at(self, marking: Strip) -> float:
+        """Where the marking at the head of a page has its top."""
+        page = self.house.page
+        return page.height - (page.header - marking.height) / 2
+
+    def close(self, *, folio: bool = True, head: bool = True) -> None:
+        """End the page: its marking, and its number."""
+        page = self.house.page
+        left = page.left_of(self.number)
+        if self._markings:
+            above, below = self._markings
+            if head:
+                draw(self.sheet, [above], left, self.head_at(above))
+            draw(self.sheet, [below], left, below.height + (page.footer - below.height) / 2)
+        if folio and self.in_front:
+            self._folio(self.number, list_number(self.number, "lower-roman"))
+        elif folio:
+            self.sheet.leave_foot()
+        self.sheet.showPage()
+        self.number += 1
+
+    def _folio(self, number: int, label: str) -> None:
+        page = self.house.page
+        strips = front.folio(self.flow, self.place, label, mirrored=page.mirrors(number))
+        draw(self.sheet, strips, page.left_of(number), page.footer + self.looks.running.leading)
+
+    def begin_front(self) -> None:
+        """End the body: now it is known how many pages it has, and each says so; what is drawn from here on stands before it."""
+        count = self.number - 1
+        for page in self.sheet.waiting:
+            with self.sheet.foot(page):
+                self._folio(page + 1, word("page", self.pack.lang, n=str(page + 1), total=str(count)))
+        self.sheet.begin_front()
+        self.in_front, self.number = True, 1
+
+    def _note(self, filled: Page, at: int) -> None:
+        """Note on which page the mentions of a release stand."""
+        for strip in [*(put.strip for put in filled.text if not put.repeated), *filled.notes]:
+            for drawn in strip.drawn:
+                if isinstance(drawn, Words) and drawn.line.mentions:
+                    for mention in drawn.line.mentions:
+                        self.named.setdefault((at, id(mention)), []).append(self.number)

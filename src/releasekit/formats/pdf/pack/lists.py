@@ -1,0 +1,98 @@
+"""The lists behind the releases of a pack: by date, by number, whom to ask, and the sources with their digests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from releasekit.briefing import by_number, chronology, colophon, contacts
+from releasekit.formats.pdf.flow import Stack
+from releasekit.formats.pdf.front import cards
+from releasekit.formats.pdf.lines import natural_width
+from releasekit.formats.pdf.pack.rows import Row, day_words, number_apart, row
+from releasekit.formats.pdf.prose import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from releasekit.briefing import Line, Sourced
+    from releasekit.formats.pdf.flow import Place
+    from releasekit.formats.pdf.pack.book import Book
+    from releasekit.formats.pdf.structure import Tag
+
+
+def listed(book: Book, around: Tag) -> None:
+    """Draw the lists by date and by number, the second only where there are numbers."""
+
+    def date(line: Line) -> str:
+        return day_words(line.date, book.pack.lang, book.house)
+
+    def number(line: Line) -> str:
+        return number_apart(line.number, book.place)
+
+    for key, lines, lead in (("chronology", chronology(book.pack), date), ("by-number", by_number(book.pack), number)):
+        if lines:
+            _list(book, around, key, lines, lead)
+
+
+def _list(book: Book, around: Tag, key: str, lines: Sequence[Line], lead: Callable[[Line], str]) -> None:
+    place = book.place.within(around.child("Sect"))
+    style = book.dress.small_row
+    column = _titled(book, place, key)
+    toc = place.tag.child("TOC")
+    leads = [lead(line) for line in lines]
+    widths = [natural_width([Run(f"{each}\u00a0", style.look)], rtl=place.rtl)[1] for each in sorted(set(leads), key=len)[-20:]]
+    width = min(max(widths) + 8, place.width * 0.34)
+    for line, said in zip(lines, leads, strict=True):
+        shown = Row(
+            title=line.title or f"{line.at + 1}", page=str(book.starts[line.at]), href=f"#release-{line.at + 1}", lang=line.lang,
+            lead=said,
+        )  # fmt: skip
+        column.add(row(book.flow, place, shown, style, toc.child("TOCI"), lead=width), after=3)
+    book.section(book.word(key), key, column)
+
+
+def _titled(book: Book, place: Place, key: str) -> Stack:
+    column = Stack()
+    column.add(book.heading(book.word(key), place), after=book.dress.section.after)
+    return column
+
+
+def asked(book: Book, around: Tag) -> None:
+    """Draw the contacts of all releases, each once."""
+    found = contacts(book.pack)
+    if not found:
+        return
+    place = book.place.within(around.child("Sect"))
+    column = _titled(book, place, "contacts")
+    cards(book.flow, place, [each.contact for each in found], column)
+    book.section(book.word("contacts"), "contacts", column)
+
+
+def sources(book: Book, around: Tag) -> None:
+    """Draw the colophon: every file that was read, with the digest of its bytes."""
+    place = book.place.within(around.child("Sect"))
+    column = _titled(book, place, "sources")
+    items = place.tag.child("L")
+    for source in colophon(book.pack):
+        _source(book, place, column, source, items.child("LI").child("LBody"))
+    book.section(book.word("sources"), "sources", column)
+
+
+def _source(book: Book, place: Place, column: Stack, source: Sourced, tag: Tag) -> None:
+    style = book.dress.small_row
+    name = source.name or "\u2013"
+    inner = place.inset(14) if source.enclosed else place
+    if source.at is None:
+        left = next((each for each in book.pack.left_out if each.origin.name == source.name), None)
+        said = f"{name} \u2013 {left.said}" if left and left.said else name
+        muted = evolve(style, look=evolve(style.look, colour=book.house.muted))
+        strips = book.flow.lines([Run(said, muted.look)], muted, inner, tag)
+    else:
+        shown = Row(title=name, page=str(book.starts[source.at]), href=f"#release-{source.at + 1}")
+        strips = row(book.flow, inner, shown, style, tag)
+    if source.digest:
+        strips[-1].keep = True
+        strips += book.flow.lines([Run(source.digest, book.dress.digits.look)], book.dress.digits, inner, tag.child("P"))
+    column.add(strips, after=4)

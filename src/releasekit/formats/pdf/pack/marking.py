@@ -1,0 +1,39 @@
+"""The marking of a pack at the head and foot of each page: its words in, a strip for either out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from releasekit.formats.pdf.flow import strip_of
+from releasekit.formats.pdf.lines import set_lines
+from releasekit.formats.pdf.pack.dress import TLP
+from releasekit.formats.pdf.prose import Run
+from releasekit.formats.pdf.strips import Fill, Strip, Words
+from releasekit.formats.pdf.structure import FOOTER, HEADER
+
+if TYPE_CHECKING:
+    from releasekit.formats.pdf.flow import Flow, Place
+    from releasekit.formats.pdf.looks import Style
+    from releasekit.formats.pdf.pack.dress import Dress
+    from releasekit.formats.pdf.structure import Tag
+
+
+def markings(flow: Flow, place: Place, dress: Dress, words: str) -> tuple[Strip, Strip]:
+    """The strips for head and foot, which are no content: the cover says it in words."""
+    return label(flow, place, dress.marking, words, HEADER), label(flow, place, dress.marking, words, FOOTER)
+
+
+def label(flow: Flow, place: Place, style: Style, words: str, tag: Tag) -> Strip:
+    """A marking on one line: one of the traffic light protocol at the right and on black, any other in the middle."""
+    colour = TLP.get(words)
+    shown = evolve(style, look=evolve(style.look, colour=colour or flow.looks.house.alert), align="right" if colour else "center")
+    pad = 5.0 if colour else 0.0
+    line = set_lines([Run(words, shown.look)], shown, place.width - 2 * pad, rtl=False)[0]
+    strip = strip_of(line, place.left + pad, tag)
+    if colour:
+        item = next(drawn for drawn in strip.drawn if isinstance(drawn, Words)).line.items
+        left, right = item[0].x - pad, item[-1].x + item[-1].width + pad
+        strip.drawn.insert(0, Fill(place.left + pad + left, 0, right - left, strip.height, "#000000"))
+    return strip

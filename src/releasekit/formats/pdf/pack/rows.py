@@ -1,0 +1,104 @@
+"""Lines that lead to a page: words, what is said of them and a page number in, strips with leaders and links out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from releasekit.formats.pdf.flow import strip_of
+from releasekit.formats.pdf.inlines import apart
+from releasekit.formats.pdf.lines import natural_width, set_lines
+from releasekit.formats.pdf.prose import Run
+from releasekit.formats.pdf.strips import Dots, Words
+from releasekit.model import Moment
+from releasekit.style.words import date_words
+
+if TYPE_CHECKING:
+    from releasekit.formats.pdf.flow import Flow, Place
+    from releasekit.formats.pdf.looks import Style
+    from releasekit.formats.pdf.strips import Strip
+    from releasekit.formats.pdf.structure import Tag
+    from releasekit.style.house import House
+
+GAP = 6.0
+"""Between words and dots, and dots and number."""
+
+
+@frozen(kw_only=True)
+class Row:
+    """One line of a list, that leads somewhere."""
+
+    title: str
+    page: str
+    """As it is printed; empty for none."""
+    href: str
+    """Where it leads, as `#release-3`."""
+    lang: str = ""
+    """Of the title, where it is not that of the list."""
+    lead: str = ""
+    """What stands before it, in a column of its own."""
+
+
+def row(flow: Flow, place: Place, line: Row, style: Style, item: Tag, *, lead: float = 0.0, dots: bool = True) -> list[Strip]:
+    """A title, dots, and the page number at the other edge, all of which is one link; `lead` is the width of the column before it."""
+    reference = item.child("Reference")
+    link = reference.inline("Link", lang=line.lang if line.lang != place.lang else "")
+    tip = f"{line.title}, {line.page}" if line.page else line.title
+    look = evolve(style.look, href=line.href, tip=tip, tag=link)
+    room = place.inset(lead) if lead else place
+    number = [Run(f"\u00a0{line.page}", look)] if line.page else []
+    width = natural_width(number, rtl=place.rtl)[1] + 0.1 if number else 0.0
+    inner = evolve(room, left=room.left + width + 2 * GAP) if place.rtl else evolve(room, right=room.right - width - 2 * GAP)
+    strips = flow.lines([Run(" ".join(line.title.split()) or "\u2013", evolve(look, lang=line.lang or look.lang))], style, inner, reference)
+    for strip in strips[:-1]:
+        strip.keep = True
+    if lead and line.lead:
+        said = evolve(style, look=evolve(look, colour=flow.looks.house.muted, lang=place.lang))
+        before = set_lines([Run(f"{line.lead}\u00a0", said.look)], said, lead, rtl=place.rtl)[0]
+        at = place.at_start(lead)
+        strips[0].drawn.insert(0, strip_of(before, at, reference).drawn[0])
+    if number:
+        _number(flow, room, strips[-1], number, style, reference, width, dots=dots)
+    return strips
+
+
+def _number(
+    flow: Flow, place: Place, strip: Strip, number: list[Run], style: Style, tag: Tag, width: float, *, dots: bool
+) -> None:
+    """Put a number at the end of a line, and dots between."""
+    words = next(drawn for drawn in reversed(strip.drawn) if isinstance(drawn, Words))
+    line = set_lines(number, evolve(style, align="end", hyphenate=False, balance=False), width, rtl=place.rtl)[0]
+    left = place.left if place.rtl else place.right - width
+    strip.drawn.append(evolve(words, line=line, x=left))
+    shown = [item for item in words.line.items if not item.space]
+    if not dots or not shown:
+        return
+    if place.rtl:
+        start, end = left + width + GAP, words.x + min(item.x for item in shown) - GAP
+    else:
+        start, end = words.x + max(item.x + item.width for item in shown) + GAP, left - GAP
+    if end - start > GAP:
+        strip.drawn.insert(0, Dots(start, words.base, end - start, flow.looks.house.muted))
+
+
+def facts_of(*facts: str) -> str:
+    """What is said of a release, in one line."""
+    return " · ".join(fact for fact in facts if fact)
+
+
+def isolated(text: str) -> str:
+    """Words in a line of others, which stay together whatever their direction is."""
+    return f"\u2068{text}\u2069" if text and not text.isascii() else text
+
+
+def number_apart(number: str, place: Place) -> str:
+    """A number, kept from being turned round among words that run from right to left."""
+    return apart(number) if place.rtl and number.isascii() and number else isolated(number)
+
+
+def day_words(moment: Moment | None, lang: str, house: House) -> str:
+    """The day of a moment as it is written, without the time."""
+    if moment is None:
+        return ""
+    return date_words(Moment(moment.iso.partition("T")[0]), lang, house)
