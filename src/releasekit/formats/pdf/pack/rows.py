@@ -50,7 +50,9 @@ def row(flow: Flow, place: Place, line: Row, style: Style, item: Tag, *, lead: f
     number = [Run(f"\u00a0{line.page}", look)] if line.page else []
     width = natural_width(number, rtl=place.rtl)[1] + 0.1 if number else 0.0
     inner = evolve(room, left=room.left + width + 2 * GAP) if place.rtl else evolve(room, right=room.right - width - 2 * GAP)
-    strips = flow.lines([Run(" ".join(line.title.split()) or "\u2013", evolve(look, lang=line.lang or look.lang))], style, inner, reference)
+    strips = flow.lines(
+        [Run(" ".join(line.title.split()) or "\u2013", evolve(look, lang=line.lang or look.lang))], style, inner, reference
+    )
     for strip in strips[:-1]:
         strip.keep = True
     if lead and line.lead:
