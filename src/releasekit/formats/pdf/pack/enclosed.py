@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from releasekit.briefing import Enclosure
     from releasekit.format import Context
+    from releasekit.formats.pdf.drawings import Drawing
     from releasekit.formats.pdf.pack.book import Book
     from releasekit.formats.pdf.pictures import Picture
     from releasekit.formats.pdf.structure import Tag
@@ -37,7 +38,7 @@ class Embedded(NamedTuple):
 
 
 class _Shown(NamedTuple):
-    picture: Picture
+    picture: Picture | Drawing
     said: str
     """What it shows, for those who do not see it."""
     label: str

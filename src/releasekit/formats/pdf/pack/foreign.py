@@ -36,7 +36,7 @@ class Foreign:
 
 def foreign_pages(data: bytes, wanted: Callable[[int], Sequence[int]]) -> Iterator[Foreign]:
     """The pages of a PDF that are wanted: `wanted` gets how many there are. Raises `ForeignError`."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]  # it has no types
 
     if len(data) > MOST_BYTES:
         raise ForeignError(f"it is larger than {MOST_BYTES >> 20} MB")

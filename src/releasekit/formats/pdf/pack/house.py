@@ -14,6 +14,7 @@ from releasekit.style.house import SHIPPED, House, Logo, shipped
 if TYPE_CHECKING:
     from releasekit.briefing import Pack
     from releasekit.format import PackContext
+    from releasekit.formats.pdf.drawings import Drawing
     from releasekit.formats.pdf.pictures import Picture
 
 LOGO_WIDTH = 113.0
@@ -40,7 +41,7 @@ def house_of(pack: Pack, context: PackContext) -> House:
     return evolve(house, logo=Logo(data=data, alt=pack.logo_alt or pack.title, width=width))
 
 
-def logo_of(house: House) -> Picture | None:
+def logo_of(house: House) -> Picture | Drawing | None:
     """The logo of a house style, ready for the page. Raises `WriteError`."""
     try:
         return load(house.logo.data) if house.logo else None

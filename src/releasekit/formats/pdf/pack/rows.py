@@ -61,13 +61,11 @@ def row(flow: Flow, place: Place, line: Row, style: Style, item: Tag, *, lead: f
         at = place.at_start(lead)
         strips[0].drawn.insert(0, strip_of(before, at, reference).drawn[0])
     if number:
-        _number(flow, room, strips[-1], number, style, reference, width, dots=dots)
+        _number(flow, room, strips[-1], number, style=style, width=width, dots=dots)
     return strips
 
 
-def _number(
-    flow: Flow, place: Place, strip: Strip, number: list[Run], style: Style, tag: Tag, width: float, *, dots: bool
-) -> None:
+def _number(flow: Flow, place: Place, strip: Strip, number: list[Run], *, style: Style, width: float, dots: bool) -> None:
     """Put a number at the end of a line, and dots between."""
     words = next(drawn for drawn in reversed(strip.drawn) if isinstance(drawn, Words))
     line = set_lines(number, evolve(style, align="end", hyphenate=False, balance=False), width, rtl=place.rtl)[0]
