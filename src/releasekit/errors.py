@@ -5,6 +5,7 @@ ReleasekitError
 ├── ReadError (ValueError)       the input is not what its format asks for
 ├── WriteError (ValueError)      the release cannot be written in that format
 ├── LossError (ValueError)       something would be lost, and the caller forbade it
+├── EmbargoError (ValueError)    a release is under embargo, and nobody said that it may be bound
 ├── FormatError (LookupError)    no such format, or it does not read or write
 ├── FileError (OSError)          a file cannot be opened, read or replaced
 └── PluginError (ImportError)    a format package is installed and does not load
@@ -48,6 +49,10 @@ class WriteError(PlacedError, ValueError):
 
 class LossError(PlacedError, ValueError):
     """Something would be lost, and the caller forbade it."""
+
+
+class EmbargoError(PlacedError, ValueError):
+    """A release that is to be bound is under embargo, and nobody said that it may."""
 
 
 class FormatError(PlacedError, LookupError):

@@ -15,6 +15,23 @@ LONGEST = 100_000
 """How many characters a file has at most."""
 LONGEST_WORDS = 200
 
+_PART = re.compile(r"""[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*'""")
+_NAME = rf"(?:{_PART.pattern})(?:[ \t]*\.[ \t]*(?:{_PART.pattern}))*"
+_LINE = re.compile(rf"[ \t]*(?:(?P<sign>\[\[?)[ \t]*(?P<table>{_NAME})[ \t]*\]|(?P<key>{_NAME})[ \t]*=(?P<value>.*))")
+
+
+def _bare(part: str) -> str:
+    return part.strip("\"'")
+
+
+def unknown(key: str, table: str, known: Iterable[str]) -> str:
+    """What is said of a key that a table (the empty one: the top) does not have."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(key, [*known], 1)
+    advice = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known))}"
+    return f"there is no key {key!r} {f'in [{table}]' if table else 'at the top'}: {advice}"
+
 
 class TomlFile(NamedTuple):
     """The text of a file, what messages call it, and what it should be: `profile`."""
@@ -51,13 +68,7 @@ class TomlFile(NamedTuple):
         known = set(known)
         for key in data:
             if key not in known:
-                from difflib import get_close_matches
-
-                near = get_close_matches(key, known, 1)
-                advice = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known))}"
-                raise self.refusal(
-                    f"there is no key {key!r} {f'in [{table}]' if table else 'at the top'}: {advice}", table, key
-                )
+                raise self.refusal(unknown(key, table, known), table, key)
 
     def words(self, data: dict[str, Any], key: str, table: str = "") -> str:
         """A value that is words; empty if there is none. Raises `ReadError`."""
@@ -65,6 +76,37 @@ class TomlFile(NamedTuple):
         if not isinstance(value, str) or len(value) > LONGEST_WORDS:
             raise self.refusal(f"{key} is words in quotes, of at most {LONGEST_WORDS} characters", table, key)
         return value.strip()
+
+    def lines(self) -> dict[str, int]:
+        """The line of each table and key, by its place as a JSON Pointer: `/part/0/release/2/file`.
+
+        For files whose tables repeat; a value in a list that goes over several lines has the line of its key.
+        """
+        found, counts = {"": 1}, dict[str, int]()
+        table = inside = ""
+        for number, line in enumerate(self.text.splitlines(), 1):
+            if inside:  # a text of several lines
+                inside = "" if inside in line else inside
+                continue
+            shape = _LINE.match(line)
+            if shape is None:
+                continue
+            if shape["table"]:
+                *before, last = _PART.findall(shape["table"])
+                table = ""
+                for part in before:
+                    table += f"/{_bare(part)}"
+                    table += f"/{counts[table]}" if table in counts else ""
+                table += f"/{_bare(last)}"
+                if shape["sign"] == "[[":
+                    counts[table] = counts.get(table, -1) + 1
+                    table += f"/{counts[table]}"
+                found.setdefault(table, number)
+            else:
+                key = "".join(f"/{_bare(part)}" for part in _PART.findall(shape["key"]))
+                found.setdefault(table + key, number)
+                inside = next((sign for sign in ('"""', "'''") if shape["value"].count(sign) == 1), "")
+        return found
 
     def refusal(self, message: str, table: str = "", key: str = "") -> ReadError:
         """The error that says what is wrong with a key of a table."""

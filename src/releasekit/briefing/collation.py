@@ -106,8 +106,7 @@ class Collator:
 
     def _is_native(self, word: str) -> bool:
         """Whether the first letter of a word is of the script of the language."""
-        first = next((char for char in word if char.isalpha()), "")
-        name = unicodedata.name(first, "")
+        name = next((unicodedata.name(char, "") for char in word if char.isalpha()), "")
         return name.startswith(_KANA if self._script == "CJK" else self._script)
 
 

@@ -8,6 +8,7 @@ loaded when it is used. Exit codes:
 - 2: wrong use;
 - 3: something would be lost, and `--fail-on-loss` was given;
 - 4: a check found something, or two releases differ;
+- 5: a release that is to be bound is under embargo;
 - 130, 143: ended by SIGINT, by SIGTERM.
 """
 
@@ -21,11 +22,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 from releasekit.cli import terminal
 from releasekit.cli.arguments import parser
-from releasekit.errors import FileError, LossError, PlacedError, ReleasekitError
+from releasekit.errors import EmbargoError, FileError, LossError, PlacedError, ReleasekitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import FrameType
+
+_CODES: dict[type[ReleasekitError], int] = {LossError: 3, EmbargoError: 5}
+"""The exit codes of errors that have one of their own."""
 
 
 class _Terminated(BaseException):
@@ -57,7 +61,7 @@ def _guarded(words: list[str]) -> int:
         terminal.say(str(error) if name else f"releasekit: {error}")
         if name == terminal.STDOUT:  # it would only fail again
             return 1
-        return _flushed(3 if isinstance(error, LossError) else 1)
+        return _flushed(_CODES.get(type(error), 1))
     except BrokenPipeError:  # whoever read our output has seen enough
         terminal.give_up()
         return 1

@@ -18,6 +18,8 @@ COMMANDS = {
     "check": "find what an editor would send back",
     "diff": "say whether two files hold the same release, and what differs",
     "annotate": "mark the names of an authority list as mentions",
+    "pack": "bind releases into one briefing pack",
+    "unpack": "take the releases of a briefing pack apart again",
     "new": "begin a release or a house style: a commented file to fill in",
     "formats": "list the formats, and what each can do",
     "schema": "print the schema of native JSON, or of TEI",
@@ -31,11 +33,13 @@ examples:
   releasekit convert release.md -o out.docx  one document
   releasekit check release.md                what is missing before it goes out
   releasekit diff draft.md final.tei.xml     which fields and words differ
+  releasekit pack week/ -o pack.tei.xml      the releases of a folder as one
   releasekit new --kind statement -o new.md  begin with a file to fill in
 
 exit codes:
   0 done    1 the input or the conversion failed    2 wrong use
   3 something would be lost, with --fail-on-loss    4 a check found something, or two differ
+  5 a release to be bound is under embargo
   130 and 143 ended by SIGINT and by SIGTERM
 
 Errors, losses and guesses go to standard error, one line each: FILE:LINE: message.

@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     names = [name for format in _formats() for name in (format.name, *format.aliases)]
     for action in _actions(whole):
         match action.dest:
-            case "input" | "output" | "template" | "a" | "b" | "profiles":
+            case "input" | "inputs" | "output" | "template" | "a" | "b" | "profiles":
                 action.complete = shtab.FILE
             case "style" if action.choices is None:
                 action.complete = shtab.FILE

@@ -153,7 +153,7 @@ def opened(args: argparse.Namespace) -> Source:
     if wanted and wanted.read is None:
         args.wrong(f"{wanted.title} is written, not read: see releasekit formats")
     folders = [_folder(name) for name in args.resources]
-    profiles = _profiles(args.profiles)
+    profiles = profiles_in(args.profiles)
     if args.input == "-":
         path, name, data = None, terminal.STDIN, _standard_input()
     else:
@@ -201,7 +201,7 @@ def _folder(name: str) -> Path:
     return path
 
 
-def _profiles(names: list[str]) -> tuple[Profile, ...]:
+def profiles_in(names: list[str]) -> tuple[Profile, ...]:
     """The profiles in files. One alone is for every release: whoever names it has picked it."""
     if not names:
         return ()

@@ -9,7 +9,8 @@ from releasekit.format import Format
 from releasekit.formats.pandoc.drops import drops, flattens
 
 if TYPE_CHECKING:
-    from releasekit.format import Context
+    from releasekit.briefing import Pack
+    from releasekit.format import Context, PackContext
     from releasekit.model import Release
 
 _START = re.compile(
@@ -30,6 +31,12 @@ def _write(release: Release, context: Context) -> bytes:
     return write("html", release, context)
 
 
+def _write_pack(pack: Pack, context: PackContext) -> bytes:
+    from releasekit.formats.pandoc.pack import write
+
+    return write("html", pack, context)
+
+
 def _excuse(data: bytes) -> str | None:
     start = data[:16384]
     if start.startswith(_UTF_16):
@@ -45,6 +52,7 @@ FORMAT = Format(
     media_type="text/html",
     read=_read,
     write=_write,
+    write_pack=_write_pack,
     excuse=_excuse,
     drops=drops("html"),
     flattens=flattens("html"),

@@ -10,7 +10,8 @@ from releasekit.formats.pandoc.content import EXCUSES
 from releasekit.formats.pandoc.drops import drops, flattens
 
 if TYPE_CHECKING:
-    from releasekit.format import Context
+    from releasekit.briefing import Pack
+    from releasekit.format import Context, PackContext
     from releasekit.model import Release
 
 
@@ -99,6 +100,12 @@ def _write(name: str, release: Release, context: Context) -> bytes:
     return write(name, release, context)
 
 
+def _write_pack(name: str, pack: Pack, context: PackContext) -> bytes:
+    from releasekit.formats.pandoc.pack import write
+
+    return write(name, pack, context)
+
+
 def _format(dialect: Dialect) -> Format:
     return Format(
         name=dialect.name,
@@ -108,6 +115,7 @@ def _format(dialect: Dialect) -> Format:
         media_type=dialect.media_type,
         read=partial(_read, dialect.name) if "r" in dialect.ways else None,
         write=partial(_write, dialect.name) if "w" in dialect.ways else None,
+        write_pack=partial(_write_pack, dialect.name) if dialect.name == "epub" else None,
         excuse=EXCUSES.get(dialect.name),
         drops=drops(dialect.name) if "w" in dialect.ways else frozenset(),
         flattens=flattens(dialect.name) if "w" in dialect.ways else frozenset(),

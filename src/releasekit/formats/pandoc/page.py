@@ -67,10 +67,10 @@ class Document:
     direction: str
 
 
-def document(release: Release, name: str, context: Context) -> Document:
-    """The whole document."""
+def document(release: Release, name: str, context: Context, later: dict[str, str] | None = None) -> Document:
+    """The whole document; `later` holds the pictures of others that stand in the same file (see `Pictures`)."""
     shift = int(name not in HEADED and not any(_level(block) == 1 for block in release.body))
-    pictures = Pictures(name, context)
+    pictures = Pictures(name, context, later)
     if name not in MARKED or name == "epub2":  # which has no attributes for moments
         report_unprinted(release, context, "the document", exact=name == "odt")
     elif release.embargo and release.status == "withdrawn":

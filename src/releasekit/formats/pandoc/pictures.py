@@ -71,10 +71,10 @@ def unpacked(href: str) -> bytes | None:
 class Pictures:
     """The pictures of one release for one format: an address in, the one that pandoc is given out."""
 
-    def __init__(self, name: str, context: Context) -> None:
+    def __init__(self, name: str, context: Context, later: dict[str, str] | None = None) -> None:
         self.name = name
         self.context = context
-        self.later: dict[str, str] = {}
+        self.later: dict[str, str] = {} if later is None else later
         """What stands for a picture on a page until pandoc is done, and the `data:` address to put there."""
         self.alternatives: list[str] = []
         """The alternative texts that pandoc cannot write, in the order of their marks."""

@@ -25,7 +25,11 @@ _TEMPLATES = {
 
 def write(name: str, release: Release, context: Context, *, timeout: float = TIMEOUT, heap: int = HEAP) -> bytes:
     """The release in the pandoc format of that name. Raises `WriteError`."""
-    made = document(release, name, context)
+    return written(name, document(release, name, context), context, timeout=timeout, heap=heap)
+
+
+def written(name: str, made: Document, context: Context, *, timeout: float = TIMEOUT, heap: int = HEAP) -> bytes:
+    """The document in the pandoc format of that name. Raises `WriteError`."""
     tree = made.tree
     if name in BOOKS and "identifier" not in tree["meta"]:
         tree["meta"]["identifier"] = {"t": "MetaString", "c": _identifier(json.dumps(tree, sort_keys=True))}

@@ -1,0 +1,97 @@
+"""`unpack`: the file of a pack in, the pack and a file for each of its releases out."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from releasekit import files, registry
+from releasekit.binding.bind import read_pack
+from releasekit.briefing import line
+from releasekit.convert import LossWarning, writes
+from releasekit.format import Format, PackContext
+
+if TYPE_CHECKING:
+    from releasekit.briefing import Entry, Pack
+
+AS = "md"
+"""The format of the releases, if none is named."""
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for devices."""
+_LONGEST = 80
+
+
+def unpack(
+    source: str | os.PathLike[str] | bytes,
+    folder: str | os.PathLike[str] | None = None,
+    *,
+    format: str | Format | None = None,
+    to: str | Format = AS,
+    force: bool = False,
+    context: PackContext | None = None,
+) -> Pack:
+    """The pack in a file or in bytes; with a folder, each of its releases is put into a file there, in the format `to`.
+
+    `format` is that of the pack. The files get the names that they had, made safe. One that exists is kept, and `FileError`
+    raised before any is written, unless `force`. Raises what `read` and `write` raise.
+    """
+    known = context or PackContext()
+    if isinstance(source, bytes):
+        data, wanted = source, format
+    else:
+        data = files.load(Path(source))
+        known.name = known.name or os.fspath(source)
+        wanted = format or registry.by_suffix(os.fspath(source))
+    pack = read_pack(data, wanted, context=known)
+    if folder is not None:
+        save(files_of(pack, to, context=known), Path(folder), force=force)
+    if context is None:
+        for note in known.losses:
+            warnings.warn(str(note), LossWarning, stacklevel=2)
+    return pack
+
+
+def files_of(pack: Pack, to: str | Format = AS, *, context: PackContext | None = None) -> dict[str, bytes]:
+    """The releases of a pack as files, by names that are safe in any folder and differ in more than case."""
+    wanted = registry.by_name(to) if isinstance(to, str) else to
+    known = context or PackContext()
+    suffix = wanted.suffixes[0] if wanted.suffixes else f".{wanted.name}"
+    made: dict[str, bytes] = {}
+    taken: set[str] = set()
+    for at, entry in enumerate(pack.entries):
+        stem = free = _stem(entry, at)
+        more = 2
+        while free.casefold() in taken:
+            free, more = f"{stem}-{more}", more + 1
+        taken.add(free.casefold())
+        with known.of(entry.origin, at) as inner:
+            made[free + suffix] = writes(entry.release, wanted, context=inner)
+    return made
+
+
+def save(made: dict[str, bytes], folder: Path, *, force: bool = False) -> list[Path]:
+    """Put files into a folder, which is made if need be. Raises `FileError` before the first, where one may not be replaced."""
+    new = files.new_in(folder, made, force=force)
+    files.make_folder(folder)
+    for path, data in new.items():
+        files.save(path, data)
+    return [folder / name for name in made]
+
+
+def _stem(entry: Entry, at: int) -> str:
+    """The name that the file of an entry had, without folders and suffix; else one of its headline. No path can be in it."""
+    name = entry.origin.name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    format = registry.by_suffix(name)
+    known = [suffix for suffix in format.suffixes if name.lower().endswith(suffix)] if format else []
+    name = name[: len(name) - max(map(len, known), default=0)] or line(entry).title
+    safe = _UNSAFE.sub("-", unicodedata.normalize("NFC", name)).strip("-._")
+    while len(safe.encode()) > _LONGEST:
+        safe = safe[:-1]
+    safe = safe.strip("-._") or f"release-{at + 1}"
+    return f"{safe}-" if _RESERVED.fullmatch(safe) else safe

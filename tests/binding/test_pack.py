@@ -1,0 +1,306 @@
+"""`releasekit.pack` and `releasekit.unpack`: what of folders is taken, read, left out, refused; and what comes back."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import datetime
+
+import pytest
+
+import releasekit
+from releasekit import Choice, EmbargoError, FileError, FormatError, LossWarning, Pack, PackContext, ReadError, registry
+from releasekit.binding import files_of, read_pack, write_pack
+from releasekit.briefing import Entry, Origin, Part
+
+
+def names(pack):
+    return [entry.origin.name for entry in pack.entries]
+
+
+def codes(context):
+    return sorted(note.code for note in context.notes)
+
+
+def test_a_folder_gives_the_files_in_it_that_may_be_releases(week, now):
+    context = PackContext()
+    pack = releasekit.pack(week, at=now, context=context)
+    assert names(pack) == ["a.md", "b.txt", "c.md"]
+    assert codes(context).count("left-out-other") == 1
+    assert "data.json" in next(note.message for note in context.notes if note.code == "left-out-other")
+
+
+def test_a_pattern_goes_deeper(week, now):
+    assert names(releasekit.pack(f"{week}/**/*.md", at=now, context=PackContext())) == ["a.md", "c.md", "d.md"]
+
+
+def test_a_pack_says_nothing_of_where_its_files_lie_on_this_machine(week, now, monkeypatch):
+    monkeypatch.chdir(week.parent)
+    assert names(releasekit.pack("week", at=now, context=PackContext())) == ["week/a.md", "week/b.txt", "week/c.md"]
+    for pack in (releasekit.pack(week / "a.md", at=now), releasekit.pack("week/../week/a.md", at=now)):
+        assert names(pack) == ["a.md"]
+
+
+def test_an_entry_has_the_digest_and_format_of_its_file(week, now):
+    (entry,) = releasekit.pack(week / "a.md", at=now).entries
+    assert entry.origin.digest == "sha256:" + hashlib.sha256((week / "a.md").read_bytes()).hexdigest()
+    assert entry.origin.format == "md"
+    assert entry.release == releasekit.read(week / "a.md")
+
+
+def test_releases_of_a_program_are_bound_beside_files(week, now, release_text):
+    release = releasekit.reads(release_text("Made here"), "md")
+    pack = releasekit.pack([release, week / "a.md"], at=now, title="Both", date="2027-03-19")
+    assert names(pack) == ["release-1", "a.md"]
+    assert (pack.title, str(pack.date)) == ("Both", "2027-03-19")
+
+
+def test_two_files_of_one_name_are_told_apart(week, now):
+    (week / "more" / "a.md").write_text((week / "c.md").read_text())
+    pack = releasekit.pack([week / "a.md", week / "more" / "a.md"], at=now)
+    assert names(pack) == ["a.md", "a.md (2)"]
+
+
+def test_a_pack_speaks_the_language_of_most_of_its_releases(week, now):
+    assert releasekit.pack(week, at=now, context=PackContext()).lang == "en"
+
+
+def test_a_folder_without_a_release_is_refused(tmp_path):
+    with pytest.raises(ReadError, match="no file here has the suffix of a format that is read"):
+        releasekit.pack(tmp_path)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(FileError, match=r"gone\.md: cannot read"):
+        releasekit.pack(tmp_path / "gone.md")
+
+
+def test_a_release_that_cannot_be_read_stops_the_pack_and_is_named(week):
+    (week / "bad.md").write_text("---\ntitle: [\n---\n")
+    with pytest.raises(ReadError, match=r"bad\.md:"):
+        releasekit.pack(week)
+
+
+def test_with_keep_going_it_is_listed_as_missing(week, now):
+    (week / "bad.md").write_text("---\ntitle: [\n---\n")
+    context = PackContext()
+    pack = releasekit.pack(week, at=now, keep_going=True, context=context)
+    assert [left.origin.name for left in pack.missing] == ["bad.md"]
+    assert "release-missing" in codes(context)
+    with pytest.warns(LossWarning, match="listed as missing"):
+        releasekit.pack(week, at=now, keep_going=True)
+
+
+def test_nothing_left_to_bind_is_refused_with_the_first_reason(week):
+    with pytest.raises(ReadError, match=r"nothing is left to be bound: .* is left out, because its kind is press-release"):
+        releasekit.pack(week / "a.md", choice=Choice(kinds=("speech",)))
+
+
+# ── embargoes, versions, withdrawals ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def held(week, release_text):
+    path = week / "held.md"
+    path.write_text(release_text("Not yet", "embargo: 2027-03-25T09:00+01:00"))
+    return path
+
+
+def test_an_embargo_refuses_the_pack_and_writes_nothing(week, held, now, tmp_path):
+    with pytest.raises(EmbargoError, match=r"held\.md: under embargo until 2027-03-25T09:00\+01:00: nothing is bound"):
+        releasekit.pack(week, tmp_path / "pack.json", at=now)
+    assert not (tmp_path / "pack.json").exists()
+
+
+def test_with_embargoed_it_is_bound_and_stamped(week, held, now):
+    context = PackContext()
+    pack = releasekit.pack(week, at=now, embargoed=True, context=context)
+    assert pack.embargoed
+    assert [entry.origin.name for entry in pack.entries if entry.embargoed] == ["held.md"]
+    assert "embargoed" in codes(context)
+
+
+def test_an_embargo_that_is_over_is_none(held):
+    pack = releasekit.pack(held, at=datetime.fromisoformat("2027-03-25T08:00Z"))
+    assert not pack.embargoed
+
+
+def test_an_embargoed_release_that_is_not_chosen_refuses_nothing(week, held, now):
+    pack = releasekit.pack(week, at=now, choice=Choice(kinds=("statement",)), context=PackContext())
+    assert names(pack) == ["c.md"]
+
+
+def test_what_is_left_out_is_told(week, now, release_text):
+    (week / "z.md").write_text((week / "a.md").read_text())
+    (week / "y.md").write_text(release_text("Corrected", "replaces: [1-2027]"))
+    (week / "x.md").write_text(release_text("Gone", "status: withdrawn"))
+    context = PackContext()
+    pack = releasekit.pack(week, at=now, context=context)
+    assert names(pack) == ["b.txt", "c.md", "y.md"]
+    assert {"left-out-duplicate", "left-out-superseded", "left-out-withdrawn"} <= set(codes(context))
+    assert [left.origin.name for left in pack.withdrawn] == ["x.md"]
+
+
+def test_a_release_that_was_replaced_by_one_that_is_not_here_is_told(week, now, release_text):
+    (week / "old.md").write_text(release_text("Old", "replaced_by: [urn:new]"))
+    context = PackContext()
+    assert "old.md" in names(releasekit.pack(week, at=now, context=context))
+    assert "replaced-elsewhere" in codes(context)
+
+
+def test_a_release_with_a_higher_marking_raises_that_of_the_pack_and_is_told(week, now, release_text):
+    (week / "secret.md").write_text(release_text("Secret", "marking: TLP:RED"))
+    context = PackContext()
+    releasekit.pack(week, at=now, marking="TLP:GREEN", context=context)
+    assert "marking-raised" in codes(context)
+    with pytest.raises(ReadError, match=r"secret\.md: the marking 'TLP:RED' is not known"):
+        releasekit.pack(week, at=now, scale=("Deck", "Bridge"), context=PackContext())
+
+
+# ── documents ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+FORMATS = ["tei", "json", "md"]
+
+
+@pytest.mark.parametrize("suffix", [".tei.xml", ".json", ".md"])
+def test_a_pack_comes_back_from_its_file(week, now, tmp_path, suffix):
+    target = tmp_path / f"pack{suffix}"
+    pack = releasekit.pack(week, target, at=now, title="The week", context=PackContext())
+    assert releasekit.unpack(target) == pack
+
+
+@pytest.mark.parametrize("suffix", [".tei.xml", ".json", ".md"])
+def test_a_folder_does_not_take_the_pack_that_was_made_in_it(week, now, suffix):
+    target = week / f"pack{suffix}"
+    first = releasekit.pack(week, target, at=now, context=PackContext())
+    assert releasekit.pack(week, target, at=now, context=PackContext()) == first
+    context = PackContext()
+    assert releasekit.pack(week, at=now, context=context) == first
+    assert any("it is a briefing pack" in note.message for note in context.notes)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_reading_a_pack_as_a_release_says_what_to_do(week, now, format):
+    data = write_pack(releasekit.pack(week, at=now, context=PackContext()), format)
+    with pytest.raises(ReadError, match="'releasekit unpack' puts each in a file"):
+        releasekit.reads(data)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_unpacking_a_release_says_that_it_is_none(week, format):
+    data = releasekit.writes(releasekit.read(week / "a.md"), format)
+    with pytest.raises(ReadError, match=r"without unpacking|no pack"):
+        releasekit.unpack(data)
+
+
+@pytest.mark.parametrize("format", ["html", "epub"])
+def test_a_page_or_book_holds_every_headline(week, now, format, held):
+    pack = releasekit.pack(week, at=now, embargoed=True, title="The week", marking="TLP:GREEN", context=PackContext())
+    data = write_pack(pack, format, context=PackContext())
+    words = releasekit.plain_text(releasekit.reads(data, format, context=PackContext())) if format == "epub" else data.decode()
+    for title in ("The quay is open", "Harbour fees fall", "A bridge is planned", "Not yet", "TLP:GREEN", "Under embargo"):
+        assert title in words
+
+
+def test_the_contents_of_a_page_lead_to_its_releases(week, now):
+    page = write_pack(releasekit.pack(week, at=now, context=PackContext()), "html", context=PackContext()).decode()
+    for number in (1, 2, 3):
+        assert f'href="#release-{number}"' in page
+        assert f'id="release-{number}"' in page
+
+
+def test_a_format_without_packs_says_which_there_are(week, tmp_path):
+    with pytest.raises(FormatError, match=r"packs are not written as PDF yet: there are \.md, \.tei\.xml"):
+        releasekit.pack(week, tmp_path / "pack.pdf")
+    with pytest.raises(FormatError, match="no pack is read back from HTML page: there are md, tei, json"):
+        releasekit.unpack(b"<!DOCTYPE html><p>x", format="html")
+    with pytest.raises(FormatError, match="cannot tell the format from the suffix"):
+        releasekit.pack(week, tmp_path / "pack")
+
+
+def test_an_interrupted_pack_leaves_no_file(week, now, tmp_path, monkeypatch):
+    def stop(_pack, _context):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("releasekit.formats.native.codec.write_pack", stop)
+    with pytest.raises(KeyboardInterrupt):
+        releasekit.pack(week, tmp_path / "pack.json", at=now, context=PackContext())
+    assert not [*tmp_path.glob("*.json"), *tmp_path.glob(".*")]
+
+
+# ── taking apart ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_each_release_comes_back_as_a_file(week, now, tmp_path):
+    pack = releasekit.pack(week, tmp_path / "pack.tei.xml", at=now, context=PackContext())
+    releasekit.unpack(tmp_path / "pack.tei.xml", tmp_path / "out")
+    assert sorted(os.listdir(tmp_path / "out")) == ["a.md", "b.md", "c.md"]
+    for entry, name in zip(pack.entries, ("a.md", "b.md", "c.md"), strict=True):
+        assert releasekit.read(tmp_path / "out" / name) == entry.release
+
+
+def test_no_file_goes_outside_the_folder_or_over_another(tmp_path, release_text):
+    release = releasekit.reads(release_text("Ärger am Kai"), "md")
+    hostile = [
+        "../../etc/passwd",
+        "/etc/passwd",
+        "..",
+        "C:\\x\\con.md",
+        "a/b.md",
+        "A/B.md",
+        "",
+        "x" * 300,
+        "a\0b\n.md",
+        "...",
+        "passwd",
+    ]
+    pack = Pack(parts=(Part(entries=tuple(Entry(release=release, origin=Origin(name=name)) for name in hostile)),))
+    made = files_of(pack)
+    assert len({name.casefold() for name in made}) == len(hostile)
+    assert all("/" not in name and "\\" not in name and not name.startswith(".") and len(name) < 100 for name in made)
+    assert {"passwd.md", "passwd-2.md", "passwd-3.md", "con-.md", "Ärger-am-Kai.md"} <= made.keys()
+
+
+def test_files_that_exist_are_kept(week, now, tmp_path):
+    pack = tmp_path / "pack.json"
+    releasekit.pack(week, pack, at=now, context=PackContext())
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "c.md").write_text("mine")
+    with pytest.raises(FileError, match=r"c\.md: another file of this name is there already"):
+        releasekit.unpack(pack, out)
+    assert os.listdir(out) == ["c.md"]
+    releasekit.unpack(pack, out, force=True)
+    releasekit.unpack(pack, out)
+    assert (out / "c.md").read_text() != "mine"
+
+
+def test_a_corpus_of_others_is_taken_apart(tmp_path):
+    texts = "".join(
+        f"<TEI><teiHeader><fileDesc><titleStmt><title>T{at}</title></titleStmt><publicationStmt><p/></publicationStmt>"
+        f"<sourceDesc><p/></sourceDesc></fileDesc></teiHeader><text><body><p>Words {at}.</p></body></text></TEI>"
+        for at in (1, 2)
+    )
+    corpus = (
+        '<teiCorpus xmlns="http://www.tei-c.org/ns/1.0" xml:lang="de"><teiHeader><fileDesc><titleStmt><title>Sammlung</title>'
+        f"</titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader>{texts}</teiCorpus>"
+    )
+    pack = read_pack(corpus.encode(), "tei", context=PackContext())
+    assert pack.title == "Sammlung"
+    assert [releasekit.inline_text(entry.release.headline) for entry in pack.entries] == ["T1", "T2"]
+    assert [entry.release.lang for entry in pack.entries] == ["de", "de"]
+    assert names(pack) == ["text-1", "text-2"]
+
+
+def test_importing_releasekit_loads_nothing_of_packs():
+    import subprocess
+    import sys
+
+    code = "import releasekit, sys; print([name for name in sys.modules if 'binding' in name or 'feruca' in name or 'tqdm' in name])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_format_that_reads_packs_writes_them():
+    assert {format.name for format in registry.BUILTINS if format.read_pack} == {"md", "tei", "json"}
+    assert all(format.write_pack for format in registry.BUILTINS if format.read_pack)
