@@ -97,6 +97,11 @@ def is_ours(root: Any) -> bool:
     return bool(root.tag == f"{_N}release")
 
 
+def is_pack(root: Any) -> bool:
+    """Whether the root of a custom XML part is one with a whole pack (see `pack.carried`)."""
+    return bool(root.tag == f"{_N}pack")
+
+
 def carried(root: Any, context: Context) -> Carried | None:
     """What a part carries; None, with a note, if it is damaged or of a later releasekit."""
     source = root.findtext(f"{_N}source") or ""
