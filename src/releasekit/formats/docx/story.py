@@ -57,10 +57,10 @@ class Manuscript:
         self.drawings: int = after.drawings if after else 0
         """How many the document has."""
         self._pictures: dict[str, tuple[Picture, Part] | str] = {}
-        self._parts: dict[bytes, Part] = after._parts if after else {}
+        self._parts: dict[bytes, Part] = after._parts if after else {}  # noqa: SLF001  (of its own class)
         self._bookmarks: dict[str, str] = {}
         self._prefix = prefix
-        self._written: set[str] = after._written if after else set()
+        self._written: set[str] = after._written if after else set()  # noqa: SLF001
 
     @cached_property
     def _ids(self) -> frozenset[str]:

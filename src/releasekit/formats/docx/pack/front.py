@@ -40,7 +40,7 @@ def _cover(volume: Volume) -> Section:
     volume.own()
     if shown := _logo(volume):
         volume.line("CoverLogo", shown)
-    volume.words("CoverKicker", volume.word("pack") if pack.title else "")
+    volume.words("CoverKicker", volume.word("pack") if pack.title else "", "/pack")
     volume.words("CoverTitle", volume.title(), "/title")
     volume.words("CoverSubtitle", pack.subtitle, "/subtitle")
     volume.words("CoverPurpose", pack.purpose, "/purpose")
@@ -83,7 +83,7 @@ def _handling(volume: Volume) -> list[Section]:
     volume.own()
     titles: list[Titled] = []
     if pack.distribution:
-        volume.heading("PackHeading", volume.word("distribution"), titles)
+        volume.heading("PackHeading", volume.word("distribution"), titles, "/distribution")
     for at, name in enumerate(pack.distribution):
         volume.words("Distribution", name, f"/distribution/{at}")
     for text in pack.notes.split("\n\n"):

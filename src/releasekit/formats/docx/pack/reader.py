@@ -8,8 +8,9 @@ from attrs import evolve
 from lxml import etree
 
 from releasekit.errors import ReadError
-from releasekit.formats.docx import comments, seen, tracked
+from releasekit.formats.docx import comments, edited_page, seen, tracked
 from releasekit.formats.docx.carried import is_ours, is_pack
+from releasekit.formats.docx.edited import annotated
 from releasekit.formats.docx.pack.carried import CarriedPack
 from releasekit.formats.docx.pack.carried import read as read_carried
 from releasekit.formats.docx.pack.edited import own_pages
@@ -133,7 +134,12 @@ def _edited(found: CarriedPack, document: Document, parted: Regions, context: Pa
 def _release(carried: Carried, document: Bound) -> Release:
     """The release that a section shows now."""
     originals = pictures_of(document, carried.release)
-    release: Release = edited(carried, document)
+    lines = seen.lines(document.body, document.around)
+    marks = {line.mark for line in edited_page.lines(document)}
+    if carried.digest == seen.digest(lines) and marks <= carried.around:  # LibreOffice drops heads that no page has
+        release = annotated(carried, document, lines)
+    else:
+        release = edited(carried, document)
     document.context.resources = Inside(document.context.resources, document.unpacked, document.pictures | originals)
     return release
 
