@@ -26,7 +26,9 @@ from attrs import define
 from lxml import etree
 
 import releasekit
-from releasekit import checks, losses
+from releasekit import briefing, checks, losses
+from releasekit.binding import KEYS as KEYS_OF_MANIFEST
+from releasekit.briefing import SCHEMES
 from releasekit.cli import formats, matrix
 from releasekit.formats import pandoc
 from releasekit.formats.docx.template.fields import FIELDS as FIELDS_OF_TEMPLATE
@@ -264,6 +266,9 @@ def list_of_api() -> str:
     out = ""
     for module in (
         "convert",
+        "binding/bind",
+        "binding/unbind",
+        "briefing/choice",
         "comparison/__init__",
         "comparison/difference",
         "format",
@@ -460,7 +465,39 @@ def table_of_placeholders() -> str:
     return out + "".join(row(f"`{{{{{name.replace('_', ' ')}}}}}`", field.told) for name, field in FIELDS_OF_TEMPLATE.items())
 
 
+def tables_of_manifest() -> str:
+    """The keys of a manifest by their tables, from the module that reads it."""
+    out = ""
+    for table, keys in KEYS_OF_MANIFEST.items():
+        name = {"choose": "[choose]", "part": "[[part]]", "release": "[[part.release]], [[release]]"}.get(table)
+        out += f"### `{name}`\n\n" if name else "### At the top\n\n"
+        out += row("Key", "Holds") + row("---", "---") + "".join(row(f"`{key}`", told) for key, told in keys.items()) + "\n"
+    return out
+
+
+def table_of_markings() -> str:
+    """The schemes of markings that are known."""
+    return row("Scheme", "Markings") + row("---", "---") + "".join(row(name, code(*steps)) for name, steps in SCHEMES.items())
+
+
+def tables_of_pack() -> str:
+    """The classes of a pack, and the functions that compute its lists, from their source."""
+    out = ""
+    for module in ("model", "listing", "names", "marking", "embargo", "collation"):
+        for item in ast.parse((SOURCE / "briefing" / f"{module}.py").read_text()).body:
+            if isinstance(item, (ast.FunctionDef, ast.ClassDef)) and item.name in briefing.__all__:
+                out += f"### {item.name}\n\n"
+                if isinstance(item, ast.FunctionDef):
+                    out += f"    {item.name}({ast.unparse(item.args)}) -> {ast.unparse(item.returns)}\n\n"
+                out += (ast.get_docstring(item) or "") + "\n\n"
+                out += table_of_fields(item) + table_of_methods(item) if isinstance(item, ast.ClassDef) else ""
+    return out
+
+
 MAKERS = {
+    "manifest_keys": tables_of_manifest,
+    "markings": table_of_markings,
+    "pack": tables_of_pack,
     "placeholders": table_of_placeholders,
     "tei": tables_of_tei,
     "tei_values": table_of_tei_values,

@@ -39,11 +39,12 @@ class TomlFile(NamedTuple):
     text: str
     name: str
     kind: str
+    longest: int = LONGEST
 
     def data(self) -> dict[str, Any]:
         """The file's own tables. Raises `ReadError`."""
-        if len(self.text) > LONGEST:
-            raise self.refusal(f"a {self.kind} has at most {LONGEST:,} characters: this is another file")
+        if len(self.text) > self.longest:
+            raise self.refusal(f"a {self.kind} has at most {self.longest:,} characters: this is another file")
         try:
             return tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from datetime import datetime
 
 import pytest
@@ -106,13 +105,15 @@ def held(week, release_text):
     return path
 
 
-def test_an_embargo_refuses_the_pack_and_writes_nothing(week, held, now, tmp_path):
+@pytest.mark.usefixtures("held")
+def test_an_embargo_refuses_the_pack_and_writes_nothing(week, now, tmp_path):
     with pytest.raises(EmbargoError, match=r"held\.md: under embargo until 2027-03-25T09:00\+01:00: nothing is bound"):
         releasekit.pack(week, tmp_path / "pack.json", at=now)
     assert not (tmp_path / "pack.json").exists()
 
 
-def test_with_embargoed_it_is_bound_and_stamped(week, held, now):
+@pytest.mark.usefixtures("held")
+def test_with_embargoed_it_is_bound_and_stamped(week, now):
     context = PackContext()
     pack = releasekit.pack(week, at=now, embargoed=True, context=context)
     assert pack.embargoed
@@ -120,12 +121,21 @@ def test_with_embargoed_it_is_bound_and_stamped(week, held, now):
     assert "embargoed" in codes(context)
 
 
+def test_all_embargoes_of_all_parts_are_counted(week, release_text):
+    for name in ("x.md", "y.md", "z.md"):
+        (week / name).write_text(release_text(name, "embargo: 2027-03-25T09:00Z"))
+    (week / "pack.toml").write_text('releases = ["a.md", "x.md"]\n[[part]]\nreleases = ["y.md", "z.md"]\n')
+    with pytest.raises(EmbargoError, match=r"x\.md: under embargo until 2027-03-25T09:00Z, and 2 more"):
+        releasekit.pack(week / "pack.toml", at=datetime.fromisoformat("2027-03-20T00:00Z"))
+
+
 def test_an_embargo_that_is_over_is_none(held):
     pack = releasekit.pack(held, at=datetime.fromisoformat("2027-03-25T08:00Z"))
     assert not pack.embargoed
 
 
-def test_an_embargoed_release_that_is_not_chosen_refuses_nothing(week, held, now):
+@pytest.mark.usefixtures("held")
+def test_an_embargoed_release_that_is_not_chosen_refuses_nothing(week, now):
     pack = releasekit.pack(week, at=now, choice=Choice(kinds=("statement",)), context=PackContext())
     assert names(pack) == ["c.md"]
 
@@ -193,8 +203,9 @@ def test_unpacking_a_release_says_that_it_is_none(week, format):
         releasekit.unpack(data)
 
 
+@pytest.mark.usefixtures("held")
 @pytest.mark.parametrize("format", ["html", "epub"])
-def test_a_page_or_book_holds_every_headline(week, now, format, held):
+def test_a_page_or_book_holds_every_headline(week, now, format):
     pack = releasekit.pack(week, at=now, embargoed=True, title="The week", marking="TLP:GREEN", context=PackContext())
     data = write_pack(pack, format, context=PackContext())
     words = releasekit.plain_text(releasekit.reads(data, format, context=PackContext())) if format == "epub" else data.decode()
@@ -207,6 +218,40 @@ def test_the_contents_of_a_page_lead_to_its_releases(week, now):
     for number in (1, 2, 3):
         assert f'href="#release-{number}"' in page
         assert f'id="release-{number}"' in page
+
+
+def test_a_page_shows_parts_notes_and_what_is_not_in_the_pack(week, now, release_text):
+    (week / "x.md").write_text(release_text("Gone for good", "status: withdrawn"))
+    (week / "bad.md").write_text("---\ntitle: [\n---\n")
+    (week / "map.pdf").write_bytes(b"%PDF-")
+    (week / "who.md").write_text(release_text("Asked", "contacts: [{name: Ada Quay, email: ada@quay.example}]"))
+    (week / "pack.toml").write_text(
+        'prepared-for = "The Minister"\nnotes = "Read first.\\n\\nThen ask."\n[[part]]\ntitle = "Water"\nnote = "All new."\n'
+        'releases = ["who.md", "x.md", "bad.md"]\n[[part.release]]\nfile = "a.md"\nattach = ["map.pdf"]\n'
+    )
+    context = PackContext()
+    pack = releasekit.pack(week / "pack.toml", at=now, keep_going=True, context=context)
+    page = write_pack(pack, "html", context=context).decode()
+    for words in (
+        "The Minister",
+        "Read first.",
+        "Then ask.",
+        "Water",
+        "All new.",
+        "Gone for good",
+        "bad.md",
+        "Ada Quay",
+        "Briefing pack",
+    ):
+        assert words in page
+    assert "enclosure-unbound" in codes(context)
+
+
+def test_a_release_without_a_headline_has_a_chapter_under_its_short_title(week, now):
+    (week / "bare.md").write_text("---\nlang: en\nreleased: 2027-03-15\n---\n\nBoats may land.\n")
+    (week / "pack.toml").write_text('[[release]]\nfile = "bare.md"\ntitle = "Landing"\n')
+    book = write_pack(releasekit.pack(week / "pack.toml", at=now), "epub", context=PackContext())
+    assert "Landing" in releasekit.plain_text(releasekit.reads(book, "epub", context=PackContext()))
 
 
 def test_a_format_without_packs_says_which_there_are(week, tmp_path):
@@ -234,12 +279,12 @@ def test_an_interrupted_pack_leaves_no_file(week, now, tmp_path, monkeypatch):
 def test_each_release_comes_back_as_a_file(week, now, tmp_path):
     pack = releasekit.pack(week, tmp_path / "pack.tei.xml", at=now, context=PackContext())
     releasekit.unpack(tmp_path / "pack.tei.xml", tmp_path / "out")
-    assert sorted(os.listdir(tmp_path / "out")) == ["a.md", "b.md", "c.md"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.md", "b.md", "c.md"]
     for entry, name in zip(pack.entries, ("a.md", "b.md", "c.md"), strict=True):
         assert releasekit.read(tmp_path / "out" / name) == entry.release
 
 
-def test_no_file_goes_outside_the_folder_or_over_another(tmp_path, release_text):
+def test_no_file_goes_outside_the_folder_or_over_another(release_text):
     release = releasekit.reads(release_text("Ärger am Kai"), "md")
     hostile = [
         "../../etc/passwd",
@@ -269,13 +314,13 @@ def test_files_that_exist_are_kept(week, now, tmp_path):
     (out / "c.md").write_text("mine")
     with pytest.raises(FileError, match=r"c\.md: another file of this name is there already"):
         releasekit.unpack(pack, out)
-    assert os.listdir(out) == ["c.md"]
+    assert [path.name for path in out.iterdir()] == ["c.md"]
     releasekit.unpack(pack, out, force=True)
     releasekit.unpack(pack, out)
     assert (out / "c.md").read_text() != "mine"
 
 
-def test_a_corpus_of_others_is_taken_apart(tmp_path):
+def test_a_corpus_of_others_is_taken_apart():
     texts = "".join(
         f"<TEI><teiHeader><fileDesc><titleStmt><title>T{at}</title></titleStmt><publicationStmt><p/></publicationStmt>"
         f"<sourceDesc><p/></sourceDesc></fileDesc></teiHeader><text><body><p>Words {at}.</p></body></text></TEI>"

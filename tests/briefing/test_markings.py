@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 
 import pytest
 
@@ -13,7 +14,7 @@ from releasekit.briefing.marking import highest
 
 @pytest.mark.parametrize("steps", SCHEMES.values(), ids=SCHEMES)
 def test_the_highest_of_two_markings_of_a_scheme_is_the_later_of_its_steps(steps):
-    for low, high in zip(steps, steps[1:], strict=False):
+    for low, high in pairwise(steps):
         assert highest([Marking(high), Marking(low)]) == high
 
 

@@ -19,6 +19,7 @@ from releasekit.convert import LossWarning, house
 from releasekit.errors import FieldError, FormatError, ReadError, WriteError
 from releasekit.format import Format, PackContext, no_resources
 from releasekit.model import Moment, Release
+from releasekit.style.house import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,8 +101,7 @@ def bound(
     if context.resources is no_resources and plan.base is not None:
         context.resources = files.Folders(plan.base.absolute())
     if plan.style and context.house is None:
-        beside = (plan.base or Path()) / plan.style
-        context.house = house(beside if Path(plan.style).suffix else plan.style)
+        context.house = house(plan.style if plan.style in SHIPPED else (plan.base or Path()) / plan.style)
     return gather(plan, context, at=at or datetime.now(UTC), embargoed=embargoed, keep_going=keep_going, target=target)
 
 

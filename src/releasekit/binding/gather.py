@@ -54,8 +54,9 @@ def gather(
     found = chosen(parts, plan.choice, plan.lang)
     for left in found.left_out:
         context.advise(_SAID[left.reason], f"{left.origin.name} is left out: {left.said}")
+    held = _held(found.parts, at, embargoed=embargoed)
     made = [
-        Part(title=section.title, note=section.note, entries=_stamped(entries, at, embargoed=embargoed))
+        Part(title=section.title, note=section.note, entries=_stamped(entries, held))
         for section, entries in zip(plan.sections, found.parts, strict=True)
         if entries
     ]
@@ -177,16 +178,20 @@ def _digest(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
-def _stamped(entries: tuple[Entry, ...], at: datetime, *, embargoed: bool) -> tuple[Entry, ...]:
-    held = [entry for entry in entries if is_held(entry.release, at)]
+def _held(parts: tuple[tuple[Entry, ...], ...], at: datetime, *, embargoed: bool) -> set[str]:
+    """The names of the entries that are under embargo. Raises `EmbargoError` if there are any, and they may not be bound."""
+    held = [entry for part in parts for entry in part if is_held(entry.release, at)]
     if held and not embargoed:
         first = held[0].release
         until = f" until {first.embargo.until}" if first.embargo and first.embargo.until else ""
         more = f", and {len(held) - 1} more" if len(held) > 1 else ""
         message = f"under embargo{until}{more}: nothing is bound; with --embargoed it is, and stamped"
         raise EmbargoError(message, name=held[0].origin.name)
-    names = {entry.origin.name for entry in held}
-    return tuple(evolve(entry, embargoed=entry.origin.name in names) for entry in entries)
+    return {entry.origin.name for entry in held}
+
+
+def _stamped(entries: tuple[Entry, ...], held: set[str]) -> tuple[Entry, ...]:
+    return tuple(evolve(entry, embargoed=entry.origin.name in held) for entry in entries)
 
 
 def _reasons(left: list[LeftOut]) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -16,10 +16,12 @@ from releasekit.errors import FieldError, FileError, FormatError, ReadError
 from releasekit.model import Moment
 from releasekit.model.nodes import check_lang
 from releasekit.registry import by_name
+from releasekit.style.house import SHIPPED
 from releasekit.toml_file import TomlFile, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
 KEYS: dict[str, dict[str, str]] = {
     "": {
@@ -66,10 +68,13 @@ KEYS: dict[str, dict[str, str]] = {
 }
 """Every key by its table (the empty one: the top of the file), and what it says. The reference is made from this."""
 
+LONGEST_FILE = 4_000_000
+"""How many characters a manifest has at most."""
 LONGEST = 5000
 """The most characters of a value."""
 MOST = 10_000
 """The most values of a list."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ATTACHED = ("file", "pages", "title")
 
 
@@ -82,13 +87,18 @@ def manifest(path: Path, *, within: tuple[Path, ...] = ()) -> Plan:
     return _File(path, text, within).plan()
 
 
+def _is_words(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and len(value) <= LONGEST and not _CONTROL.search(value)
+
+
 class _File:
     """A manifest while it is read."""
 
     def __init__(self, path: Path, text: str, within: tuple[Path, ...]) -> None:
         self.path = path
         self.within = (*within, path.resolve())
-        self.toml = TomlFile(text, str(path), "manifest")
+        self.toml = TomlFile(text, str(path), "manifest", LONGEST_FILE)
+        self.text = text.splitlines()
         self.data = self.toml.data()
         self.lines = self.toml.lines()
         self.resources = files.Folders(path.absolute().parent)
@@ -118,8 +128,10 @@ class _File:
             raise self.refusal('the logo needs words for who cannot see it: write logo-alt = "Coat of arms of …"', "/logo")
         for key in ("style", "logo"):
             name = values[key]
-            if name and (key == "logo" or Path(name).suffix) and self.resources(name) is None:
-                raise self.refusal(f"no file {name!r} in the folder of this manifest: put it there, or name another", f"/{key}")
+            if name and not (key == "style" and name in SHIPPED) and self.resources(name) is None:
+                shipped = f", and no shipped house style ({' or '.join(SHIPPED)})" if key == "style" else ""
+                message = f"no file {name!r} in the folder of this manifest{shipped}: put it there, or name another"
+                raise self.refusal(message, f"/{key}")
         plan = Plan(**values, sections=tuple(self._sections(values["scale"])), base=self.path.parent)
         for place, name in enumerate(self._list(self.data, "include", "")):
             plan = evolve(plan, sections=plan.sections + self._included(name, place).sections)
@@ -163,7 +175,12 @@ class _File:
 
     def _named(self, table: dict[str, Any], place: str) -> list[Item]:
         names = self._list(table, "releases", place)
-        return [self._item(name, self._line(f"{place}/releases", name)) for name in names]
+        line = self.lines.get(f"{place}/releases")
+        found = []
+        for name in names:
+            line = self._line(line, name)
+            found.append(self._item(name, line))
+        return found
 
     def _releases(self, table: dict[str, Any], place: str, scale: tuple[str, ...]) -> list[Item]:
         found = []
@@ -240,18 +257,14 @@ class _File:
 
     def _words(self, table: dict[str, Any], key: str, place: str) -> str:
         value = table.get(key, "")
-        if not isinstance(value, str) or len(value) > LONGEST:
+        if not isinstance(value, str) or len(value) > LONGEST or _CONTROL.search(value):
             raise self.refusal(f"{key} is words in quotes, of at most {LONGEST:,} characters", f"{place}/{key}")
         return value.strip()
 
     def _list(self, table: dict[str, Any], key: str, place: str) -> tuple[str, ...]:
         value = table.get(key, [])
         values = [value] if isinstance(value, str) else value
-        if (
-            not isinstance(values, list)
-            or len(values) > MOST
-            or not all(isinstance(each, str) and each.strip() for each in values)
-        ):
+        if not isinstance(values, list) or len(values) > MOST or not all(map(_is_words, values)):
             raise self.refusal(f'{key} is a list of words: write {key} = ["…", "…"]', f"{place}/{key}")
         return tuple(each.strip() for each in values)
 
@@ -285,10 +298,9 @@ class _File:
         except (FieldError, FormatError) as error:
             raise self.refusal(f"{place.rpartition('/')[2]}: {error}", place) from None
 
-    def _line(self, place: str, value: str) -> int | None:
-        """The line of a value in a list: the first one from its key on that has it in quotes."""
-        start = self.lines.get(place)
+    def _line(self, start: int | None, value: str) -> int | None:
+        """The line of a value in a list, from a line on: the first that has it in quotes, of the next few."""
         if start is None:
             return None
-        rest = self.toml.text.splitlines()[start - 1 :]
-        return next((start + at for at, line in enumerate(rest) if f'"{value}"' in line or f"'{value}'" in line), start)
+        near = enumerate(self.text[start - 1 : start + 19], start)
+        return next((number for number, line in near if f'"{value}"' in line or f"'{value}'" in line), start)

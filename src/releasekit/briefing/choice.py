@@ -83,8 +83,8 @@ def chosen(parts: Sequence[Sequence[Entry]], choice: Choice, lang: str = "") -> 
     """
     entries = [entry for part in parts for entry in part]
     said: dict[int, tuple[str, str]] = {at: ("duplicate", words) for at, words in duplicates(entries).items()}
-    for at, words in superseded(entries).items():
-        said.setdefault(at, ("superseded", words))
+    for at, words in superseded(entries, without=said).items():
+        said[at] = ("superseded", words)
     for at, entry in enumerate(entries):
         if at in said:
             continue

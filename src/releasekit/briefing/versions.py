@@ -9,7 +9,7 @@ from attrs import evolve
 from releasekit.briefing.order import moment_key, number_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from releasekit.briefing.model import Entry
     from releasekit.model import Release
@@ -32,21 +32,25 @@ def duplicates(entries: Sequence[Entry]) -> dict[int, str]:
     return found
 
 
-def superseded(entries: Sequence[Entry]) -> dict[int, str]:
-    """The places of entries that another of them replaces: by its word, or as a later version of the same id and language."""
+def superseded(entries: Sequence[Entry], without: Container[int] = ()) -> dict[int, str]:
+    """The places of entries that another of them replaces: by its word, or as a later version of the same id and language.
+
+    Those `without` which it is asked are looked at as if they were not there.
+    """
     by: dict[int, int] = {}
     names: dict[str, list[int]] = {}
-    for at, entry in enumerate(entries):
+    here = [(at, entry) for at, entry in enumerate(entries) if at not in without]
+    for at, entry in here:
         for name in _names(entry.release):
             names.setdefault(name, []).append(at)
-    for at, entry in enumerate(entries):
+    for at, entry in here:
         for name in entry.release.replaces:
             _replace(by, _meant(name, names.get(name, []), at, entries), at)
         for name in entry.release.replaced_by:
             for other in _meant(name, names.get(name, []), at, entries)[:1]:
                 _replace(by, (at,), other)
     versions: dict[tuple[str, str], list[int]] = {}
-    for at, entry in enumerate(entries):
+    for at, entry in here:
         if entry.release.id:
             versions.setdefault((entry.release.id, entry.release.lang.lower()), []).append(at)
     for places in versions.values():

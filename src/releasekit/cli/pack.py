@@ -29,8 +29,8 @@ MANIFEST = "pack.toml"
 
 EPILOG = """\
 examples:
-  releasekit pack --init week/ -o pack.toml      begin a manifest of the releases in a folder
-  releasekit pack pack.toml -o pack.tei.xml      bind what it says
+  releasekit pack --init week/ -o week/pack.toml   begin a manifest of the releases in a folder
+  releasekit pack week/pack.toml -o week.tei.xml   bind what it says
   releasekit pack week/ -o pack.md --title 'The week' --order date
   releasekit pack 'week/**/*.docx' late.txt -o pack.json --since 2027-03-15 --kind statement
 

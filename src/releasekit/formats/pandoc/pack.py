@@ -9,6 +9,7 @@ from releasekit.formats.pandoc.ast_out import VERSION, attributes, div, element,
 from releasekit.formats.pandoc.page import BOOKS, Document, document
 from releasekit.formats.pandoc.pictures import Pictures
 from releasekit.formats.pandoc.writer import written
+from releasekit.model import Moment
 from releasekit.style.words import date_words, direction_of
 
 if TYPE_CHECKING:
@@ -24,12 +25,12 @@ def write(name: str, pack: Pack, context: PackContext) -> bytes:
     lines = contents(pack)
     pictures = Pictures(name, context)
     first_of = {group[0] for group in translations(pack)}
-    blocks = [*_cover(pack), *_contents(pack, lines)]
+    blocks = _page(name, [*_cover(pack), *_contents(pack, lines)])
     for line, entry in zip(lines, pack.entries, strict=True):
         part = pack.parts[line.part]
         if part.title and entry is part.entries[0]:
-            blocks.append(element("Header", [1, ["", ["pack-part"], []], text(part.title)]))
-            blocks += [para(*text(each)) for each in part.note.split("\n\n") if each]
+            divider = [element("Header", [1, attributes(["pack-part"]), text(part.title)])]
+            blocks += _page(name, [*divider, *(para(*text(each)) for each in part.note.split("\n\n") if each)])
         with context.of(entry.origin, line.at) as inner:
             made = document(entry.release, name, inner, pictures.later)
         language = [("lang", entry.release.lang), ("dir", made.direction)]
@@ -40,8 +41,13 @@ def write(name: str, pack: Pack, context: PackContext) -> bytes:
             "enclosure-unbound", f"the file {enclosed.href!r} is bound in PDF and Word only: it is named in the colophon"
         )
     direction = direction_of(pack.lang) if pack.lang else ""
-    tree = {"pandoc-api-version": VERSION, "meta": _meta(pack, direction), "blocks": blocks + _end(pack)}
-    return written(name, Document(tree, pictures, direction), context)
+    tree = {"pandoc-api-version": VERSION, "meta": _meta(pack, direction), "blocks": blocks + _page(name, _end(pack))}
+    return written(name, Document(tree, pictures, direction, ("pack.css",)), context)
+
+
+def _page(name: str, blocks: list[Element]) -> list[Element]:
+    """Blocks that are the pack's own: on a web page they have a frame; in a book a chapter cannot begin within one."""
+    return [div(blocks, "pack-page")] if blocks and name not in BOOKS else blocks
 
 
 def _placed(
@@ -82,7 +88,7 @@ def _cover(pack: Pack) -> Iterator[Element]:
         if words:
             yield para(*text(words))
     if date := latest(pack):
-        yield para(*text(date_words(date, pack.lang)))
+        yield para(*text(_day(date, pack.lang)))
     for key, names in (
         ("prepared-by", pack.prepared_by),
         ("prepared-for", pack.prepared_for),
@@ -109,11 +115,16 @@ def _item(line: Line, lang: str) -> list[Element]:
     link = element("Link", [attributes(pairs=[("lang", line.lang)]), text(line.title), [f"#release-{line.at + 1}", ""]])
     facts = [
         line.number,
-        date_words(line.date, lang) if line.date else "",
+        _day(line.date, lang) if line.date else "",
         pack_word("embargoed", lang) if line.embargoed else "",
     ]
     said = " · ".join(fact for fact in facts if fact)
     return [link, *(text(f" · {said}") if said else [])]
+
+
+def _day(moment: Moment, lang: str) -> str:
+    """The day of a moment, or the month or year that it is."""
+    return date_words(Moment(moment.iso.partition("T")[0]), lang)
 
 
 def _end(pack: Pack) -> list[Element]:

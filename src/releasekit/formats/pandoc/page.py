@@ -65,6 +65,8 @@ class Document:
     tree: dict[str, Any]
     pictures: Pictures
     direction: str
+    styles: tuple[str, ...] = ()
+    """Further style sheets of `data/`, for a page of our own."""
 
 
 def document(release: Release, name: str, context: Context, later: dict[str, str] | None = None) -> Document:

@@ -36,7 +36,8 @@ def written(name: str, made: Document, context: Context, *, timeout: float = TIM
     arguments = ["--from=json", f"--to={name}", "--output=-", "--standalone", "--wrap=preserve", "--eol=lf"]
     around: dict[str, bytes] = {}
     if template := _TEMPLATES.get(name):
-        around["template"] = _data(template).replace(b"RELEASE-CSS", _data("release.css").replace(b"$", b"$$").strip())
+        styles = b"".join(map(_data, ("release.css", *made.styles))).replace(b"$", b"$$").strip()
+        around["template"] = _data(template).replace(b"RELEASE-CSS", styles)
         arguments.append("--template=template")
     if name in BOOKS:
         arguments += ["--epub-title-page=false", "--split-level=1"]
