@@ -65,11 +65,12 @@ def _led(bookmark: str) -> str:
 def _index(volume: Volume, titles: list[Titled]) -> None:
     """An index for each kind of names, as a field that is filled already; Word makes it anew from the entries in the text."""
     numbers = {name: number for number, name in enumerate(volume.names)}
+    placed = volume.placed()
     for at, (kind, group) in enumerate(groupby(volume.names, key=lambda name: name.kind)):
         if not at:
             volume.heading("PackHeading", volume.word("index"), titles)
         volume.words("PackSubheading", volume.word(kind) if kind in KINDS else kind.replace("-", " ").capitalize())
-        lines = [*_lines(volume, group, numbers)]
+        lines = [*_lines(volume, group, numbers, placed)]
         # With letters between the names (\\h), LibreOffice cannot open a document that has two of these in columns.
         lines[0] = fields.opened(f'INDEX \\c "2" \\e ", " \\f "{volume.letter(kind)}"') + lines[0]
         lines[-1] += fields.END
@@ -79,9 +80,8 @@ def _index(volume: Volume, titles: list[Titled]) -> None:
         volume.line("BodyText", "")  # LibreOffice forgets a section that ends with the field
 
 
-def _lines(volume: Volume, names: Iterable[Name], numbers: dict[Name, int]) -> Iterable[str]:
+def _lines(volume: Volume, names: Iterable[Name], numbers: dict[Name, int], placed: set[str]) -> Iterable[str]:
     """A line for each name, with the page of its first mention in each release."""
-    placed = volume.placed()
     between = runs(", ", volume.look)
     for name in names:
         refs = ((volume.name_ref(numbers[name], at), volume.ref(at)) for at in name.entries)

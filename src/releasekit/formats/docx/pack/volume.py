@@ -213,8 +213,7 @@ class Volume:
         """The relationship to a header or footer; sections with the same share it."""
         kind, name = (kinds.HEADER, "header") if is_head else (kinds.FOOTER, "footer")
         if text not in self._parts:
-            number = sum(part.content_type == kind.content_type for part in self._parts.values()) + 1
-            self._parts[text] = Part(f"/word/{name}{number}.xml", kind.content_type, deflated(text.encode()))
+            self._parts[text] = Part(f"/word/{name}{len(self._parts) + 1}.xml", kind.content_type, deflated(text.encode()))
         return self.story.part(kind.relationship, self._parts[text])
 
     def heads(self, marking: str, *, is_cover: bool = False) -> tuple[dict[str, str], dict[str, str]]:
