@@ -22,6 +22,7 @@ from lxml import etree
 
 from releasekit import Context, ReadError, reads, registry, writes
 from releasekit.formats.docx import writer as word_writer
+from releasekit.formats.docx.pack import writer as word_pack_writer
 from releasekit.formats.pdf import writer as pdf_writer
 from releasekit.formats.pdf.choice import FALLBACKS, SCRIPTS
 from releasekit.formats.pdf.fonts import face
@@ -421,7 +422,7 @@ def verapdf_here() -> tuple[str, ...]:
 
 judge, word_judge, page_judge = Judge(), WordJudge(), PageJudge()
 _write, _write_word, _write_page = writer.write, word_writer.write, pdf_writer.write
-_write_corpus = corpus.write
+_write_corpus, _write_word_pack = corpus.write, word_pack_writer.write
 
 
 def _recorded(release, context):
@@ -442,6 +443,12 @@ def _recorded_word(release, context):
     return data
 
 
+def _recorded_word_pack(pack, context):
+    data = _write_word_pack(pack, context)
+    word_judge.keep(data)
+    return data
+
+
 def _recorded_page(release, context):
     data = _write_page(release, context)
     page_judge.keep(data)
@@ -451,6 +458,7 @@ def _recorded_page(release, context):
 writer.write = _recorded
 corpus.write = _recorded_corpus
 word_writer.write = _recorded_word
+word_pack_writer.write = _recorded_word_pack
 pdf_writer.write = _recorded_page
 
 

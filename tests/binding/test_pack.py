@@ -255,9 +255,9 @@ def test_a_release_without_a_headline_has_a_chapter_under_its_short_title(week, 
 
 
 def test_a_format_without_packs_says_which_there_are(week, tmp_path):
-    with pytest.raises(FormatError, match=r"packs are not written as PDF yet: there are \.md, \.tei\.xml"):
+    with pytest.raises(FormatError, match=r"packs are not written as PDF yet: there are \.md, \.tei\.xml, \.docx"):
         releasekit.pack(week, tmp_path / "pack.pdf")
-    with pytest.raises(FormatError, match="no pack is read back from HTML page: there are md, tei, json"):
+    with pytest.raises(FormatError, match="no pack is read back from HTML page: there are md, tei, docx, json"):
         releasekit.unpack(b"<!DOCTYPE html><p>x", format="html")
     with pytest.raises(FormatError, match="cannot tell the format from the suffix"):
         releasekit.pack(week, tmp_path / "pack")
@@ -347,5 +347,5 @@ def test_importing_releasekit_loads_nothing_of_packs():
 
 
 def test_every_format_that_reads_packs_writes_them():
-    assert {format.name for format in registry.BUILTINS if format.read_pack} == {"md", "tei", "json"}
+    assert {format.name for format in registry.BUILTINS if format.read_pack} == {"md", "tei", "docx", "json"}
     assert all(format.write_pack for format in registry.BUILTINS if format.read_pack)

@@ -9,7 +9,8 @@ from releasekit.format import Format
 if TYPE_CHECKING:
     from docx.document import Document
 
-    from releasekit.format import Context
+    from releasekit.briefing import Pack
+    from releasekit.format import Context, PackContext
     from releasekit.model import Release
 
 
@@ -31,6 +32,18 @@ def _write(release: Release, context: Context) -> bytes:
     from releasekit.formats.docx.writer import write
 
     return write(release, context)
+
+
+def _read_pack(data: bytes, context: PackContext) -> Pack:
+    from releasekit.formats.docx.pack.reader import read
+
+    return read(data, context)
+
+
+def _write_pack(pack: Pack, context: PackContext) -> bytes:
+    from releasekit.formats.docx.pack.writer import write
+
+    return write(pack, context)
 
 
 def document(release: Release, context: Context | None = None) -> Document:
@@ -56,6 +69,8 @@ FORMAT = Format(
     media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     read=_read,
     write=_write,
+    read_pack=_read_pack,
+    write_pack=_write_pack,
     excuse=_excuse,
     lossless=True,
 )

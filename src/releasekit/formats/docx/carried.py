@@ -20,7 +20,7 @@ from releasekit.formats.native.codec import VERSION, read
 from releasekit.model.plain import to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from releasekit.model import Release
 
@@ -53,12 +53,17 @@ def carry(
     `text` is what the document's own part holds; `places` and `lines` are those of the body's children, `around`
     the lines of headers and footers.
     """
+    attach(document, text, lambda exact: DECLARATION + element(release, places, lines, around, exact))
+
+
+def attach(document: Part, text: bytes, said: Callable[[str], str]) -> None:
+    """Add a custom XML part to a document, with what is `said` once its digest (see `untouched`) is known."""
     about = Part("/customXml/itemProps1.xml", kinds.CUSTOM_XML_PROPERTIES.content_type)
     part = Part("/customXml/item1.xml", kinds.CUSTOM_XML.content_type)
     part.relationships.append((kinds.CUSTOM_XML_PROPERTIES.relationship, about))
     document.relationships.append((kinds.CUSTOM_XML.relationship, part))
     sizes = ((name, content.size, content.checksum) for name, content in entries(reached(document)))
-    carried = _text(release, places, lines, around, untouched.digest(document.name[1:], text, sizes))
+    carried = said(untouched.digest(document.name[1:], text, sizes))
     part.content = deflated(carried.encode())
     name = str(uuid.uuid5(uuid.NAMESPACE_URL, carried)).upper()  # made of the content: the same release, the same name
     properties = (
@@ -68,14 +73,15 @@ def carry(
     about.content = deflated(properties.encode())
 
 
-def _text(release: Release, places: Sequence[str], lines: Sequence[str], around: Iterable[str], exact: str) -> str:
+def element(release: Release, places: Sequence[str], lines: Sequence[str], around: Iterable[str], exact: str = "") -> str:
+    """The element with a release, and what shows it; `exact` is the digest of a document that has nothing else."""
     document = {"releasekit": VERSION} | to_plain(release)
     source = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     shown = "".join(
         f'<shown at="{place}">{seen.mark(line)}</shown>' for place, line in zip(places, lines, strict=False) if line
     )
     return (
-        f'{DECLARATION}<release xmlns="{NAMESPACE}" form="{seen.FORM}" digest="{seen.digest(lines)}" around="{marks(around)}"'
+        f'<release xmlns="{NAMESPACE}" form="{seen.FORM}" digest="{seen.digest(lines)}" around="{marks(around)}"'
         f' exact="{exact}">'
         f"<source>{escape(source)}</source>{shown}</release>"
     )
@@ -89,6 +95,11 @@ def marks(around: Iterable[str]) -> str:
 def is_ours(root: Any) -> bool:
     """Whether the root of a custom XML part is one that `carry` made."""
     return bool(root.tag == f"{_N}release")
+
+
+def is_pack(root: Any) -> bool:
+    """Whether the root of a custom XML part is one with a whole pack (see `pack.carried`)."""
+    return bool(root.tag == f"{_N}pack")
 
 
 def carried(root: Any, context: Context) -> Carried | None:

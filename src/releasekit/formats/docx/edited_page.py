@@ -38,9 +38,14 @@ class Line(NamedTuple):
 
 def lines(document: Document) -> list[Line]:
     """The lines of all headers and footers of a document."""
+    return lines_of(document, [document.body])
+
+
+def lines_of(document: Document, elements: Sequence[Any]) -> list[Line]:
+    """The lines of the headers and footers of the sections that are in some elements of a body."""
     found: list[Line] = []
     known: set[str] = set()
-    for section in document.body.iter(f"{W}sectPr"):
+    for section in (each for element in elements for each in element.iter(f"{W}sectPr")):
         for reference in section.iterchildren(f"{W}headerReference", f"{W}footerReference"):
             target = document.targets.get(reference.get(f"{R}id", ""))
             root = document.story(target.to) if target and not target.is_external else None

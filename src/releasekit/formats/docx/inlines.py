@@ -71,6 +71,8 @@ def _inline(item: n.Inline, look: Look, story: Story, where: str, width: float) 
             within = look._replace(style="DateInText")
         case n.Mention():
             within = look._replace(style=story.manuscript.style("character", "Mention", item.kind))
+            if entry := story.manuscript.indexed.get(where):
+                return entry + inlines(item.content, within, story, where + "/content", width)
         case n.Span():
             within = localised(look, item, story)
             if item.kind:

@@ -9,6 +9,8 @@ from releasekit.formats.docx.markup import DECLARATION, NAMESPACES, Look, run
 from releasekit.formats.docx.story import Story
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from releasekit.formats.docx.story import Manuscript
 
 _MARK = run("<w:footnoteRef/>", Look(style="FootnoteReference")) + '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
@@ -23,8 +25,18 @@ _SEPARATORS = "".join(
 def footnotes(manuscript: Manuscript, around: Around) -> tuple[str, Story]:
     """The part's text, and its story with the links and pictures that stand in notes."""
     story = Story(manuscript, is_note=True)
+    return part([noted(story, around)]), story
+
+
+def part(written: Iterable[str]) -> str:
+    """The part's text, with notes that `noted` wrote."""
+    return f"{DECLARATION}<w:footnotes {NAMESPACES}>{_SEPARATORS}{''.join(written)}</w:footnotes>"
+
+
+def noted(story: Story, around: Around, first: int = 0) -> str:
+    """The notes of a story's manuscript; of those of a document, those from the `first`, counted from 0."""
     written = []
-    for number, (note, where) in enumerate(manuscript.notes, 1):
+    for number, (note, where) in enumerate(story.manuscript.notes[first:], first + 1):
         inside = Around(width=around.width, style="FootnoteText", look=around.look, compact=True)
         story.out = []
         blocks(note.blocks, inside, story, where + "/blocks")
@@ -34,4 +46,4 @@ def footnotes(manuscript: Manuscript, around: Around) -> tuple[str, Story]:
             story.out.append('<w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr></w:p>')
         story.out[0] = story.out[0].replace("</w:pPr>", "</w:pPr>" + _MARK, 1)
         written.append(f'<w:footnote w:id="{number}">{"".join(story.out)}</w:footnote>')
-    return f"{DECLARATION}<w:footnotes {NAMESPACES}>{_SEPARATORS}{''.join(written)}</w:footnotes>", story
+    return "".join(written)

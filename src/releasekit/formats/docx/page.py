@@ -33,9 +33,11 @@ from releasekit.style.house import LOGO_HEIGHT
 from releasekit.style.words import word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from releasekit.formats.docx.story import Manuscript, Story
     from releasekit.model import Attachment, Contact
-    from releasekit.style.house import House, Logo
+    from releasekit.style.house import House, Logo, Page
 
 _WIDE = frozenset("WF")
 """Characters that take the room of two, by their East Asian width."""
@@ -74,7 +76,7 @@ def back(story: Story, found: Furniture, around: Around) -> None:
         text_paragraph("ContactsHeading", runs(found.contacts_title, around.look), around, story)
         story.told("/contacts")
     for index, contact in enumerate(release.contacts):
-        text_paragraph("Contact", _contact(contact, around.look, story), around, story)
+        text_paragraph("Contact", contact_words(contact, around.look, story), around, story)
         story.told(f"/contacts/{index}")
     if release.attachments:
         text_paragraph("AttachmentsHeading", runs(found.attachments_title, around.look), around, story)
@@ -94,7 +96,7 @@ def back(story: Story, found: Furniture, around: Around) -> None:
         story.told("/rights")
 
 
-def _contact(contact: Contact, look: Look, story: Story) -> str:
+def contact_words(contact: Contact, look: Look, story: Story) -> str:
     """A contact: its title, then how to reach it, then when."""
     title = contact_title(contact)
     named = runs(contact.name, look._replace(style="ContactName")) + runs(title.removeprefix(contact.name), look)
@@ -134,16 +136,16 @@ def letterhead(story: Story, found: Furniture) -> str:
     """The header of the first page: the logo, who issues the release, from where, and the house's own lines."""
     manuscript = story.manuscript
     house = manuscript.house
-    look, shape = _own(rtl=manuscript.rtl)
+    look, shape = manuscript.look, manuscript.shape
     addresses = [address_line(issuer) for issuer in manuscript.release.issuers if issuer.address]
     lines = [("Letterhead", found.issuer if house.issuer else "")]
     lines += [("LetterheadAddress", line) for line in (*addresses, *house.letterhead)]
-    content = paragraph("LetterheadLogo", _logo(house.logo, story), shape) if house.logo else ""
+    content = paragraph("LetterheadLogo", shown_logo(house.logo, story), shape) if house.logo else ""
     content += "".join(paragraph(style, runs(words, look), shape) for style, words in lines if words)
-    return _part("hdr", content or paragraph("Normal", "", shape))
+    return header(content or paragraph("Normal", "", shape))
 
 
-def _logo(logo: Logo, story: Story) -> str:
+def shown_logo(logo: Logo, story: Story) -> str:
     """The house's logo, as wide as it says. Raises `WriteError`."""
     manuscript = story.manuscript
     try:
@@ -159,15 +161,20 @@ def _logo(logo: Logo, story: Story) -> str:
 
 def running_head(manuscript: Manuscript, found: Furniture, *, mirrored: bool = False) -> str:
     """The header of the other pages: issuer and headline, and again the banner."""
-    look, shape = _own(rtl=manuscript.rtl)
+    return header(running_lines(manuscript, found, mirrored=mirrored))
+
+
+def running_lines(manuscript: Manuscript, found: Furniture, headline: str = "", *, mirrored: bool = False) -> str:
+    """The banner, and issuer and headline, or what stands for it, in one line."""
+    look, shape = manuscript.look, manuscript.shape
     house = manuscript.house
     room = house.page.measure / house.small_size * 1.8
-    headline = inline_text(manuscript.release.headline).replace("\n", " ")
-    issuer = _shortened(found.issuer, room * _ISSUER if headline else room)
-    headline = _shortened(headline, room - _wide(issuer) - 4)
-    words = _sides(runs(issuer, look), runs(headline, look) if headline else "", mirrored=mirrored)
+    headline = headline or inline_text(manuscript.release.headline).replace("\n", " ")
+    issuer = shortened(found.issuer, room * _ISSUER if headline else room)
+    headline = shortened(headline, room - _wide(issuer) - 4)
+    words = sides(runs(issuer, look), runs(headline, look) if headline else "", mirrored=mirrored)
     banner = paragraph("RunningBanner", runs(found.banner, look), shape) if found.banner else ""
-    return _part("hdr", banner + paragraph("Header" if words else "Normal", words, shape))
+    return banner + paragraph("Header" if words else "Normal", words, shape)
 
 
 def foot(manuscript: Manuscript, *, mirrored: bool = False) -> str:
@@ -177,16 +184,16 @@ def foot(manuscript: Manuscript, *, mirrored: bool = False) -> str:
 
 @lru_cache(maxsize=64)
 def _foot(house: House, lang: str, *, rtl: bool, mirrored: bool) -> str:
-    look, shape = _own(rtl=rtl)
+    look, shape = Look(rtl=rtl), Shape(bidi=True if rtl else None)
     pattern = word("page", lang, n="\x01", total="\x02")
     fields = {"\x01": field("PAGE", "1"), "\x02": field("NUMPAGES", "1")}
     parts = (fields.get(part) or (runs(part, look) if part else "") for part in re.split("([\x01\x02])", pattern))
     number = "".join(parts)
-    words = _sides(runs(house.footer, look), number, mirrored=mirrored) if house.footer or house.page.facing else number
-    return _part("ftr", paragraph("Footer", words, shape))
+    words = sides(runs(house.footer, look), number, mirrored=mirrored) if house.footer or house.page.facing else number
+    return footer(paragraph("Footer", words, shape))
 
 
-def _sides(inner: str, outer: str, *, mirrored: bool) -> str:
+def sides(inner: str, outer: str, *, mirrored: bool) -> str:
     """Runs at both sides of a line: the first page's inner side is where a line begins."""
     tab = run("<w:tab/>", PLAIN_LOOK)
     if mirrored:
@@ -194,15 +201,17 @@ def _sides(inner: str, outer: str, *, mirrored: bool) -> str:
     return inner + (tab + outer if outer else "")
 
 
-def _own(*, rtl: bool) -> tuple[Look, Shape]:
-    return Look(rtl=rtl), Shape(bidi=True if rtl else None)
+def header(content: str) -> str:
+    """The part of a header."""
+    return f"{DECLARATION}<w:hdr {NAMESPACES}>{content}</w:hdr>"
 
 
-def _part(name: str, content: str) -> str:
-    return f"{DECLARATION}<w:{name} {NAMESPACES}>{content}</w:{name}>"
+def footer(content: str) -> str:
+    """The part of a footer."""
+    return f"{DECLARATION}<w:ftr {NAMESPACES}>{content}</w:ftr>"
 
 
-def _shortened(words: str, room: float) -> str:
+def shortened(words: str, room: float) -> str:
     """Words that fit on one line with room for so many letters: what is too long ends in an ellipsis."""
     if _wide(words) <= room:
         return words
@@ -218,25 +227,35 @@ def _wide(words: str) -> int:
 
 def section(manuscript: Manuscript, headers: dict[str, str], footers: dict[str, str]) -> str:
     """The section's properties: page, margins, headers and footers by their relationship (17.6.17)."""
-    page = manuscript.house.page
-    references = "".join(
+    direction = "<w:bidi/>" if manuscript.rtl else ""
+    return f"<w:sectPr>{references(headers, footers)}{paper(manuscript.house.page)}<w:titlePg/>{direction}</w:sectPr>"
+
+
+def references(headers: Mapping[str, str], footers: Mapping[str, str]) -> str:
+    """What a section has of headers and footers."""
+    return "".join(
         f'<w:{kind}Reference w:type="{which}" r:id="{relationship}"/>'
         for kind, found in (("header", headers), ("footer", footers))
         for which, relationship in found.items()
     )
+
+
+def paper(page: Page) -> str:
+    """The sheet and its margins."""
     margins = {side: twips(getattr(page, side)) for side in ("top", "right", "bottom", "left")}
     sides = " ".join(f'w:{side}="{length}"' for side, length in margins.items())
     return (
-        f'<w:sectPr>{references}<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"/>'
-        f'<w:pgMar {sides} w:header="{twips(page.header)}" w:footer="{twips(page.footer)}" w:gutter="0"/><w:titlePg/>'
-        + ("<w:bidi/>" if manuscript.rtl else "")
-        + "</w:sectPr>"
+        f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"/>'
+        f'<w:pgMar {sides} w:header="{twips(page.header)}" w:footer="{twips(page.footer)}" w:gutter="0"/>'
     )
 
 
 @lru_cache(maxsize=64)
-def settings(*, notes: bool, lang: str, facing: bool) -> str:
-    """The document's settings: how this Word sets it, and which footnotes are separators (17.15.1.78)."""
+def settings(*, notes: bool, lang: str, facing: bool, fields: bool = False) -> str:
+    """The document's settings: how this Word sets it, and which footnotes are separators (17.15.1.78).
+
+    With `fields`, Word computes all fields anew when it opens the document.
+    """
     uri = "http://schemas.microsoft.com/office/word"
     modern = (
         ("compatibilityMode", "15"),
@@ -246,11 +265,12 @@ def settings(*, notes: bool, lang: str, facing: bool) -> str:
         ("differentiateMultirowTableHeaders", "1"),
     )
     compatible = "".join(f'<w:compatSetting w:name="{name}" w:uri="{uri}" w:val="{value}"/>' for name, value in modern)
+    updated = '<w:updateFields w:val="true"/>' if fields else ""
     separators = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' if notes else ""
     return (
         f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/>{"<w:mirrorMargins/>" if facing else ""}'
         f'<w:defaultTabStop w:val="720"/>{"<w:evenAndOddHeaders/>" if facing else ""}'
-        f'<w:characterSpacingControl w:val="doNotCompress"/>{separators}<w:compat>{compatible}</w:compat>'
+        f'<w:characterSpacingControl w:val="doNotCompress"/>{updated}{separators}<w:compat>{compatible}</w:compat>'
         + (f'<w:themeFontLang w:val="{quoted(lang)}"/>' if lang else "")
         + '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )
@@ -258,4 +278,4 @@ def settings(*, notes: bool, lang: str, facing: bool) -> str:
 
 def text_around(story: Story) -> Around:
     """What surrounds the body: the page."""
-    return Around(width=page_width(story), look=Look(rtl=story.manuscript.rtl))
+    return Around(width=page_width(story), look=story.manuscript.look)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasekit.errors import ReadError
 from releasekit.formats.docx import comments, edited_page, read_page, seen, tracked
-from releasekit.formats.docx.carried import Carried, carried, is_ours
+from releasekit.formats.docx.carried import Carried, carried, is_ours, is_pack
 from releasekit.formats.docx.edited import annotated, merged
 from releasekit.formats.docx.parts import Document, Inside
 from releasekit.formats.docx.unpack import Unpacked
@@ -24,8 +25,8 @@ def read(data: bytes, context: Context) -> Release:
         context.advise("macros-left-out", "the document holds macros, which are neither run nor carried on")
     if not found:
         return _told(read_page.read(document), document, document.pictures)
-    originals = _pictures(document, found.release)
-    release = found.release if document.is_as_written(found.exact) else _edited(found, document)
+    originals = pictures_of(document, found.release)
+    release = found.release if document.is_as_written(found.exact) else edited(found, document)
     return _told(release, document, document.pictures | originals)
 
 
@@ -37,7 +38,7 @@ def _told(release: Release, document: Document, pictures: dict[str, str]) -> Rel
     return release
 
 
-def _edited(found: Carried, document: Document) -> Release:
+def edited(found: Carried, document: Document) -> Release:
     """The release of a document that somebody has saved anew, with or without changes."""
     lines = seen.lines(document.body, document.around)
     around = edited_page.lines(document)
@@ -52,10 +53,13 @@ def _carried(document: Document, context: Context) -> Carried | None:
         root = document.unpacked.xml(part)
         if root is not None and is_ours(root):
             return carried(root, context)
+        if root is not None and is_pack(root):
+            message = "a briefing pack, and one release is read at a time: 'releasekit unpack' puts each in a file"
+            raise ReadError(message, name=context.name)
     return None
 
 
-def _pictures(document: Document, release: Release) -> dict[str, str]:
+def pictures_of(document: Document, release: Release) -> dict[str, str]:
     """The parts that hold the pictures of a release, by the addresses that it has for them."""
     found: dict[str, str] = {}
     for _, node in walk(release) if document.has_pictures else ():

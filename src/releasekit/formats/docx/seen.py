@@ -33,7 +33,7 @@ _NOTE_MARKS = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
 
 _LINK = re.compile(r'\s*HYPERLINK\s+(?:"(.*?)")?(?:\s*\\l\s+"(.*?)")?(?:\s+\\[a-z].*)?\s*', re.DOTALL | re.IGNORECASE)
 """The instruction of a field that is a link (ECMA-376, 17.16.5.25)."""
-_COUNTING = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+_COUNTING = re.compile(r"\s*(?:PAGE|PAGEREF|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 """Fields whose words change by themselves."""
 _JOINED = "\x07"
 """At a paragraph whose end was deleted, and at that which it now goes on in."""

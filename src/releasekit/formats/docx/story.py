@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from releasekit.formats.docx import kinds
 from releasekit.formats.docx.archive import stored
+from releasekit.formats.docx.markup import Look, Shape
 from releasekit.formats.docx.numbering import Numbering
 from releasekit.formats.docx.package import Part
 from releasekit.formats.docx.pictures import Picture, PictureError, picture
@@ -21,30 +22,45 @@ from releasekit.model import Division, Span, walk
 from releasekit.style.words import direction_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from releasekit.format import Context
     from releasekit.model import Note, Release
     from releasekit.style.house import House
 
 
 class Manuscript:
-    """One document while it is written."""
+    """One release while it is written: all of a document, or one of several that are bound in one."""
 
-    def __init__(self, release: Release, context: Context, house: House) -> None:
+    def __init__(
+        self, release: Release, context: Context, house: House, *, after: Manuscript | None = None, prefix: str = ""
+    ) -> None:
         self.release = release
         self.context = context
         self.house = house
-        self.lang = release.lang
-        self.rtl = direction_of(release.lang, release.direction) == "rtl"
-        self.numbering = Numbering()
-        self.notes: list[tuple[Note, str]] = []
-        """The footnotes, in the order of their marks, and where they stand."""
-        self.styles: dict[str, str] = {}
+        self.lang: str = after.lang if after else release.lang
+        """Of the document."""
+        rtl = direction_of(release.lang, release.direction) == "rtl"
+        self.rtl: bool = after.rtl if after else rtl
+        """Whether the document runs from right to left."""
+        self.look = Look(lang="" if release.lang == self.lang else release.lang, rtl=rtl)
+        """Of the words of the release: what its language and direction are, if not those of the document."""
+        self.shape = Shape(bidi=True if rtl else False if self.rtl else None)
+        """Of the paragraphs of the release."""
+        self.indexed: Mapping[str, str] = {}
+        """By the places of mentions: what stands before each of them, so that an index can be made."""
+        self.numbering: Numbering = after.numbering if after else Numbering()
+        self.notes: list[tuple[Note, str]] = after.notes if after else []
+        """The footnotes of the document, in the order of their marks, and where they stand."""
+        self.styles: dict[str, str] = after.styles if after else {}
         """Styles that only this document needs: their XML by their id."""
-        self.drawings = 0
+        self.drawings: int = after.drawings if after else 0
+        """How many the document has."""
         self._pictures: dict[str, tuple[Picture, Part] | str] = {}
-        self._parts: dict[bytes, Part] = {}
+        self._parts: dict[bytes, Part] = after._parts if after else {}  # noqa: SLF001  (of its own class)
         self._bookmarks: dict[str, str] = {}
-        self._written: set[str] = set()
+        self._prefix = prefix
+        self._written: set[str] = after._written if after else set()  # noqa: SLF001
 
     @cached_property
     def _ids(self) -> frozenset[str]:
@@ -55,14 +71,19 @@ class Manuscript:
     def anchor(self, key: str) -> str:
         """The name of the bookmark at the part of the text that has an id; empty if none has (17.13.6.2)."""
         if key not in self._bookmarks:
-            name = key if _BOOKMARK.fullmatch(key) else f"_{sha256(key.encode()).hexdigest()[:16]}"
+            name = self._prefix + key
+            if not _BOOKMARK.fullmatch(name):
+                name = f"_{sha256(name.encode()).hexdigest()[:16]}"
             self._bookmarks[key] = name if key in self._ids else ""
         return self._bookmarks[key]
 
     def bookmark(self, attributes: tuple[tuple[str, str], ...]) -> tuple[str, str] | tuple[()]:
         """The start and end of a bookmark for a part that has an id; the first that has it counts."""
         key = dict(attributes).get("id", "") if attributes else ""
-        name = self.anchor(key) if key else ""
+        return self.mark(self.anchor(key)) if key else ()
+
+    def mark(self, name: str) -> tuple[str, str] | tuple[()]:
+        """The start and end of a bookmark; none without a name, or where the document has one of that name."""
         if not name or name.lower() in self._written:
             return ()
         self._written.add(name.lower())

@@ -61,7 +61,7 @@ def _document(release: Release, context: Context, house: House) -> bytes:
     document = Part("/word/document.xml", kinds.DOCUMENT.content_type, deflated(data), story.relationships)
     lines, heads = _seen(story, parts)
     carry(document, data, release, story.places, lines, around=heads)
-    return pack([(kinds.DOCUMENT.relationship, document), *_properties(release)])
+    return pack([(kinds.DOCUMENT.relationship, document), *about(release)])
 
 
 class _Parts(NamedTuple):
@@ -112,11 +112,12 @@ def _parts(story: Story, found: Furniture, around: Around) -> _Parts:
         shown += page.running_head(manuscript, found, mirrored=True), page.foot(manuscript, mirrored=True)
         headers["even"] = part("header3", kinds.HEADER, deflated(shown[-2].encode()))
         footers["even"] = part("footer2", kinds.FOOTER, shared(shown[-1]))
-    return _Parts(headers, footers, _names(styles) | _names(own), notes, note_story, tuple(shown))
+    return _Parts(headers, footers, style_names(styles) | style_names(own), notes, note_story, tuple(shown))
 
 
 @lru_cache(maxsize=64)
-def _names(styles: str) -> dict[str, str]:
+def style_names(styles: str) -> dict[str, str]:
+    """The names of styles by their ids, in a sheet or a part of one."""
     return dict(_STYLE.findall(styles))
 
 
@@ -129,20 +130,20 @@ def _seen(story: Story, parts: _Parts) -> tuple[list[str], list[str]]:
     around = seen.Around(
         styles=parts.styles,
         number_format=story.manuscript.numbering.format,
-        targets=_targets(story),
+        targets=targets(story),
         notes={note.get(f"{W}id", ""): note for note in notes},
-        note_targets=_targets(parts.note_story) if parts.note_story else {},
+        note_targets=targets(parts.note_story) if parts.note_story else {},
     )
     heads = [line for text in parts.around for line in foreseen.lines_around(text, around)]
     return foreseen.lines(story.out, around), heads
 
 
-def _targets(story: Story) -> dict[str, str]:
+def targets(story: Story) -> dict[str, str]:
     """The addresses of a story's links by the ids of their relationships."""
     return {f"rId{number}": to for number, (_, to) in enumerate(story.relationships, 1) if isinstance(to, str)}
 
 
-def _properties(release: Release) -> Iterator[Relationship]:
+def about(release: Release) -> Iterator[Relationship]:
     """The properties of the document, as what the package relates to."""
     for name, kind, content in (
         ("core", kinds.CORE_PROPERTIES, deflated(properties.core(release).encode())),
