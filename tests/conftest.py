@@ -26,6 +26,7 @@ from releasekit.formats.docx.pack import writer as word_pack_writer
 from releasekit.formats.pdf import writer as pdf_writer
 from releasekit.formats.pdf.choice import FALLBACKS, SCRIPTS
 from releasekit.formats.pdf.fonts import face
+from releasekit.formats.pdf.pack import writer as page_pack_writer
 from releasekit.formats.tei import corpus, writer
 from releasekit.formats.tei.schema import problems
 
@@ -422,7 +423,7 @@ def verapdf_here() -> tuple[str, ...]:
 
 judge, word_judge, page_judge = Judge(), WordJudge(), PageJudge()
 _write, _write_word, _write_page = writer.write, word_writer.write, pdf_writer.write
-_write_corpus, _write_word_pack = corpus.write, word_pack_writer.write
+_write_corpus, _write_word_pack, _write_page_pack = corpus.write, word_pack_writer.write, page_pack_writer.write
 
 
 def _recorded(release, context):
@@ -455,11 +456,18 @@ def _recorded_page(release, context):
     return data
 
 
+def _recorded_page_pack(pack, context):
+    data = _write_page_pack(pack, context)
+    page_judge.keep(data)
+    return data
+
+
 writer.write = _recorded
 corpus.write = _recorded_corpus
 word_writer.write = _recorded_word
 word_pack_writer.write = _recorded_word_pack
 pdf_writer.write = _recorded_page
+page_pack_writer.write = _recorded_page_pack
 
 
 def pytest_sessionstart(session):

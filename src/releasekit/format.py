@@ -158,7 +158,7 @@ class PackContext(Context):
         """
         inner = Context(
             name=origin.name or self.name, resources=self.around.get(origin.name, no_resources),
-            strict=self.strict, house=self.house,
+            strict=self.strict, house=self.house, fallback=self.fallback,
         )  # fmt: skip
         yield inner
         self.around[origin.name] = inner.resources

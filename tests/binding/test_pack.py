@@ -169,17 +169,17 @@ def test_a_release_with_a_higher_marking_raises_that_of_the_pack_and_is_told(wee
 
 # ── documents ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-FORMATS = ["tei", "json", "md"]
+FORMATS = ["tei", "json", "md", "docx", "pdf"]
 
 
-@pytest.mark.parametrize("suffix", [".tei.xml", ".json", ".md"])
+@pytest.mark.parametrize("suffix", [".tei.xml", ".json", ".md", ".docx", ".pdf"])
 def test_a_pack_comes_back_from_its_file(week, now, tmp_path, suffix):
     target = tmp_path / f"pack{suffix}"
     pack = releasekit.pack(week, target, at=now, title="The week", context=PackContext())
     assert releasekit.unpack(target) == pack
 
 
-@pytest.mark.parametrize("suffix", [".tei.xml", ".json", ".md"])
+@pytest.mark.parametrize("suffix", [".tei.xml", ".json", ".md", ".docx", ".pdf"])
 def test_a_folder_does_not_take_the_pack_that_was_made_in_it(week, now, suffix):
     target = week / f"pack{suffix}"
     first = releasekit.pack(week, target, at=now, context=PackContext())
@@ -255,9 +255,9 @@ def test_a_release_without_a_headline_has_a_chapter_under_its_short_title(week, 
 
 
 def test_a_format_without_packs_says_which_there_are(week, tmp_path):
-    with pytest.raises(FormatError, match=r"packs are not written as PDF yet: there are \.md, \.tei\.xml, \.docx"):
-        releasekit.pack(week, tmp_path / "pack.pdf")
-    with pytest.raises(FormatError, match="no pack is read back from HTML page: there are md, tei, docx, json"):
+    with pytest.raises(FormatError, match=r"packs are not written as OpenDocument text yet: there are \.md, \.tei\.xml, \.docx, \.pdf"):
+        releasekit.pack(week, tmp_path / "pack.odt")
+    with pytest.raises(FormatError, match="no pack is read back from HTML page: there are md, tei, docx, pdf, json"):
         releasekit.unpack(b"<!DOCTYPE html><p>x", format="html")
     with pytest.raises(FormatError, match="cannot tell the format from the suffix"):
         releasekit.pack(week, tmp_path / "pack")
@@ -347,5 +347,5 @@ def test_importing_releasekit_loads_nothing_of_packs():
 
 
 def test_every_format_that_reads_packs_writes_them():
-    assert {format.name for format in registry.BUILTINS if format.read_pack} == {"md", "tei", "docx", "json"}
+    assert {format.name for format in registry.BUILTINS if format.read_pack} == {"md", "tei", "docx", "pdf", "json"}
     assert all(format.write_pack for format in registry.BUILTINS if format.read_pack)

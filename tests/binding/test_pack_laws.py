@@ -16,10 +16,12 @@ from releasekit.formats.tei.schema import problems
 from releasekit.testing import check_pack_format, packs
 
 FORMATS = [format for format in registry.BUILTINS if format.read_pack]
+FREE = [format for format in FORMATS if format.name != "pdf"]
+"""Those that write any pack; a page asks for markings that are known and for characters that a font has."""
 
 
 @pytest.mark.roundtrip
-@pytest.mark.parametrize("format", FORMATS, ids=attrgetter("name"))
+@pytest.mark.parametrize("format", FREE, ids=attrgetter("name"))
 def test_a_pack_comes_back_equal(format):
     check_pack_format(format, max_examples=40)
 
@@ -28,7 +30,7 @@ def test_a_pack_comes_back_equal(format):
 @given(packs())
 def test_a_pack_survives_a_chain_of_all_formats(pack):
     now = pack
-    for format in (*FORMATS, *FORMATS):
+    for format in (*FREE, *FREE):
         now = read_pack(write_pack(now, format), format)
     assert now == pack
 

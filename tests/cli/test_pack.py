@@ -98,7 +98,7 @@ def test_wrong_use_is_exit_code_2(run, folder, words, said):
     ("words", "said"),
     [
         (["gone", "-o", "x.json"], "gone: cannot read: No such file or directory"),
-        (["week", "-o", "x.pdf"], "x.pdf: packs are not written as PDF yet: there are"),
+        (["week", "-o", "x.odt"], "x.odt: packs are not written as OpenDocument text yet: there are"),
         (["week", "-o", "gone/x.json"], "gone/x.json: cannot write: there is no folder gone"),
         (["week", "-o", "week"], "cannot tell the format from the suffix"),
         (["week/a.md", "-o", "week/a.md"], "this is the input itself"),

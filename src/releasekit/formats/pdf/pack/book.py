@@ -60,7 +60,7 @@ class Book:
         self.lines = contents(pack)
         self.house = house_of(pack, context)
         self.logo = logo_of(self.house)
-        self.looks = looks(self.house, pack.lang, justify=False)
+        self.looks = looks(self.house, pack.lang, justify=False, box=context.fallback == "box")
         self.dress = dress(self.looks)
         self.title = pack.title or self.word("pack")
         self.cover = Release(

@@ -8,8 +8,8 @@ from attrs import evolve, frozen
 
 from releasekit.briefing import marking_of, pack_word
 from releasekit.formats.pdf import front
+from releasekit.formats.pdf.breaks import fills
 from releasekit.formats.pdf.flow import Flow, Place, Stack
-from releasekit.formats.pdf.hyphens import hyphenator
 from releasekit.formats.pdf.looks import looks
 from releasekit.formats.pdf.metadata import UNDETERMINED
 from releasekit.formats.pdf.pack.book import PART
@@ -50,7 +50,7 @@ def lay(book: Book, at: int, around: Tag, context: Context) -> Laid:
     entry, line = book.pack.entries[at], book.lines[at]
     release = entry.release
     rtl = runs_right_to_left(release)
-    styles = looks(book.house, release.lang, justify=rtl or hyphenator(release.lang) is not None)
+    styles = looks(book.house, release.lang, justify=rtl or fills(release.lang), box=context.fallback == "box")
     flow = Flow(release, styles, context)
     flow.top = 0 if book.pack.parts[line.part].title else PART
     flow.prefix, flow.indexed = f"r{at + 1}-", True

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from releasekit.briefing import translations
+from releasekit.formats.pdf.choice import report_boxes
 from releasekit.formats.pdf.metadata import metadata
 from releasekit.formats.pdf.pack.book import Book
 from releasekit.formats.pdf.pack.carried import carry
@@ -35,6 +36,8 @@ def write(pack: Pack, context: PackContext) -> bytes:
     _back(book, book.document.child("Part"))
     book.begin_front()
     _front(book, before)
+    if context.fallback == "box":
+        report_boxes(book.sheet.fonts.boxed(), context)
     return book.sheet.finish(book.document, metadata(book.cover), partial(carry, book))
 
 

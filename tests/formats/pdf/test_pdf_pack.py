@@ -1,0 +1,368 @@
+"""A briefing pack as PDF: its pages, what leads to them, and the pack that comes back."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+from datetime import UTC, datetime
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from pypdf import PdfReader, PdfWriter
+from tests.conftest import LONG
+from tests.formats.pdf.conftest import Written
+
+import releasekit
+from releasekit import (
+    Contact,
+    Embargo,
+    Entity,
+    Mention,
+    Moment,
+    Note,
+    PackContext,
+    Paragraph,
+    ReadError,
+    Release,
+    Text,
+    WriteError,
+    registry,
+    writes,
+)
+from releasekit.binding import read_pack, write_pack
+from releasekit.briefing import Enclosure, Entry, LeftOut, Origin, Pack, Part, canonical, index
+from releasekit.style.house import shipped
+from releasekit.testing import check_pack_format, packs
+
+PDF = registry.by_name("pdf")
+SYLLABLES = ["ba", "de", "fi", "go", "lu", "ma", "ne", "pi", "ro", "su", "ta", "ve", "wi", "xo", "zu"]
+
+
+def bound(pack: Pack, **settings) -> Written:
+    """A pack as PDF."""
+    context = PackContext(**settings)
+    return Written(write_pack(pack, "pdf", context=context), context.notes)
+
+
+def said(text: str) -> tuple[Text, ...]:
+    return (Text(text),)
+
+
+def release(headline: str, *words: str, **fields) -> Release:
+    return Release(headline=said(headline), lang="en", body=tuple(Paragraph(said(text)) for text in words), **fields)
+
+
+def pack_of(*releases: Release, **fields) -> Pack:
+    entries = tuple(Entry(release=each, origin=Origin(name=f"{at}.md")) for at, each in enumerate(releases))
+    return canonical(Pack(**{"title": "The week", "lang": "en", "parts": (Part(entries=entries),), **fields}))
+
+
+def drawn_pack(seed: int) -> Pack:
+    """Releases of one to three pages that name people, each with words of its own."""
+    chance = random.Random(seed)
+
+    def name(length: int) -> str:
+        return "".join(chance.choice(SYLLABLES) for _ in range(length)).capitalize()
+
+    people = [Entity(f"p{at}", name=f"{name(3)} {name(2)}") for at in range(6)]
+    releases = []
+    for _ in range(chance.randint(2, 7)):
+        named = chance.sample(people, 3)
+        body = []
+        for _ in range(chance.randint(1, 40)):
+            words = [Text(" ".join(name(2).lower() for _ in range(chance.randint(3, 60))))]
+            if chance.random() < 0.3:
+                person = chance.choice(named)
+                words += [Text(" "), Mention(said(person.name), ref=person.id), Text(" came.")]
+            body.append(Paragraph(tuple(words)))
+        moment = Moment(f"2027-03-{chance.randint(1, 28):02}")
+        number = (releasekit.Number(f"{chance.randint(1, 99)}/2027"),)
+        releases.append(
+            Release(headline=said(f"{name(4)} {name(4)}"), lang="en", body=tuple(body), entities=tuple(people),
+                    released=moment, numbers=number)
+        )  # fmt: skip
+    cut = chance.randint(1, len(releases))
+    entries = [Entry(release=each, origin=Origin(name=f"{at}.md")) for at, each in enumerate(releases)]
+    halves = [half for half in (entries[:cut], entries[cut:]) if half]
+    parts = tuple(Part(title=chance.choice(("", name(3))), entries=tuple(half)) for half in halves)
+    return canonical(Pack(title=name(3), lang="en", parts=parts))
+
+
+def labels(reader: PdfReader) -> dict[str, int]:
+    """The pages by what they are called."""
+    return {label: at for at, label in enumerate(reader.page_labels)}
+
+
+def links(reader: PdfReader, at: int) -> list[tuple[str, int]]:
+    """The links of a page that lead within the file: what is said of each, and the page it leads to."""
+    numbers = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages)}
+    found = []
+    for annotation in reader.pages[at].get("/Annots", ()):
+        entries = annotation.get_object()
+        if "/Dest" in entries:
+            target = entries["/Dest"]
+            if isinstance(target, str):
+                target = reader.named_destinations[target].page
+                found.append((entries["/Contents"], numbers[target.idnum]))
+            else:
+                found.append((entries["/Contents"], numbers[target[0].idnum]))
+    return found
+
+
+# ── the law ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def without_markings(pack: Pack) -> Pack:
+    """The same pack with no marking: most that are drawn are of no scale, and refused."""
+    parts = tuple(evolve(part, entries=tuple(evolve(each, marking="") for each in part.entries)) for part in pack.parts)
+    return evolve(pack, marking="", scale=(), parts=parts)
+
+
+@pytest.mark.roundtrip
+def test_a_pack_comes_back_from_its_pdf_equal_and_in_the_same_bytes():
+    boxed = evolve(PDF, write_pack=lambda pack, _: PDF.write_pack(pack, PackContext(fallback="box")))
+    check_pack_format(boxed, of=packs().map(without_markings), max_examples=200 if LONG else 12)
+
+
+def test_a_pack_is_no_release_and_a_release_no_pack():
+    data = write_pack(pack_of(release("One")), "pdf")
+    with pytest.raises(ReadError, match="unpack"):
+        releasekit.reads(data, "pdf")
+    with pytest.raises(ReadError, match="a single release"):
+        read_pack(writes(release("One"), "pdf"), "pdf")
+
+
+def test_changed_pages_of_a_pack_are_told():
+    changed = PdfWriter(clone_from=io.BytesIO(write_pack(pack_of(release("One")), "pdf")))
+    changed.pages[0].get_contents()
+    changed.pages[0].rotate(90)
+    changed.remove_page(1)
+    out = io.BytesIO()
+    changed.write(out)
+    context = PackContext()
+    assert read_pack(out.getvalue(), "pdf", context=context) == pack_of(release("One"))
+    assert [note.code for note in context.notes] == ["pages-changed"]
+
+
+# ── every page number is right ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("seed", range(60 if LONG else 4))
+def test_contents_digest_and_lists_lead_to_the_page_of_the_release(seed):
+    pack = drawn_pack(seed)
+    reader = bound(pack).reader
+    pages = labels(reader)
+    texts = [" ".join(page.extract_text().split()) for page in reader.pages]
+    headlines = [releasekit.inline_text(entry.release.headline) for entry in pack.entries]
+    told = dict.fromkeys(headlines, 0)
+    for at in range(len(reader.pages)):
+        for tip, target in links(reader, at):
+            title, _, number = tip.rpartition(", ")
+            if title in told:
+                told[title] += 1
+                assert pages[number] == target
+                assert title in texts[target]
+    assert min(told.values()) >= 3  # contents, digest, by date
+
+
+@pytest.mark.parametrize("seed", range(60 if LONG else 4))
+def test_the_index_names_each_page_on_which_a_name_stands(seed):
+    pack = drawn_pack(seed)
+    reader = bound(pack).reader
+    pages = labels(reader)
+    texts = [" ".join(page.extract_text().replace("\xad\n", "").split()) for page in reader.pages]
+    body = texts[pages["1"] : next(at for at, text in enumerate(texts) if text.startswith("Index"))]
+    indexed = " ".join(texts[pages["1"] + len(body) :]).partition("By date")[0]
+    for name in index(pack):
+        found = [number for number, text in enumerate(body, 1) if name_of(name) in text]
+        listed = re.search(re.escape(name.name) + r"\D{0,3}((?:\d+[,\u2013 ]*)+)", indexed)
+        assert listed, name.name
+        assert numbers(listed[1]) == found
+
+
+def name_of(name) -> str:
+    """A name as the text has it: given name first."""
+    family, _, given = name.name.partition(", ")
+    return f"{given} {family}".strip()
+
+
+def numbers(listed: str) -> list[int]:
+    """The page numbers of an entry, ranges written out."""
+    found: list[int] = []
+    for part in re.findall(r"\d+(?:\u2013\d+)?", listed):
+        first, _, last = part.partition("\u2013")
+        found += range(int(first), int(last or first) + 1)
+    return found
+
+
+def test_pages_before_the_releases_are_counted_in_roman_numerals_and_the_rest_from_one():
+    page = bound(pack_of(release("One"), release("Two")))
+    front = [label for label in page.reader.page_labels if not label.isdigit()]
+    assert front == ["i", "ii", "iii", "iv", "v", "vi"][: len(front)]
+    body = page.reader.page_labels[len(front) :]
+    assert body == [str(number) for number in range(1, len(body) + 1)]
+    assert len(front) % 2 == 0  # the first release stands on the right
+    for number, text in enumerate(page.pages[len(front) :], 1):
+        assert f"Page {number} of {len(body)}" in text
+
+
+def test_bookmarks_lead_by_parts_to_the_releases():
+    week = pack_of(release("One"), release("Two"))
+    named = evolve(week, parts=tuple(evolve(part, title="At home") for part in week.parts))
+    outline = bound(named).reader.outline
+    at = next(at for at, entry in enumerate(outline) if not isinstance(entry, list) and entry.title == "At home")
+    assert [entry.title for entry in outline[at + 1] if not isinstance(entry, list)] == ["One", "Two"]
+
+
+# ── what stands on the pages ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_each_release_counts_its_own_notes_and_has_its_own_running_head():
+    noted = [
+        evolve(
+            release(f"Headline {name}", *["Words that fill the page. " * 40] * 8),
+            body=(
+                Paragraph((Text("A word"), Note((Paragraph(said(f"Note of {name}")),)), Text("."))),
+                *[Paragraph(said("Words that fill the page. " * 40)) for _ in range(8)],
+            ),
+        )
+        for name in ("Alpha", "Beta")
+    ]
+    page = bound(pack_of(*noted))
+    assert [part.words for part in page.tree.all("Lbl") if part.words.strip() in {"1", "2"}] == ["1", "1"]
+    second = [at for at, each in enumerate(page.pages) if "Headline Alpha" in each.partition("\n")[0]]
+    assert second
+
+
+def test_the_marking_stands_on_every_page_and_is_the_highest_of_all():
+    week = pack_of(release("One"), release("Two"), marking="TLP:GREEN")
+    (part,) = week.parts
+    marked = evolve(week, parts=(evolve(part, entries=(part.entries[0], evolve(part.entries[1], marking="TLP:AMBER"))),))
+    page = bound(marked)
+    assert all("TLP:AMBER" in text for text in page.pages)
+    with pytest.raises(WriteError, match="TLP:"):
+        bound(evolve(marked, marking="TLP:PINK"))
+
+
+def test_a_release_under_embargo_is_stamped_and_flagged():
+    held = release("Held", "Words.", embargo=Embargo(until=Moment("2027-05-01T09:00")))
+    week = pack_of(release("Free"), held)
+    (part,) = week.parts
+    page = bound(evolve(week, parts=(evolve(part, entries=(part.entries[0], evolve(part.entries[1], embargoed=True))),)))
+    assert page.text.lower().count("embargo") >= 3
+
+
+def test_what_was_withdrawn_or_cannot_be_read_is_listed():
+    left = (
+        LeftOut(origin=Origin(name="old.md"), reason="withdrawn", said="withdrawn on 3 March", title="The old bridge"),
+        LeftOut(origin=Origin(name="torn.docx"), reason="unread", said="no ZIP file starts here"),
+    )
+    page = bound(pack_of(release("One"), left_out=left))
+    assert "The old bridge" in page.text
+    assert "torn.docx" in page.text
+
+
+def test_the_cover_says_who_made_the_pack_for_whom_and_why():
+    page = bound(
+        pack_of(
+            release("One", contacts=(Contact("Ada Berg", email="ada@port.example"),)),
+            subtitle="Number 12", purpose="For the talks on Monday", prepared_by=("Press office",),
+            prepared_for=("The minister",), distribution=("Cabinet, 3 copies",), date=Moment("2027-03-20"),
+        )
+    )  # fmt: skip
+    for words in ("The week", "Number 12", "For the talks on Monday", "Press office", "The minister", "March 20, 2027"):
+        assert words in page.pages[0]
+    assert "Cabinet, 3 copies" in "".join(page.pages[:3])
+    assert "ada@port.example" in page.pages[-1] + page.pages[-2]
+
+
+def test_a_release_from_right_to_left_stands_in_a_pack_from_left_to_right():
+    arabic = Release(headline=said("فتح الجسر"), lang="ar", body=(Paragraph(said("يفتح الجسر اليوم.")),))
+    page = bound(pack_of(release("One"), arabic))
+    assert [part.entries.get("/Lang") for part in page.tree.all("Art")] == [None, "ar"]
+    assert "فتح الجسر" in [entry.title for entry in page.reader.outline if not isinstance(entry, list)]
+
+
+def test_a_translation_faces_its_release():
+    english = release("The bridge opens", "Words.", id="urn:bridge")
+    german = evolve(release("Die Brücke öffnet", "Worte.", id="urn:bridge"), lang="de")
+    page = bound(pack_of(english, german, translations="facing"))
+    pages = labels(page.reader)
+    left = next(at for at, text in enumerate(page.pages) if at >= pages["1"] and "The bridge opens" in text)
+    assert "Die Brücke öffnet" in page.pages[left + 1]
+    assert int(page.reader.page_labels[left]) % 2 == 0
+
+
+def test_two_house_styles_have_the_same_structure():
+    pack = drawn_pack(3)
+    one, other = (bound(pack, house=shipped(name)) for name in ("ministry", "newsroom"))
+    assert one.data != other.data
+    assert [*one.tree.roles()] == [*other.tree.roles()]
+
+
+# ── files that are bound with a release ─────────────────────────────────────────────────────────────────────────────
+
+
+def with_file(href: str, data: bytes, **fields) -> Written:
+    week = pack_of(release("One"))
+    (part,) = week.parts
+    entry = evolve(part.entries[0], enclosures=(Enclosure(href=href, **fields),))
+    return bound(evolve(week, parts=(evolve(part, entries=(entry,)),)), resources={href: data}.get)
+
+
+def test_pages_of_another_pdf_are_shown_with_their_words_as_description():
+    other = writes(release("A plan", "It is long."), "pdf")
+    page = with_file("plan.pdf", other, title="The plan")
+    (figure,) = page.tree.all("Figure")
+    assert figure.entries["/Alt"].startswith("The plan, 1/1: Press release A plan It is long.")
+    assert [note.code for note in page.notes] == ["enclosure-pictured"]
+
+
+def test_another_file_is_embedded_and_listed():
+    page = with_file("figures.csv", b"a,b\n1,2\n", title="The figures", media_type="text/csv")
+    (name,) = [name for name in page.reader.attachments if name.endswith("figures.csv")]
+    assert page.reader.attachments[name] == [b"a,b\n1,2\n"]
+    assert "figures.csv" in page.text
+    assert [note.code for note in page.notes] == ["enclosure-embedded"]
+
+
+def test_a_file_that_is_not_there_or_broken_is_told():
+    week = with_file("plan.pdf", b"%PDF-1.7 and nothing else")
+    assert "enclosure-unshown" in [note.code for note in week.notes]
+    week = pack_of(release("One"))
+    (part,) = week.parts
+    entry = evolve(part.entries[0], enclosures=(Enclosure(href="gone.pdf"),))
+    page = bound(evolve(week, parts=(evolve(part, entries=(entry,)),)), resources=lambda _: None)
+    assert [note.code for note in page.notes] == ["enclosure-missing"]
+
+
+# ── the examples ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("style", ["ministry", "newsroom"])
+def test_the_examples_make_a_pack_that_comes_back(style, root, tmp_path):
+    target = tmp_path / "pack.pdf"
+    context = PackContext(house=shipped(style))
+    at = datetime(2027, 3, 1, tzinfo=UTC)
+    pack = releasekit.pack(root / "examples", target, at=at, embargoed=True, title="Examples", context=context)
+    assert releasekit.unpack(target, context=PackContext()) == pack
+    assert not [note for note in context.notes if note.kind == "loss"]
+
+
+@settings(max_examples=60 if LONG else 6)
+@given(packs())
+def test_no_pack_makes_anything_but_a_pdf_or_one_line(pack):
+    try:
+        data = write_pack(pack, "pdf")
+    except WriteError:
+        return
+    assert read_pack(data, "pdf") == pack
+
+
+def test_samples_in_all_languages_make_a_pack(samples):
+    pack = releasekit.pack(samples, context=PackContext(), title="Samples", at=datetime(2030, 1, 1, tzinfo=UTC))
+    page = bound(pack, fallback="box")
+    assert len(pack.entries) >= 20
+    assert not [note for note in page.notes if note.code == "character-boxed"]
