@@ -104,6 +104,11 @@ class Stack:
         self.strips += strips
         self.after = after
 
+    @property
+    def height(self) -> float:
+        """What the strips take, with the space above each."""
+        return sum([strip.height + strip.before for strip in self.strips])
+
     def extend(self, other: Stack, before: float = 0.0) -> None:
         """Put another stack below, with the space that it wants after it."""
         self.add(other.strips, before, other.after)
@@ -182,7 +187,9 @@ class Flow:
         self.notes += 1
         footnote = Footnote(self.notes)
         assert self.base is not None  # noqa: S101  # the text is set only after its place is known
-        tag = reference.after = Tag("Note", reference.parent, lang=self.base.lang, id=f"{self.prefix}note{self.notes}", placed=False)
+        tag = reference.after = Tag(
+            "Note", reference.parent, lang=self.base.lang, id=f"{self.prefix}note{self.notes}", placed=False
+        )
         style = self.looks.note.with_look(lang=self.base.lang)
         place = evolve(self.base, body=style, tag=tag, depth=0)
         own = tag.child("Lbl")

@@ -268,7 +268,11 @@ def _card(flow: Flow, place: Place, contact: Contact) -> list[Strip]:
         style = looks.contact_name if index == 0 and contact.name else looks.contact
         tag = place.tag.child("P")
         look = evolve(_link_look(style.look, href, tag), colour=looks.house.accent) if href else style.look
-        shown = apart(text) if place.rtl and (href or text == contact.phone) else text
+        shown = text
+        if place.rtl:
+            shown = apart(text) if href or text == contact.phone else text
+        elif not text.isascii():  # a name or hours in a language that runs the other way
+            shown = f"\u2068{text}\u2069"
         strips += flow.lines([Run(shown, look)], style, place, tag)
     return strips
 

@@ -137,7 +137,12 @@ class Paginator:
         if first is None:
             return 0, 0.0
         page = self.page
-        top = page.used - page.origin + sum(strip.before for strip in group[: first + 1]) - (0.0 if page.text else group[0].before)
+        top = (
+            page.used
+            - page.origin
+            + sum(strip.before for strip in group[: first + 1])
+            - (0.0 if page.text else group[0].before)
+        )
         top += sum(strip.height for strip in group[:first])
         more = -top % self.step
         if more < ON_GRID or more > self.step - ON_GRID:

@@ -14,7 +14,7 @@ from releasekit.formats.pdf.inlines import fixed
 from releasekit.formats.pdf.lines import natural_width
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.slots import Slot, tag_cells
-from releasekit.formats.pdf.strips import Fill, Shown, Strip, Words
+from releasekit.formats.pdf.strips import Dots, Fill, Shown, Strip, Words
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
@@ -350,7 +350,7 @@ def _move(inner: Strip, y: float, strip: Strip) -> None:
 
 def _lowered(drawn: Drawn, y: float, gap: float) -> Drawn:
     match drawn:
-        case Words():
+        case Words() | Dots():
             return evolve(drawn, base=drawn.base + y)
         case Shown():
             return evolve(drawn, top=drawn.top + y)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from releasekit.briefing import contents, latest, overall, pack_word
 from releasekit.formats.pdf import front
@@ -37,6 +37,19 @@ if TYPE_CHECKING:
 
 PACK, PART = -2, -1
 """The levels of the title of a pack and of those of its parts and lists; the headline of a release has 0."""
+
+APART = 34.0
+"""Between two lists on one page."""
+
+
+@frozen(eq=False)
+class Listing:
+    """A list behind the releases, set and not drawn yet; its first strip is its title."""
+
+    title: str
+    name: str
+    """Of the place that links lead to."""
+    column: Stack
 
 
 class Book:
@@ -98,11 +111,23 @@ class Book:
         """Words as a paragraph."""
         return self.flow.lines([Run(text, style.look)], style, place, place.tag.child(role))
 
-    def section(self, title: str, name: str, column: Stack) -> None:
-        """Draw a list that begins on a page of its own, the title of which is its first strip."""
-        self.sections.append((title, name, self.number))
-        self.sheet.destination(name, self.house.page.height)
-        self.pages(self.paged(column), title)
+    def draw_lists(self, lists: Sequence[Listing]) -> None:
+        """Draw lists; those that go on one page together do."""
+        page = self.house.page
+        room = page.height - page.header - page.bottom
+        waiting = [*lists]
+        while waiting:
+            group, used = [waiting.pop(0)], 0.0
+            used = group[0].column.height
+            while waiting and used + APART + waiting[0].column.height <= room:
+                used += APART + waiting[0].column.height
+                group.append(waiting.pop(0))
+            column = Stack()
+            for each in group:
+                self.sections.append((each.title, each.name, self.number))
+                self.sheet.destination(each.name, page.height)
+                column.extend(each.column, APART)
+            self.pages(self.paged(column), group[0].title)
 
     def paged(self, column: Stack) -> list[Page]:
         """The pages that a column takes, the first of which has no running head."""

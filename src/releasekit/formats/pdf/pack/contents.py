@@ -62,7 +62,9 @@ def _space(height: float) -> Strip:
 def _release(book: Book, place: Place, line: Line, toc: Tag) -> list[Strip]:
     styles = book.dress
     item = toc.child("TOCI")
-    title = Row(title=line.title or f"{line.at + 1}", page=str(book.starts[line.at]), href=f"#release-{line.at + 1}", lang=line.lang)
+    title = Row(
+        title=line.title or f"{line.at + 1}", page=str(book.starts[line.at]), href=f"#release-{line.at + 1}", lang=line.lang
+    )
     strips = row(book.flow, place, title, styles.row, item)
     said = facts_of(
         day_words(line.date, book.pack.lang, book.house),
@@ -87,10 +89,10 @@ def _left_out(book: Book, place: Place, key: str, left: Sequence[LeftOut], colum
     items = place.tag.child("L")
     for each in left:
         body = items.child("LI").child("LBody")
-        strips = book.flow.lines([Run(each.title or each.origin.name or "\u2013", styles.small_row.look)], styles.small_row, place, body)
-        said = facts_of(
-            day_words(each.date, book.pack.lang, book.house), number_apart(each.number, place), each.said
+        strips = book.flow.lines(
+            [Run(each.title or each.origin.name or "\u2013", styles.small_row.look)], styles.small_row, place, body
         )
+        said = facts_of(day_words(each.date, book.pack.lang, book.house), number_apart(each.number, place), each.said)
         if said:
             strips[-1].keep = True
             strips += book.flow.lines([Run(said, styles.facts.look)], styles.facts, place, body.child("P"))

@@ -12,8 +12,7 @@ from releasekit.formats.pdf.front import banner
 from releasekit.formats.pdf.leaf import draw
 from releasekit.formats.pdf.pack.book import PACK
 from releasekit.formats.pdf.pack.marking import label
-from releasekit.formats.pdf.pack.rows import Row, row
-from releasekit.formats.pdf.pages import Page
+from releasekit.formats.pdf.pack.rows import Row, day_words, row
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.strips import Fill, Shown, Strip
 from releasekit.style.house import LOGO_HEIGHT, contrasting
@@ -37,8 +36,8 @@ def cover(book: Book, around: Tag) -> None:
     above, below = _above(book, place), _below(book, place)
     title = _title(book, place, contrasting(book.house.accent) if bold else "")
     height = page.height - page.header - page.bottom
-    gap = max(24.0, page.height * TITLE_AT - page.header - _height(above))
-    rest = height - _height(above) - gap - _height(title) - _height(below)
+    gap = max(24.0, page.height * TITLE_AT - page.header - above.height)
+    rest = height - above.height - gap - title.height - below.height
     if rest < 24:  # more than a cover holds: it goes on overleaf
         stack = Stack()
         if book.marking:
@@ -52,19 +51,15 @@ def cover(book: Book, around: Tag) -> None:
         strip = label(book.flow, place, book.dress.marking, book.marking, said)
         draw(book.sheet, [strip], left, book.head_at(strip))
     draw(book.sheet, _spaced(above), left, top)
-    y = top - _height(above) - gap
+    y = top - above.height - gap
     if bold:
         room = 30.0
-        book.sheet.fill(0, y - _height(title) - room, page.width, _height(title) + 2 * room, book.house.accent)
+        book.sheet.fill(0, y - title.height - room, page.width, title.height + 2 * room, book.house.accent)
     else:
         book.sheet.fill(left + place.at_start(48), y + 16, 48, 3, book.house.accent)
     draw(book.sheet, _spaced(title), left, y)
-    draw(book.sheet, _spaced(below), left, page.bottom + _height(below))
+    draw(book.sheet, _spaced(below), left, page.bottom + below.height)
     book.close(folio=False, head=False)
-
-
-def _height(stack: Stack) -> float:
-    return sum(strip.height + strip.before for strip in stack.strips)
 
 
 def _spaced(stack: Stack) -> list[Strip]:
@@ -87,12 +82,11 @@ def _above(book: Book, place: Place) -> Stack:
 def _title(book: Book, place: Place, ink: str = "") -> Stack:
     """What the pack is called, in the colours of the house or in one that stands out from its ground."""
     pack, styles = book.pack, book.dress
-    date = latest(pack)
     lines = (
         (book.word("pack") if pack.title else "", styles.cover_kicker, place.tag.child("P")),
         (book.title, styles.cover_title, place.tag.heading(PACK)),
         (pack.subtitle, styles.cover_subtitle, place.tag.child("P")),
-        (date_words(date, pack.lang, book.house) if date else "", styles.cover_date, place.tag.child("P")),
+        (day_words(latest(pack), pack.lang, book.house), styles.cover_date, place.tag.child("P")),
     )
     stack = Stack()
     for text, style, tag in lines:
@@ -151,18 +145,26 @@ def _restricted(book: Book, place: Place, column: Stack) -> None:
     column.add(book.heading(book.word("handling"), place), 28 if column.strips else 0, styles.section.after)
     if book.marking:
         style = styles.label
-        column.add(book.text(book.marking, evolve(style, look=evolve(style.look, size=book.house.size, colour=book.house.alert)), place), 0, 8)
+        column.add(
+            book.text(
+                book.marking, evolve(style, look=evolve(style.look, size=book.house.size, colour=book.house.alert)), place
+            ),
+            0,
+            8,
+        )
     toc = place.tag.child("TOC")
     for line in kept:
         item = toc.child("TOCI")
         page = str(book.starts[line.at])
         strips = row(
-            book.flow, place, Row(title=line.title, page=page, href=f"#release-{line.at + 1}", lang=line.lang), styles.small_row, item
+            book.flow,
+            place,
+            Row(title=line.title, page=page, href=f"#release-{line.at + 1}", lang=line.lang),
+            styles.small_row,
+            item,
         )
         said = [line.marking, embargo_words(book, line.at)]
-        facts = book.flow.lines(
-            [Run(" · ".join(filter(None, said)), styles.alert.look)], styles.alert, place, item.child("P")
-        )
+        facts = book.flow.lines([Run(" · ".join(filter(None, said)), styles.alert.look)], styles.alert, place, item.child("P"))
         for strip in strips:
             strip.keep = True
         column.add([*strips, *facts], 0, 6)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from releasekit.briefing import Enclosure
     from releasekit.format import Context
-    from releasekit.formats.pdf.flow import Place
     from releasekit.formats.pdf.pack.book import Book
     from releasekit.formats.pdf.pictures import Picture
     from releasekit.formats.pdf.structure import Tag

@@ -27,7 +27,9 @@ def house_of(pack: Pack, context: PackContext) -> House:
         return house
     data = context.resources(pack.logo)
     if data is None:
-        context.loss("logo-missing", f"the logo {pack.logo!r} of the pack is not shown: there is no such file beside the manifest")
+        context.loss(
+            "logo-missing", f"the logo {pack.logo!r} of the pack is not shown: there is no such file beside the manifest"
+        )
         return house
     try:
         wide, high = load(data).pixels

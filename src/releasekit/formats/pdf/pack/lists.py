@@ -10,11 +10,12 @@ from releasekit.briefing import by_number, chronology, colophon, contacts
 from releasekit.formats.pdf.flow import Stack
 from releasekit.formats.pdf.front import cards
 from releasekit.formats.pdf.lines import natural_width
+from releasekit.formats.pdf.pack.book import Listing
 from releasekit.formats.pdf.pack.rows import Row, day_words, number_apart, row
 from releasekit.formats.pdf.prose import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from releasekit.briefing import Line, Sourced
     from releasekit.formats.pdf.flow import Place
@@ -22,8 +23,13 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.structure import Tag
 
 
-def listed(book: Book, around: Tag) -> None:
-    """Draw the lists by date and by number, the second only where there are numbers."""
+def lists(book: Book, around: Tag) -> list[Listing]:
+    """All lists but the index."""
+    return [*_ordered(book, around), *_asked(book, around), _sources(book, around)]
+
+
+def _ordered(book: Book, around: Tag) -> Iterator[Listing]:
+    """By date and by number, the second only where there are numbers."""
 
     def date(line: Line) -> str:
         return day_words(line.date, book.pack.lang, book.house)
@@ -33,10 +39,10 @@ def listed(book: Book, around: Tag) -> None:
 
     for key, lines, lead in (("chronology", chronology(book.pack), date), ("by-number", by_number(book.pack), number)):
         if lines:
-            _list(book, around, key, lines, lead)
+            yield _list(book, around, key, lines, lead)
 
 
-def _list(book: Book, around: Tag, key: str, lines: Sequence[Line], lead: Callable[[Line], str]) -> None:
+def _list(book: Book, around: Tag, key: str, lines: Sequence[Line], lead: Callable[[Line], str]) -> Listing:
     place = book.place.within(around.child("Sect"))
     style = book.dress.small_row
     column = _titled(book, place, key)
@@ -50,7 +56,7 @@ def _list(book: Book, around: Tag, key: str, lines: Sequence[Line], lead: Callab
             lead=said,
         )  # fmt: skip
         column.add(row(book.flow, place, shown, style, toc.child("TOCI"), lead=width), after=3)
-    book.section(book.word(key), key, column)
+    return Listing(book.word(key), key, column)
 
 
 def _titled(book: Book, place: Place, key: str) -> Stack:
@@ -59,25 +65,25 @@ def _titled(book: Book, place: Place, key: str) -> Stack:
     return column
 
 
-def asked(book: Book, around: Tag) -> None:
-    """Draw the contacts of all releases, each once."""
+def _asked(book: Book, around: Tag) -> Iterator[Listing]:
+    """The contacts of all releases, each once."""
     found = contacts(book.pack)
     if not found:
         return
     place = book.place.within(around.child("Sect"))
     column = _titled(book, place, "contacts")
     cards(book.flow, place, [each.contact for each in found], column)
-    book.section(book.word("contacts"), "contacts", column)
+    yield Listing(book.word("contacts"), "contacts", column)
 
 
-def sources(book: Book, around: Tag) -> None:
-    """Draw the colophon: every file that was read, with the digest of its bytes."""
+def _sources(book: Book, around: Tag) -> Listing:
+    """The colophon: every file that was read, with the digest of its bytes."""
     place = book.place.within(around.child("Sect"))
     column = _titled(book, place, "sources")
     items = place.tag.child("L")
     for source in colophon(book.pack):
         _source(book, place, column, source, items.child("LI").child("LBody"))
-    book.section(book.word("sources"), "sources", column)
+    return Listing(book.word("sources"), "sources", column)
 
 
 def _source(book: Book, place: Place, column: Stack, source: Sourced, tag: Tag) -> None:

@@ -28,7 +28,9 @@ def markings(flow: Flow, place: Place, dress: Dress, words: str) -> tuple[Strip,
 def label(flow: Flow, place: Place, style: Style, words: str, tag: Tag) -> Strip:
     """A marking on one line: one of the traffic light protocol at the right and on black, any other in the middle."""
     colour = TLP.get(words)
-    shown = evolve(style, look=evolve(style.look, colour=colour or flow.looks.house.alert), align="right" if colour else "center")
+    shown = evolve(
+        style, look=evolve(style.look, colour=colour or flow.looks.house.alert), align="right" if colour else "center"
+    )
     pad = 5.0 if colour else 0.0
     line = set_lines([Run(words, shown.look)], shown, place.width - 2 * pad, rtl=False)[0]
     strip = strip_of(line, place.left + pad, tag)

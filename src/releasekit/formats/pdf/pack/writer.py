@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from releasekit.briefing import translations
 from releasekit.formats.pdf.metadata import metadata
-from releasekit.formats.pdf.pack import lists
 from releasekit.formats.pdf.pack.book import Book
 from releasekit.formats.pdf.pack.carried import carry
 from releasekit.formats.pdf.pack.contents import contents
@@ -16,6 +15,7 @@ from releasekit.formats.pdf.pack.cover import cover, handling
 from releasekit.formats.pdf.pack.digest import digest
 from releasekit.formats.pdf.pack.divider import divider
 from releasekit.formats.pdf.pack.enclosed import bind
+from releasekit.formats.pdf.pack.lists import lists
 from releasekit.formats.pdf.pack.names import names
 from releasekit.formats.pdf.pack.release import draw_facing, draw_release, lay
 
@@ -75,9 +75,7 @@ def _draw(book: Book, places: Sequence[int], around: Tag) -> None:
 def _back(book: Book, around: Tag) -> None:
     """Draw what stands behind the releases."""
     names(book, around)
-    lists.listed(book, around)
-    lists.asked(book, around)
-    lists.sources(book, around)
+    book.draw_lists(lists(book, around))
 
 
 def _front(book: Book, around: Tag) -> None:
