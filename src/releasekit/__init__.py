@@ -15,6 +15,7 @@ from releasekit.errors import (
     FileError,
     FormatError,
     LossError,
+    PackError,
     PluginError,
     ReadError,
     ReleasekitError,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [  # noqa: PLE0604  (the names of the model are strings, in a list that the rule does not look into)
     "Authority", "Choice", "Context", "Difference", "EmbargoError", "FieldError", "FileError", "Format", "FormatError", "House", "LossError",
-    "LossWarning", "Pack", "PackContext", "PluginError", "Profile", "ReadError", "ReleasekitError", "Result", "WriteError", "annotate", "compare",
+    "LossWarning", "Pack", "PackContext", "PackError", "PluginError", "Profile", "ReadError", "ReleasekitError", "Result", "WriteError", "annotate", "compare",
     "convert", "house", "pack", "read", "reads", "unpack", "write", "writes", *_model,
 ]  # fmt: skip
 

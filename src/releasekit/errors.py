@@ -3,6 +3,7 @@
 ReleasekitError
 ├── FieldError (ValueError)      a value that the model does not allow
 ├── ReadError (ValueError)       the input is not what its format asks for
+│   └── PackError                it is a briefing pack, and one release is read at a time
 ├── WriteError (ValueError)      the release cannot be written in that format
 ├── LossError (ValueError)       something would be lost, and the caller forbade it
 ├── EmbargoError (ValueError)    a release is under embargo, and nobody said that it may be bound
@@ -41,6 +42,14 @@ class PlacedError(ReleasekitError):
 
 class ReadError(PlacedError, ValueError):
     """The input is not what its format asks for: says what was expected, where, and what to do."""
+
+
+class PackError(ReadError):
+    """The input is a whole briefing pack, and one release is read at a time."""
+
+    def __init__(self, what: str = "a briefing pack", *, name: str = "", line: int | None = None) -> None:
+        message = f"{what}, and one release is read at a time: 'releasekit unpack' puts each in a file"
+        super().__init__(message, name=name, line=line)
 
 
 class WriteError(PlacedError, ValueError):

@@ -255,7 +255,9 @@ def test_a_release_without_a_headline_has_a_chapter_under_its_short_title(week, 
 
 
 def test_a_format_without_packs_says_which_there_are(week, tmp_path):
-    with pytest.raises(FormatError, match=r"packs are not written as OpenDocument text yet: there are \.md, \.tei\.xml, \.docx, \.pdf"):
+    with pytest.raises(
+        FormatError, match=r"packs are not written as OpenDocument text yet: there are \.md, \.tei\.xml, \.docx, \.pdf"
+    ):
         releasekit.pack(week, tmp_path / "pack.odt")
     with pytest.raises(FormatError, match="no pack is read back from HTML page: there are md, tei, docx, pdf, json"):
         releasekit.unpack(b"<!DOCTYPE html><p>x", format="html")

@@ -69,15 +69,17 @@ def may_be_release(path: Path) -> bool:
     return stat.S_ISREG(path.stat().st_mode)
 
 
+A_PACK = "it is a briefing pack"
+
+
 def is_other(path: Path, data: bytes) -> str:
     """Why a file of a folder is no release though its suffix could be that of one: a pack, or data of another sort; else nothing."""
     format = registry.by_suffix(path.name)
-    if format is None or format.name not in {"json", "tei", "md"}:
+    if format is None or format.name not in {"json", "tei"}:
         return ""
-    start = data[:65536]
-    if b"<teiCorpus" in start or b"\ntype: briefing-pack\n" in start or (format.name == "json" and b'"pack"' in start[:200]):
-        return "it is a briefing pack"
-    reason = format.excuse(data) if format.excuse and format.name != "md" else None
+    if b"<teiCorpus" in data[:65536]:
+        return A_PACK
+    reason = format.excuse(data) if format.excuse else None
     return f"it is no release: {reason}" if reason else ""
 
 

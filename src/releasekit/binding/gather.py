@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from releasekit import files, registry
-from releasekit.binding.found import files_at, is_other, same_file
+from releasekit.binding.found import A_PACK, files_at, is_other, same_file
 from releasekit.briefing import Entry, LeftOut, Origin, Pack, Part, canonical, chosen, is_held, overall
 from releasekit.convert import reads
-from releasekit.errors import EmbargoError, FieldError, FileError, FormatError, ReadError
+from releasekit.errors import EmbargoError, FieldError, FileError, FormatError, PackError, ReadError
 from releasekit.format import Context
 
 if TYPE_CHECKING:
@@ -101,6 +101,10 @@ class _Reading:
             name = _called(one, path, item)
             try:
                 yield from self._read(one, name, item, named=named)
+            except PackError as error:
+                if named:
+                    raise self._refusal(item, name, error) from None
+                self.context.advise("left-out-other", f"{name} is left out: {A_PACK}")
             except (ReadError, FormatError, FileError) as error:
                 if not self.keep_going:
                     raise self._refusal(item, name, error) from None

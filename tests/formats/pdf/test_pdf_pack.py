@@ -33,6 +33,7 @@ from releasekit import (
 )
 from releasekit.binding import read_pack, write_pack
 from releasekit.briefing import Enclosure, Entry, LeftOut, Origin, Pack, Part, canonical, index
+from releasekit.formats.pdf.pack.names import ranges
 from releasekit.style.house import shipped
 from releasekit.testing import check_pack_format, packs
 
@@ -366,3 +367,28 @@ def test_samples_in_all_languages_make_a_pack(samples):
     page = bound(pack, fallback="box")
     assert len(pack.entries) >= 20
     assert not [note for note in page.notes if note.code == "character-boxed"]
+
+
+# ── parts and ranges ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_part_begins_on_a_right_hand_page_and_its_back_is_empty():
+    entries = pack_of(release("One"), release("Two")).entries
+    page = bound(
+        canonical(
+            Pack(
+                title="Week",
+                lang="en",
+                parts=(Part(title="Home", entries=entries[:1]), Part(title="Abroad", entries=entries[1:])),
+            )
+        )
+    )
+    pages = labels(page.reader)
+    for part in ("Home", "Abroad"):
+        at = next(at for at, text in enumerate(page.pages) if at >= pages["1"] and part in text)
+        assert int(page.reader.page_labels[at]) % 2 == 1
+        assert not page.pages[at + 1].strip()
+
+
+def test_pages_in_a_row_are_named_as_ranges():
+    assert ranges([3, 7, 8, 9, 12]) == [(3, 3), (7, 9), (12, 12)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasekit.errors import ReadError
+from releasekit.errors import PackError
 from releasekit.formats.docx import comments, edited_page, read_page, seen, tracked
 from releasekit.formats.docx.carried import Carried, carried, is_ours, is_pack
 from releasekit.formats.docx.edited import annotated, merged
@@ -54,8 +54,7 @@ def _carried(document: Document, context: Context) -> Carried | None:
         if root is not None and is_ours(root):
             return carried(root, context)
         if root is not None and is_pack(root):
-            message = "a briefing pack, and one release is read at a time: 'releasekit unpack' puts each in a file"
-            raise ReadError(message, name=context.name)
+            raise PackError(name=context.name)
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasekit.decoding import decode
-from releasekit.errors import ReadError
+from releasekit.errors import PackError
 from releasekit.formats.markdown.fields import fields_of, release_of
 from releasekit.formats.markdown.frontmatter import split
 from releasekit.formats.markdown.parse.document import parse
@@ -27,8 +27,7 @@ def read(data: bytes, context: Context) -> Release:
     text = decode(data, context)
     known, body, offset = split(text, context.name)
     if known and known.data.get("type") == PACK and isinstance(known.data.get("parts"), list):
-        message = "a briefing pack, and one release is read at a time: 'releasekit unpack' puts each in a file"
-        raise ReadError(message, name=context.name, line=1)
+        raise PackError(name=context.name, line=1)
     fields, lines = fields_of(known, context) if known else ({}, {})
     (headline, subtitle), blocks = parse(body, (lines.get("title", ""), lines.get("subtitle", "")), context, offset)
     if known is None:

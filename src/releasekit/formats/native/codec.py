@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from releasekit.decoding import decode
-from releasekit.errors import ReadError
+from releasekit.errors import PackError, ReadError
 from releasekit.model.plain import PlainError, from_plain, to_plain
 from releasekit.model.release import Release
 
@@ -31,8 +31,7 @@ def read(data: bytes, context: Context) -> Release:
     """The release that native JSON holds. Raises `ReadError` with a line for broken JSON, with a place for the rest."""
     document = _document(data, context)
     if PACK in document:
-        message = "a briefing pack, and one release is read at a time: 'releasekit unpack' puts each in a file"
-        raise ReadError(message, name=context.name, line=1)
+        raise PackError(name=context.name, line=1)
     return _made(Release, document, context)
 
 

@@ -13,7 +13,7 @@ from releasekit.formats.pdf.inlines import fixed, runs
 from releasekit.formats.pdf.lines import Line, natural_width, set_lines
 from releasekit.formats.pdf.looks import LINING
 from releasekit.formats.pdf.prose import Run
-from releasekit.formats.pdf.strips import Bookmark, Fill, Footnote, Shown, Strip, Words
+from releasekit.formats.pdf.strips import Bookmark, Fill, Footnote, Shown, Stack, Strip, Words
 from releasekit.formats.pdf.structure import DECORATION, Tag
 from releasekit.model import nodes as n
 from releasekit.model.walk import walk
@@ -87,31 +87,6 @@ class Place:
     def at_start(self, width: float, gap: float = 0.0) -> float:
         """The left edge of something that stands at the start of the column, or `gap` inside it."""
         return self.right - gap - width if self.rtl else self.left + gap
-
-
-class Stack:
-    """Strips one below the other; where two spaces meet, the larger one counts."""
-
-    def __init__(self) -> None:
-        self.strips: list[Strip] = []
-        self.after = 0.0
-
-    def add(self, strips: Sequence[Strip], before: float = 0.0, after: float = 0.0) -> None:
-        """Put strips below those that are there."""
-        if not strips:
-            return
-        strips[0].before = max(self.after, before, strips[0].before)
-        self.strips += strips
-        self.after = after
-
-    @property
-    def height(self) -> float:
-        """What the strips take, with the space above each."""
-        return sum([strip.height + strip.before for strip in self.strips])
-
-    def extend(self, other: Stack, before: float = 0.0) -> None:
-        """Put another stack below, with the space that it wants after it."""
-        self.add(other.strips, before, other.after)
 
 
 class Flow:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from releasekit.errors import WriteError
-from releasekit.formats.pdf.flow import Place, Stack
 from releasekit.formats.pdf.inlines import apart, linked
 from releasekit.formats.pdf.pictures import PictureError
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.raster import load
-from releasekit.formats.pdf.strips import Bookmark, Fill, Shown, Strip, Words
+from releasekit.formats.pdf.strips import Bookmark, Fill, Shown, Stack, Strip, Words
 from releasekit.formats.pdf.structure import FOOTER, HEADER
 from releasekit.model.words import inline_text
 from releasekit.style.furniture import address_line, attachment_title
@@ -21,7 +20,7 @@ from releasekit.style.house import LOGO_HEIGHT, tinted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from releasekit.formats.pdf.flow import Flow
+    from releasekit.formats.pdf.flow import Flow, Place
     from releasekit.formats.pdf.looks import Align, Look, Style
     from releasekit.formats.pdf.structure import Artifact, Tag
     from releasekit.model import Contact

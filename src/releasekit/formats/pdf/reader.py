@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasekit.errors import ReadError
+from releasekit.errors import PackError, ReadError
 from releasekit.format import Context, PackContext
 from releasekit.formats.native import codec
 from releasekit.formats.pdf.attachments import JSON, PACK_JSON, TEI
@@ -25,8 +25,7 @@ def read(data: bytes, context: Context) -> Release:
     """The release that travels in a PDF. Raises `ReadError` for a file of others, and for one that is damaged or locked."""
     found = _found(data, context)
     if PACK_JSON in found.files and JSON not in found.files:
-        message = "a briefing pack, and one release is read at a time: 'releasekit unpack' puts each in a file"
-        raise ReadError(message, name=context.name)
+        raise PackError(name=context.name)
     release = _release(found, context)
     _tell(found, context, "release")
     return release

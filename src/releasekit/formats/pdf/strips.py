@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import define, field, frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from releasekit.formats.pdf.drawings import Drawing
     from releasekit.formats.pdf.lines import Line
     from releasekit.formats.pdf.pictures import Picture
@@ -100,3 +102,28 @@ class Strip:
     head: tuple[Strip, ...] = ()
     """The head of its table, which is drawn once more where it opens a page."""
     bookmark: Bookmark | None = None
+
+
+class Stack:
+    """Strips one below the other; where two spaces meet, the larger one counts."""
+
+    def __init__(self) -> None:
+        self.strips: list[Strip] = []
+        self.after = 0.0
+
+    def add(self, strips: Sequence[Strip], before: float = 0.0, after: float = 0.0) -> None:
+        """Put strips below those that are there."""
+        if not strips:
+            return
+        strips[0].before = max(self.after, before, strips[0].before)
+        self.strips += strips
+        self.after = after
+
+    @property
+    def height(self) -> float:
+        """What the strips take, with the space above each."""
+        return sum([strip.height + strip.before for strip in self.strips])
+
+    def extend(self, other: Stack, before: float = 0.0) -> None:
+        """Put another stack below, with the space that it wants after it."""
+        self.add(other.strips, before, other.after)

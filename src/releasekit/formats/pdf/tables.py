@@ -14,13 +14,13 @@ from releasekit.formats.pdf.inlines import fixed
 from releasekit.formats.pdf.lines import natural_width
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.slots import Slot, tag_cells
-from releasekit.formats.pdf.strips import Dots, Fill, Shown, Strip, Words
+from releasekit.formats.pdf.strips import Dots, Fill, Shown, Stack, Strip, Words
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from releasekit.formats.pdf.flow import Flow, Place, Stack
+    from releasekit.formats.pdf.flow import Flow, Place
     from releasekit.formats.pdf.looks import Align, Style
     from releasekit.formats.pdf.strips import Drawn
 
@@ -44,8 +44,6 @@ CHARACTERS = 300
 
 def table(block: n.Table, place: Place, flow: Flow) -> Stack:
     """A table with its caption above."""
-    from releasekit.formats.pdf.flow import Stack
-
     slots, count = _grid(block)
     tag = place.tag.child("Table" if count else "Div", lang=block.lang)
     stack = Stack()

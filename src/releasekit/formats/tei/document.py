@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from releasekit.decoding import not_text
-from releasekit.errors import ReadError
+from releasekit.errors import PackError, ReadError
 from releasekit.formats.tei.earlier import lifted
 from releasekit.formats.tei.names import NAMESPACE, XML
 
@@ -169,11 +169,9 @@ def _only_text(corpus: Any, context: Context) -> Any:
     """The only text of a corpus, with the language of the corpus if it states none."""
     texts = list(corpus.iter(f"{{{NAMESPACE}}}TEI"))
     if len(texts) != 1:
-        message = "a corpus without a text: if it includes other files, read those"
         if texts:
-            message = (
-                f"a corpus of {len(texts)} texts, and one release is read at a time: 'releasekit unpack' puts each in a file"
-            )
+            raise PackError(f"a corpus of {len(texts)} texts", name=context.name, line=corpus.sourceline)
+        message = "a corpus without a text: if it includes other files, read those"
         raise ReadError(message, name=context.name, line=corpus.sourceline)
     text = texts[0]
     for name in (f"{{{XML}}}lang", f"{{{XML}}}space"):

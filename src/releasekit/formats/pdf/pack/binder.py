@@ -29,7 +29,7 @@ class Binder(Sheet):
 
     def __init__(self, width: float, height: float, lang: str) -> None:
         super().__init__(width, height, lang)
-        self._height = height
+        self.height = height
         self._front_at: int | None = None
         self._front_bookmarks = 0
         self._places: dict[str, tuple[int, float]] = {}
@@ -83,7 +83,7 @@ class Binder(Sheet):
     def _target(self, href: str) -> bytes:
         if href.startswith(PAGE):
             page = self.file.Pages.pages[int(href.removeprefix(PAGE)) - 1]
-            return b"/Dest " + place(self.file.referred(page), self._height)
+            return b"/Dest " + place(self.file.referred(page), self.height)
         if href.startswith("#"):
             return b"/Dest (%s)" % href[1:].encode()
         return super()._target(href)

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from releasekit.briefing import contents, latest, overall, pack_word
 from releasekit.formats.pdf import front
-from releasekit.formats.pdf.flow import Flow, Place, Stack
+from releasekit.formats.pdf.flow import Flow, Place
 from releasekit.formats.pdf.leaf import draw, draw_text
 from releasekit.formats.pdf.looks import looks
 from releasekit.formats.pdf.metadata import UNDETERMINED
@@ -18,7 +18,7 @@ from releasekit.formats.pdf.pack.house import house_of, logo_of
 from releasekit.formats.pdf.pack.marking import markings
 from releasekit.formats.pdf.pages import Page, Paginator
 from releasekit.formats.pdf.prose import Run
-from releasekit.formats.pdf.strips import Bookmark, Words
+from releasekit.formats.pdf.strips import Bookmark, Stack, Words
 from releasekit.formats.pdf.structure import Tag
 from releasekit.formats.pdf.writer import runs_right_to_left
 from releasekit.model import Issuer, Release, Text

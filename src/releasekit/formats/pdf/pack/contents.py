@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasekit.briefing import marking_of
-from releasekit.formats.pdf.flow import Stack
 from releasekit.formats.pdf.pack.cover import embargo_words
 from releasekit.formats.pdf.pack.rows import Row, day_words, facts_of, number_apart, row
 from releasekit.formats.pdf.prose import Run
+from releasekit.formats.pdf.strips import Stack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from releasekit.briefing import latest, marking_of
-from releasekit.formats.pdf.flow import Stack
 from releasekit.formats.pdf.front import banner
 from releasekit.formats.pdf.leaf import draw
 from releasekit.formats.pdf.pack.book import PACK
 from releasekit.formats.pdf.pack.marking import label
 from releasekit.formats.pdf.pack.rows import Row, day_words, row
 from releasekit.formats.pdf.prose import Run
-from releasekit.formats.pdf.strips import Fill, Shown, Strip
+from releasekit.formats.pdf.strips import Fill, Shown, Stack, Strip
 from releasekit.style.house import LOGO_HEIGHT, contrasting
 from releasekit.style.words import date_words
 

@@ -12,10 +12,10 @@ from attrs import evolve, frozen
 
 from releasekit.briefing import digest as digested
 from releasekit.briefing import marking_of
-from releasekit.formats.pdf.flow import Stack
 from releasekit.formats.pdf.pack.cover import embargo_words
 from releasekit.formats.pdf.pack.rows import Row, day_words, facts_of, number_apart, row
 from releasekit.formats.pdf.prose import Run
+from releasekit.formats.pdf.strips import Stack
 from releasekit.style.words import is_right_to_left
 
 if TYPE_CHECKING:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasekit.formats.pdf.flow import Stack
 from releasekit.formats.pdf.pack.rows import Row, row
-from releasekit.formats.pdf.strips import Fill, Strip
+from releasekit.formats.pdf.strips import Fill, Stack, Strip
 
 if TYPE_CHECKING:
     from releasekit.formats.pdf.pack.book import Book

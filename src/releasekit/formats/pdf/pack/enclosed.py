@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasekit.formats.pdf.flow import Stack
 from releasekit.formats.pdf.pack.foreign import DPI, ForeignError, foreign_pages
 from releasekit.formats.pdf.pictures import PictureError
 from releasekit.formats.pdf.raster import load
-from releasekit.formats.pdf.strips import Bookmark, Fill, Shown, Strip
+from releasekit.formats.pdf.strips import Bookmark, Fill, Shown, Stack, Strip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

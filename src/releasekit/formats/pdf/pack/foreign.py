@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -60,8 +60,8 @@ def foreign_pages(data: bytes, wanted: Callable[[int], Sequence[int]]) -> Iterat
         document.close()
 
 
-def _page(document: object, number: int, count: int) -> Foreign:
-    page = document[number - 1]  # type: ignore[index]  # pypdfium2 has no types
+def _page(document: Any, number: int, count: int) -> Foreign:
+    page = document[number - 1]
     width, height = page.get_size()
     scale = min(DPI / 72, MOST_PIXELS / max(width, height, 1.0))
     bitmap = page.render(scale=scale, rev_byteorder=True, fill_color=(255, 255, 255, 255), maybe_alpha=False)

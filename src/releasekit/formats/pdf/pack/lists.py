@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from releasekit.briefing import by_number, chronology, colophon, contacts
-from releasekit.formats.pdf.flow import Stack
 from releasekit.formats.pdf.front import cards
 from releasekit.formats.pdf.lines import natural_width
 from releasekit.formats.pdf.pack.book import Listing
 from releasekit.formats.pdf.pack.rows import Row, day_words, number_apart, row
 from releasekit.formats.pdf.prose import Run
+from releasekit.formats.pdf.strips import Stack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

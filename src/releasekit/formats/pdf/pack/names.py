@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from releasekit.briefing import index
-from releasekit.formats.pdf.flow import Stack
 from releasekit.formats.pdf.leaf import draw, draw_text
 from releasekit.formats.pdf.pack.rows import isolated
 from releasekit.formats.pdf.pages import Paginator
 from releasekit.formats.pdf.prose import Run
-from releasekit.formats.pdf.strips import Words
+from releasekit.formats.pdf.strips import Stack, Words
 from releasekit.model import Mention, walk
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from attrs import evolve, frozen
 from releasekit.briefing import marking_of, pack_word
 from releasekit.formats.pdf import front
 from releasekit.formats.pdf.breaks import fills
-from releasekit.formats.pdf.flow import Flow, Place, Stack
+from releasekit.formats.pdf.flow import Flow, Place
 from releasekit.formats.pdf.looks import looks
 from releasekit.formats.pdf.metadata import UNDETERMINED
 from releasekit.formats.pdf.pack.book import PART
 from releasekit.formats.pdf.pack.dress import dress
 from releasekit.formats.pdf.prose import Run
-from releasekit.formats.pdf.strips import Bookmark, Fill, Shown, Strip
+from releasekit.formats.pdf.strips import Bookmark, Fill, Shown, Stack, Strip
 from releasekit.formats.pdf.structure import DECORATION
 from releasekit.formats.pdf.writer import runs_right_to_left
 from releasekit.style.furniture import BETWEEN, furniture

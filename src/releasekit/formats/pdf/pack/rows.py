@@ -16,6 +16,7 @@ from releasekit.style.words import date_words
 
 if TYPE_CHECKING:
     from releasekit.formats.pdf.flow import Flow, Place
+    from releasekit.formats.pdf.lines import Line
     from releasekit.formats.pdf.looks import Style
     from releasekit.formats.pdf.strips import Strip
     from releasekit.formats.pdf.structure import Tag
@@ -61,25 +62,23 @@ def row(flow: Flow, place: Place, line: Row, style: Style, item: Tag, *, lead: f
         at = place.at_start(lead)
         strips[0].drawn.insert(0, strip_of(before, at, reference).drawn[0])
     if number:
-        _number(flow, room, strips[-1], number, style=style, width=width, dots=dots)
+        end = evolve(style, align="end", hyphenate=False, balance=False)
+        edge = room.left if room.rtl else room.right - width
+        _number(strips[-1], set_lines(number, end, width, rtl=room.rtl)[0], edge, flow.looks.house.muted if dots else "")
     return strips
 
 
-def _number(flow: Flow, place: Place, strip: Strip, number: list[Run], *, style: Style, width: float, dots: bool) -> None:
-    """Put a number at the end of a line, and dots between."""
+def _number(strip: Strip, number: Line, left: float, colour: str) -> None:
+    """Put a number at the end of a line, and dots of a colour between, or none."""
     words = next(drawn for drawn in reversed(strip.drawn) if isinstance(drawn, Words))
-    line = set_lines(number, evolve(style, align="end", hyphenate=False, balance=False), width, rtl=place.rtl)[0]
-    left = place.left if place.rtl else place.right - width
-    strip.drawn.append(evolve(words, line=line, x=left))
+    strip.drawn.append(evolve(words, line=number, x=left))
     shown = [item for item in words.line.items if not item.space]
-    if not dots or not shown:
+    if not colour or not shown:
         return
-    if place.rtl:
-        start, end = left + width + GAP, words.x + min(item.x for item in shown) - GAP
-    else:
-        start, end = words.x + max(item.x + item.width for item in shown) + GAP, left - GAP
+    first, last = words.x + min(item.x for item in shown), words.x + max(item.x + item.width for item in shown)
+    start, end = (left + number.width + GAP, first - GAP) if left < first else (last + GAP, left - GAP)
     if end - start > GAP:
-        strip.drawn.insert(0, Dots(start, words.base, end - start, flow.looks.house.muted))
+        strip.drawn.insert(0, Dots(start, words.base, end - start, colour))
 
 
 def facts_of(*facts: str) -> str:
