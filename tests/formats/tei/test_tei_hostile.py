@@ -228,7 +228,7 @@ def test_another_root_is_refused_with_what_to_do(root, words):
 
 def test_a_corpus_is_refused_with_what_to_do():
     one = document("<p>x</p>")
-    refused(f'<teiCorpus xmlns="{NS}">\n{MINIMAL}{one}{one}</teiCorpus>', "2 texts", "a file of its own")
+    refused(f'<teiCorpus xmlns="{NS}">\n{MINIMAL}{one}{one}</teiCorpus>', "2 texts", "'releasekit unpack' puts each in a file")
 
 
 def test_a_root_with_nothing_in_it_is_refused():
