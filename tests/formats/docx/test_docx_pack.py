@@ -202,6 +202,12 @@ def test_contents_are_a_field_that_is_filled_and_that_word_makes_anew(pack):
     assert b"<w:updateFields w:val=" in written.parts["word/settings.xml"]
 
 
+def test_a_release_without_a_headline_is_in_the_contents_by_the_name_of_its_file(bind_one):
+    written = Written(bind_one(release("")))
+    assert 'TC "0.md" \\l 2' in written.codes
+    assert written.texts("TOC2") == ["0.md1"]
+
+
 def test_every_page_number_is_that_of_a_bookmark_that_is_there(pack):
     written = Written(pack)
     names = {mark.get(f"{W}name") for mark in written.body.iter(f"{W}bookmarkStart")}
