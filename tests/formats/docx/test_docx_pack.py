@@ -29,6 +29,7 @@ from releasekit import (
     ReadError,
     Release,
     Text,
+    plain_text,
     reads,
     writes,
 )
@@ -199,6 +200,12 @@ def test_contents_are_a_field_that_is_filled_and_that_word_makes_anew(pack):
     ]  # fmt: skip
     assert "No. 1-2027 · March 15, 2027" in written.texts("TOC3")
     assert b"<w:updateFields w:val=" in written.parts["word/settings.xml"]
+
+
+def test_a_release_without_a_headline_is_in_the_contents_by_the_name_of_its_file(bind_one):
+    written = Written(bind_one(release("")))
+    assert 'TC "0.md" \\l 2' in written.codes
+    assert written.texts("TOC2") == ["0.md1"]
 
 
 def test_every_page_number_is_that_of_a_bookmark_that_is_there(pack):
@@ -429,6 +436,42 @@ def test_without_bookmarks_the_pack_is_as_it_was_written_and_that_is_told(pack):
     back, context = read_back(packed(parts))
     assert back == pack
     assert "pack-not-parted" in [note.code for note in context.notes]
+
+
+def test_contents_that_word_made_anew_are_no_edit(pack):
+    data = edited(FORMAT.write_pack(pack, PackContext()), "nothing of this", "")
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    root = etree.fromstring(parts["word/document.xml"])
+    for text in root.iter(f"{W}t"):
+        if next(text.iterancestors(f"{W}sdt"), None) is not None or (text.text or "").isdecimal():
+            text.text = "99"
+    back, context = read_back(packed(parts | {"word/document.xml": etree.tostring(root)}))
+    assert back == pack
+    assert context.notes == []
+
+
+def test_words_outside_of_all_releases_are_told_as_lost(pack):
+    data = FORMAT.write_pack(pack, PackContext())
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    root = etree.fromstring(parts["word/document.xml"])
+    root[0].insert(0, etree.fromstring(f'<w:p xmlns:w="{W[1:-1]}"><w:r><w:t>Read this first.</w:t></w:r></w:p>'))
+    back, context = read_back(packed(parts | {"word/document.xml": etree.tostring(root)}))
+    assert back == pack
+    assert [note.code for note in context.losses] == ["pack-text-outside"]
+
+
+def test_a_comment_on_a_release_is_kept_with_it_where_that_is_asked_for(pack):
+    document = docx.Document(io.BytesIO(FORMAT.write_pack(pack, PackContext())))
+    run = next(run for paragraph in document.paragraphs for run in paragraph.runs if run.text == "Moor")
+    document.add_comment(run, text="To what?", author="Ed")
+    out = io.BytesIO()
+    document.save(out)
+    back, context = read_back(out.getvalue(), comments=True)
+    assert "To what?" in plain_text(back.entries[0].release)
+    assert back.entries[1:] == pack.entries[1:]
+    assert context.losses == []
 
 
 def test_a_damaged_part_with_the_pack_is_refused_with_a_sentence(pack):

@@ -33,8 +33,11 @@ from releasekit import (
     reads,
     writes,
 )
+from releasekit.briefing import Pack, canonical
+from releasekit.format import PackContext
+from releasekit.formats.docx import FORMAT
 from releasekit.style.house import shipped
-from releasekit.testing import releases
+from releasekit.testing import packs, releases
 
 ROOT = Path(__file__).parents[3]
 LONG = os.environ.get("RELEASEKIT_LONG") == "1"
@@ -138,6 +141,23 @@ def test_drawn_releases_still_return_every_field(resaved):
 def test_examples_on_facing_pages_still_return_every_field(resaved):
     house = evolve(shipped("newsroom"), page=evolve(shipped("newsroom").page, facing=True), footer="Harbour Trust")
     same({str(path): read(path, context=Context()) for path in FILES if path.parent.name == "examples"}, resaved, house)
+
+
+def test_drawn_packs_still_come_back_and_nothing_is_told(resaved):
+    drawn: list[Pack] = []
+
+    @settings(max_examples=DRAWN, suppress_health_check=list(HealthCheck))
+    @given(packs())
+    def draw(pack):
+        drawn.append(pack)
+
+    draw()
+    written = [FORMAT.write_pack(pack, PackContext()) for pack in drawn]
+    for pack, before, data in zip(drawn, written, resaved(written), strict=True):
+        assert data != before
+        context = PackContext()
+        assert canonical(FORMAT.read_pack(data, context)) == pack
+        assert context.notes == []
 
 
 def without_part(data: bytes, name: str) -> bytes:

@@ -13,6 +13,7 @@ from releasekit.formats.docx.markup import paragraph, runs
 from releasekit.formats.docx.notes import noted
 from releasekit.formats.docx.pack import fields
 from releasekit.formats.docx.pack.marking import marking_on
+from releasekit.formats.docx.pack.prefixes import prefix
 from releasekit.formats.docx.pack.volume import Titled
 from releasekit.formats.docx.story import Manuscript
 from releasekit.formats.docx.tables import TABLE_START
@@ -63,7 +64,7 @@ def _release(volume: Volume, entry: Entry, at: int, indexed: dict[str, str], sta
     """The section of one release."""
     house = volume.house
     with volume.context.of(entry.origin, at) as context:
-        manuscript = Manuscript(entry.release, context, house, after=volume.last, prefix=f"r{at + 1}_")
+        manuscript = Manuscript(entry.release, context, house, after=volume.last, prefix=prefix(at))
         manuscript.indexed = indexed
         story = volume.turn(manuscript)
         first = len(manuscript.notes)
@@ -82,6 +83,8 @@ def _release(volume: Volume, entry: Entry, at: int, indexed: dict[str, str], sta
     toc = volume.bookmark("_Toc")
     section.marks.extend((toc, volume.ref(at)))
     headline = " ".join(inline_text(entry.release.headline).split())
+    if not headline:
+        section.unseen.append(fields.listed(volume.lines[at].title))
     section.titles.append(Titled(2, headline or volume.lines[at].title, toc))
     if headline and found.facts:
         section.titles.append(Titled(3, found.facts, toc))

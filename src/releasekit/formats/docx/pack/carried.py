@@ -7,6 +7,7 @@ the digests of what shows it, and the same digests of the pack's own pages.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from releasekit.errors import ReadError
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from releasekit.formats.docx.package import Part
 
 _N = f"{{{NAMESPACE}}}"
+_OPENINGS = re.compile("\x10[^\x11]*\x11|\\s+")
+"""What LibreOffice may move: the begin of a link, and the white space beside it."""
 
 
 class Shown(NamedTuple):
@@ -78,12 +81,17 @@ def _written(pack: Pack, sections: Iterable[Shown], exact: str) -> Iterator[str]
             yield carried.element(entries[section.at].release, section.places, section.lines, section.around)
             continue
         shown = "".join(
-            f'<shown at="{place}">{seen.mark(line)}</shown>'
+            f'<shown at="{place}">{mark(line)}</shown>'
             for place, line in zip(section.places, section.lines, strict=True)
             if line and place
         )
         yield f'<page key="{section.key}" around="{carried.marks(section.around)}">{shown}</page>'
     yield "</pack>"
+
+
+def mark(line: str) -> str:
+    """A short digest of a line of the pack's own pages: of the words and their looks, not of where links begin."""
+    return seen.mark(_OPENINGS.sub("", line))
 
 
 def read(root: Any, context: Context) -> CarriedPack:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from releasekit.formats.docx import edited_page, seen
+from releasekit.formats.docx.pack.carried import mark
 from releasekit.formats.docx.xml import W, value
 
 if TYPE_CHECKING:
@@ -78,10 +79,10 @@ def _with(pack: Pack, cover: dict[str, Any], parts: dict[int, dict[str, Any]]) -
 
 def _compared(page: Page, elements: Sequence[Any], around: seen.Around) -> tuple[list[str], list[Any]]:
     """The places whose words are gone, and the paragraphs that are new."""
-    here = [(seen.mark(line), element) for element in elements if (line := seen.block(element, around))]
-    marks, wanted = {mark for mark, _ in here}, {mark for _, mark in page.shown}
-    gone = [place for place, mark in page.shown if mark not in marks]
-    return list(dict.fromkeys(gone)), [element for mark, element in here if mark not in wanted and _words(element)]
+    here = [(mark(line), element) for element in elements if (line := seen.block(element, around))]
+    marks, wanted = {each for each, _ in here}, {each for _, each in page.shown}
+    gone = [place for place, each in page.shown if each not in marks]
+    return list(dict.fromkeys(gone)), [element for each, element in here if each not in wanted and _words(element)]
 
 
 def _told(gone: Sequence[str], new: Sequence[Any], document: Document) -> None:

@@ -32,9 +32,18 @@ def numbered(text: str, pages: dict[str, str]) -> str:
 
 def entry(words: str, kind: str) -> str:
     """An entry of the index of a kind, which stands unseen where a name is (17.16.5.79)."""
-    said = _MEANT.sub(r"\\\1", " ".join(words.split()))
-    code = escape(f'XE "{said}" \\f "{kind}"')
+    code = escape(f'XE "{_said(words)}" \\f "{kind}"')
     return f'{_BEGIN}<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>{END}'
+
+
+def listed(words: str) -> str:
+    """An entry of the contents, which stands unseen where no heading is that they could list (17.16.5.66)."""
+    code = escape(f'TC "{_said(words)}" \\l 2')
+    return f'{_BEGIN}<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>{END}'
+
+
+def _said(words: str) -> str:
+    return _MEANT.sub(r"\\\1", " ".join(words.split()))
 
 
 def leading(words: str, bookmark: str, look: Look, *, page: bool = True) -> str:

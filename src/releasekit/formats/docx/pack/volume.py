@@ -65,6 +65,8 @@ class Section:
     titles: list[Titled] = field(factory=list)
     marks: list[str] = field(factory=list)
     """The bookmarks at its first paragraph."""
+    unseen: list[str] = field(factory=list)
+    """Fields without words in its first paragraph."""
 
 
 class Volume:

@@ -89,7 +89,7 @@ def _section(volume: Volume, section: Section, number: int) -> str:
     points = "".join(map(volume.point, section.marks))
     first, *rest = section.out
     is_paragraph = first.startswith("<w:p>")
-    first = first.replace("</w:pPr>", f"</w:pPr>{points}", 1) if is_paragraph else points + first
+    first = first.replace("</w:pPr>", f"</w:pPr>{points}{''.join(section.unseen)}", 1) if is_paragraph else points + first
     out = [start, first, *rest]
     is_last = number == len(volume.sections) - 1
     out[-1] = out[-1].removesuffix("</w:p>") + f"{end}</w:p>"
