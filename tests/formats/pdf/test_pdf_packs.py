@@ -20,7 +20,7 @@ FILLER = "The council heard the engineers on the state of the quay and asked for
 
 
 def release(at, *, length=1, lang="en", **more):
-    person = Entity(id="p", kind="person", name=f"Ann Quill{at % 3}")
+    person = Entity(id="p", kind="person", name=f"Ann {('Quill', 'Rook', 'Stone')[at % 3]}")
     body = (
         *(Paragraph((Text(FILLER * 6),)) for _ in range(length)),
         Paragraph((Text("So said "), Mention((Text(person.name),), ref="p"))),
