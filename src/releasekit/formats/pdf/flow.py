@@ -184,14 +184,14 @@ class Flow:
     def blocks(self, blocks: Iterable[n.Block], place: Place) -> Stack:
         """Blocks one below the other."""
         stack = Stack()
-        colon = False
+        before: n.Block | None = None
         for block in blocks:
             found = self._block(block, place)
-            if colon and found.strips and not isinstance(block, n.Paragraph):
-                stack.strips[-1].keep = True  # what it leads to is not overleaf
-            colon = (
-                bool(found.strips) and isinstance(block, n.Paragraph) and inline_text(block.content[-1:]).rstrip().endswith(":")
-            )
+            if found.strips:
+                if isinstance(before, n.Paragraph) and not isinstance(block, n.Paragraph):
+                    colon = inline_text(before.content[-1:]).rstrip().endswith(":")
+                    stack.strips[-1].keep |= colon  # what it leads to is not overleaf
+                before = block
             stack.extend(found)
         return stack
 

@@ -133,9 +133,11 @@ class Paginator:
 
         It is the one that has most already.
         """
-        first = next((index for index, strip in enumerate(group) if strip.grid), None)
-        if first is None:
-            return 0, 0.0
+        first = 0
+        while not group[first].grid:
+            first += 1
+            if first == len(group):
+                return 0, 0.0
         page = self.page
         top = (
             page.used
