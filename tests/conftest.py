@@ -324,7 +324,7 @@ def session_judge() -> Judge:
 
 # ── and the PDF files keep the standards that they claim ────────────────────────────────────────────────────────────────
 
-LARGEST = 16 << 20 if LONG else 1 << 20
+LARGEST = 16 << 20 if LONG else 300_000
 """The most bytes of a PDF file that is judged: the judge is slow."""
 FLAVOURS = "ua1,3a"
 PAGE_BATCH = 200

@@ -14,6 +14,8 @@ ReleasekitError
 
 from __future__ import annotations
 
+_ONE = "and one release is read at a time: 'releasekit unpack' puts each in a file"
+
 
 class ReleasekitError(Exception):
     """The root: catch it to catch all that releasekit raises on purpose."""
@@ -47,9 +49,15 @@ class ReadError(PlacedError, ValueError):
 class PackError(ReadError):
     """The input is a whole briefing pack, and one release is read at a time."""
 
-    def __init__(self, what: str = "a briefing pack", *, name: str = "", line: int | None = None) -> None:
-        message = f"{what}, and one release is read at a time: 'releasekit unpack' puts each in a file"
-        super().__init__(message, name=name, line=line)
+    def __init__(
+        self, message: str = f"a briefing pack, {_ONE}", *, name: str = "", line: int | None = None, column: int | None = None
+    ) -> None:
+        super().__init__(message, name=name, line=line, column=column)
+
+    @classmethod
+    def of_texts(cls, count: int, *, name: str = "", line: int | None = None) -> PackError:
+        """The same of a corpus with so many texts."""
+        return cls(f"a corpus of {count} texts, {_ONE}", name=name, line=line)
 
 
 class WriteError(PlacedError, ValueError):

@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pytest
+from pypdf import PdfReader
 
 from releasekit import house, read
 from releasekit.style.house import SHIPPED, shipped_text
@@ -19,7 +20,8 @@ def styles(data: bytes) -> str:
 def test_word_and_pdf_are_in_the_house_style_that_is_named(run, folder):
     assert run("convert", "harbour.json", "--style", "newsroom", "--to", "docx,pdf,md", "-q").code == 0
     assert 'w:ascii="Arial"' in styles((folder / "harbour.docx").read_bytes())
-    assert b"Inter" in (folder / "harbour.pdf").read_bytes()
+    fonts = PdfReader(folder / "harbour.pdf").pages[0]["/Resources"]["/Font"].values()
+    assert any("+Inter-" in font["/BaseFont"] for font in fonts)
     assert read("harbour.docx") == read("harbour.json")
     assert run("convert", "harbour.json", "-o", "plain.docx").code == 0
     assert 'w:ascii="Cambria"' in styles((folder / "plain.docx").read_bytes())

@@ -170,7 +170,7 @@ def _only_text(corpus: Any, context: Context) -> Any:
     texts = list(corpus.iter(f"{{{NAMESPACE}}}TEI"))
     if len(texts) != 1:
         if texts:
-            raise PackError(f"a corpus of {len(texts)} texts", name=context.name, line=corpus.sourceline)
+            raise PackError.of_texts(len(texts), name=context.name, line=corpus.sourceline)
         message = "a corpus without a text: if it includes other files, read those"
         raise ReadError(message, name=context.name, line=corpus.sourceline)
     text = texts[0]
