@@ -233,8 +233,12 @@ def test_each_release_counts_its_own_notes_and_has_its_own_running_head():
     ]
     page = bound(pack_of(*noted))
     assert [part.words for part in page.tree.all("Lbl") if part.words.strip() in {"1", "2"}] == ["1", "1"]
-    second = [at for at, each in enumerate(page.pages) if "Headline Alpha" in each.partition("\n")[0]]
-    assert second
+    filled = [text for text in page.pages[labels(page.reader)["1"] :] if "fill the page" in text]
+    heads = ["\n".join(text.splitlines()[:3]) for text in filled]
+    alpha, beta = ([at for at, head in enumerate(heads) if f"Headline {name}" in head] for name in ("Alpha", "Beta"))
+    assert len(alpha) > 1
+    assert len(beta) > 1
+    assert alpha + beta == list(range(len(filled)))
 
 
 def test_the_marking_stands_on_every_page_and_is_the_highest_of_all():
@@ -248,11 +252,14 @@ def test_the_marking_stands_on_every_page_and_is_the_highest_of_all():
 
 
 def test_a_release_under_embargo_is_stamped_and_flagged():
-    held = release("Held", "Words.", embargo=Embargo(until=Moment("2027-05-01T09:00")))
+    held = release("Held", *["Words that fill the page. " * 40] * 8, embargo=Embargo(until=Moment("2027-05-01T09:00")))
     week = pack_of(release("Free"), held)
     (part,) = week.parts
     page = bound(evolve(week, parts=(evolve(part, entries=(part.entries[0], evolve(part.entries[1], embargoed=True))),)))
-    assert page.text.lower().count("embargo") >= 3
+    filled = [text for text in page.pages[labels(page.reader)["1"] :] if "fill the page" in text]
+    assert len(filled) > 1
+    assert all("embargo" in text.lower() for text in filled)
+    assert all("embargo" in page.pages[at].lower() for at in (0, 1, 2))  # cover, handling, contents
 
 
 def test_what_was_withdrawn_or_cannot_be_read_is_listed():
