@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HEAD = """\
 # The manifest of a briefing pack. Fill in what you need, take the # away before it, and bind the pack with
 #
-#     releasekit pack pack.toml -o pack.tei.xml
+#     releasekit pack pack.toml -o pack.pdf
 #
 # What is left out below, or commented out, is not said. Every key is explained in the reference of the manifest.
 """

@@ -33,7 +33,7 @@ examples:
   releasekit convert release.md -o out.docx  one document
   releasekit check release.md                what is missing before it goes out
   releasekit diff draft.md final.tei.xml     which fields and words differ
-  releasekit pack week/ -o pack.tei.xml      the releases of a folder as one
+  releasekit pack week/ -o pack.pdf          the releases of a folder as one
   releasekit new --kind statement -o new.md  begin with a file to fill in
 
 exit codes:

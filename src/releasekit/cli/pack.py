@@ -30,7 +30,7 @@ MANIFEST = "pack.toml"
 EPILOG = """\
 examples:
   releasekit pack --init week/ -o week/pack.toml   begin a manifest of the releases in a folder
-  releasekit pack week/pack.toml -o week.tei.xml   bind what it says
+  releasekit pack week/pack.toml -o week.pdf       bind what it says
   releasekit pack week/ -o pack.md --title 'The week' --order date
   releasekit pack 'week/**/*.docx' late.txt -o pack.json --since 2027-03-15 --kind statement
 
@@ -48,7 +48,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="OUT", help="the file to write; its suffix says the format; - is standard output"
     )
-    parser.add_argument("-t", "--to", dest="writers", metavar="FORMAT", help="the format to write: tei, json, md, html or epub")
+    parser.add_argument(
+        "-t", "--to", dest="writers", metavar="FORMAT", help="the format to write: pdf, docx, tei, json, md, html or epub"
+    )
     parser.add_argument("--init", action="store_true", help="begin a manifest of the folder IN instead, in the file OUT")
     cover = parser.add_argument_group("cover")
     for name, told in (
@@ -91,7 +93,7 @@ def run(args: argparse.Namespace) -> int:
     if args.init:
         return _begin(args)
     if not args.output:
-        args.wrong("name the file to write with -o, as in -o pack.tei.xml")
+        args.wrong("name the file to write with -o, as in -o pack.pdf")
     format = _format(args)
     target = None if args.output == "-" else Path(args.output)
     _refuse(args, target)

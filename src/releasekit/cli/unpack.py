@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 examples:
-  releasekit unpack pack.tei.xml -o week/             a Markdown file for each release
+  releasekit unpack pack.pdf -o week/                 a Markdown file for each release
   releasekit unpack pack.json --to docx -o week/      a Word document for each
 
 The files get the names that the releases had, made safe; no file is put outside DIR. Where one
