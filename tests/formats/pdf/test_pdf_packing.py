@@ -56,9 +56,9 @@ def test_the_outline_goes_down_and_comes_up_again():
     assert codes[root] == f"<</Type /Outlines /First {a} 0 R /Last {e} 0 R /Count 5>>"
     assert codes[a].endswith(f"/Next {e} 0 R /First {b} 0 R /Last {d} 0 R /Count 3>>")
     assert codes[b].endswith(f"/Next {d} 0 R /First {c} 0 R /Last {c} 0 R /Count 1>>")
-    assert codes[c] == f"<</Title (c) /Parent {b} 0 R /Dest [9 0 R /XYZ 0 700.00 0]>>"
+    assert codes[c] == f"<</Title (c) /Dest [9 0 R /XYZ null 700.00 null] /Parent {b} 0 R>>"
     assert codes[d].endswith(f"/Prev {b} 0 R>>")
-    assert codes[e] == f"<</Title (e) /Parent {root} 0 R /Dest [9 0 R /XYZ 0 700.00 0] /Prev {a} 0 R>>"
+    assert codes[e] == f"<</Title (e) /Dest [9 0 R /XYZ null 700.00 null] /Parent {root} 0 R /Prev {a} 0 R>>"
 
 
 def test_a_file_without_headings_has_no_outline():
