@@ -170,11 +170,16 @@ def show(report: dict) -> None:
             print(f"{figures['ratio']:.0f} times pandoc's rate ({figures['cpu_ratio']:.0f} by processor time)", end="; ")
             print(f"goal {report['goal']}: {met}")
     for figures in report["growth"]:
-        print(f"\n{figures['way']:<40}{'ms':>9}{'ns a byte':>11}")
-        for step in figures["sizes"]:
-            print(f"{step['bytes']:>14,} bytes{'':<20}{step['ms']:>9.2f}{step['ns_per_byte']:>11.0f}")
-        met = "linear" if figures["growth"] <= GROWTH else "more than linear"
-        print(f"a byte of the longest takes {figures['growth']:.2f} times as long as one of the second: {met}")
+        show_growth(figures, GROWTH)
+
+
+def show_growth(figures: dict, most: float) -> None:
+    """What a byte costs at each size, and whether the longest costs more than `most` times what the second does."""
+    print(f"\n{figures['way']:<40}{'ms':>9}{'ns a byte':>11}")
+    for step in figures["sizes"]:
+        print(f"{step['bytes']:>14,} bytes{'':<20}{step['ms']:>9.2f}{step['ns_per_byte']:>11.0f}")
+    met = "linear" if figures["growth"] <= most else "more than linear"
+    print(f"a byte of the longest takes {figures['growth']:.2f} times as long as one of the second: {met}")
 
 
 if __name__ == "__main__":

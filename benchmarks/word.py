@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING
 import docx
 import mammoth
 from attrs import evolve
+from throughput import show_growth
 
 import releasekit
 from cli import pandoc, timed, version_of
@@ -258,11 +259,7 @@ def show(report: dict) -> None:
             met = "met" if ratio >= found["goal"] else "missed"
             print(f"  {found['rival']} takes {ratio:.1f} times as long; goal {found['goal']}: {met}")
     for figures in report.get("growth", ()):
-        print(f"\n{figures['way']:<30}{'ms':>12}{'ns a byte':>12}")
-        for step in figures["sizes"]:
-            print(f"{step['bytes']:>14,} bytes{'':<10}{step['ms']:>12.2f}{step['ns_per_byte']:>12.0f}")
-        met = "linear" if figures["growth"] <= GROWTH else "more than linear"
-        print(f"a byte of the longest takes {figures['growth']:.2f} times as long as one of the second: {met}")
+        show_growth(figures, GROWTH)
 
 
 if __name__ == "__main__":

@@ -422,52 +422,26 @@ def verapdf_here() -> tuple[str, ...]:
 
 
 judge, word_judge, page_judge = Judge(), WordJudge(), PageJudge()
-_write, _write_word, _write_page = writer.write, word_writer.write, pdf_writer.write
-_write_corpus, _write_word_pack, _write_page_pack = corpus.write, word_pack_writer.write, page_pack_writer.write
 
 
-def _recorded(release, context):
-    data = _write(release, context)
-    judge.keep(data)
-    return data
+def record(module, judge) -> None:
+    """Have a judge keep all that a module writes."""
+    written = module.write
+
+    def write(thing, context):
+        data = written(thing, context)
+        judge.keep(data)
+        return data
+
+    module.write = write
 
 
-def _recorded_corpus(pack, context):
-    data = _write_corpus(pack, context)
-    judge.keep(data)
-    return data
-
-
-def _recorded_word(release, context):
-    data = _write_word(release, context)
-    word_judge.keep(data)
-    return data
-
-
-def _recorded_word_pack(pack, context):
-    data = _write_word_pack(pack, context)
-    word_judge.keep(data)
-    return data
-
-
-def _recorded_page(release, context):
-    data = _write_page(release, context)
-    page_judge.keep(data)
-    return data
-
-
-def _recorded_page_pack(pack, context):
-    data = _write_page_pack(pack, context)
-    page_judge.keep(data)
-    return data
-
-
-writer.write = _recorded
-corpus.write = _recorded_corpus
-word_writer.write = _recorded_word
-word_pack_writer.write = _recorded_word_pack
-pdf_writer.write = _recorded_page
-page_pack_writer.write = _recorded_page_pack
+record(writer, judge)
+record(corpus, judge)
+record(word_writer, word_judge)
+record(word_pack_writer, word_judge)
+record(pdf_writer, page_judge)
+record(page_pack_writer, page_judge)
 
 
 def pytest_sessionstart(session):

@@ -38,7 +38,7 @@ from releasekit.registry import BUILTINS, by_name
 from releasekit.style.toml import KEYS as KEYS_OF_STYLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "releasekit"
@@ -378,19 +378,10 @@ def message_of(value: ast.expr) -> str:
             return "…"
 
 
-def tables_of_profile() -> str:
-    """The keys of a profile by their tables, from the module that reads it."""
+def tables_of_keys(known: Mapping[str, Mapping[str, str]]) -> str:
+    """The keys of a TOML file by their tables, from the module that reads it."""
     out = ""
-    for table, keys in KEYS_OF_PROFILE.items():
-        out += f"### `[{table}]`\n\n" if table else "### At the top\n\n"
-        out += row("Key", "Holds") + row("---", "---") + "".join(row(f"`{key}`", told) for key, told in keys.items()) + "\n"
-    return out
-
-
-def tables_of_style() -> str:
-    """The keys of a house style by their tables, from the module that reads it."""
-    out = ""
-    for table, keys in KEYS_OF_STYLE.items():
+    for table, keys in known.items():
         out += f"### `[{table}]`\n\n" if table else "### At the top\n\n"
         out += row("Key", "Holds") + row("---", "---") + "".join(row(f"`{key}`", told) for key, told in keys.items()) + "\n"
     return out
@@ -509,8 +500,8 @@ MAKERS = {
     "api": list_of_api,
     "notes": table_of_notes,
     "findings": list_of_findings,
-    "profile_keys": tables_of_profile,
-    "style_keys": tables_of_style,
+    "profile_keys": partial(tables_of_keys, KEYS_OF_PROFILE),
+    "style_keys": partial(tables_of_keys, KEYS_OF_STYLE),
 }
 
 

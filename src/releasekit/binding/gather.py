@@ -9,11 +9,11 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve
+from attrs import evolve, fields
 
 from releasekit import files, registry
 from releasekit.binding.found import A_PACK, files_at, is_other, same_file
-from releasekit.briefing import Entry, LeftOut, Origin, Pack, Part, canonical, chosen, is_held, overall
+from releasekit.briefing import Cover, Entry, LeftOut, Origin, Pack, Part, canonical, chosen, is_held, overall
 from releasekit.convert import reads
 from releasekit.errors import EmbargoError, FieldError, FileError, FormatError, PackError, ReadError
 from releasekit.format import Context
@@ -62,16 +62,10 @@ def gather(
     ]
     if not made:
         raise ReadError("nothing is left to be bound" + _reasons([*found.left_out, *reading.missing]), name=context.name)
-    cover = {name: getattr(plan, name) for name in _COVER} | {"lang": plan.lang or _most_spoken(made)}
+    cover = {each.name: getattr(plan, each.name) for each in fields(Cover)} | {"lang": plan.lang or _most_spoken(made)}
     pack = canonical(Pack(**cover, parts=tuple(made), left_out=(*found.left_out, *reading.missing)))
     _advise(pack, context)
     return pack
-
-
-_COVER = (
-    "title", "subtitle", "purpose", "prepared_by", "prepared_for", "distribution", "date", "marking", "scale", "lang", "style",
-    "logo", "logo_alt", "notes", "translations",
-)  # fmt: skip
 
 
 class _Reading:

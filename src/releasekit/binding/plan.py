@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from releasekit.briefing import ABREAST, Choice
+from releasekit.briefing import Choice, Cover
 from releasekit.errors import ReadError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from releasekit.briefing import Enclosure
-    from releasekit.model import Moment, Release
+    from releasekit.model import Release
 
 
 @frozen(kw_only=True)
@@ -51,24 +51,9 @@ class Section:
 
 
 @frozen(kw_only=True)
-class Plan:
+class Plan(Cover):
     """A pack to be: as a manifest says it, or as a command line does."""
 
-    title: str = ""
-    subtitle: str = ""
-    purpose: str = ""
-    prepared_by: tuple[str, ...] = ()
-    prepared_for: tuple[str, ...] = ()
-    distribution: tuple[str, ...] = ()
-    date: Moment | None = None
-    marking: str = ""
-    scale: tuple[str, ...] = ()
-    lang: str = ""
-    style: str = ""
-    logo: str = ""
-    logo_alt: str = ""
-    notes: str = ""
-    translations: str = ABREAST[0]
     choice: Choice = field(factory=Choice)
     sections: tuple[Section, ...] = ()
     base: Path | None = None

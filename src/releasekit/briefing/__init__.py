@@ -18,12 +18,12 @@ from releasekit.briefing.listing import (
     translations,
 )  # fmt: skip
 from releasekit.briefing.marking import SCHEMES, Marking, known, marking_of, overall
-from releasekit.briefing.model import ABREAST, REASONS, Enclosure, Entry, LeftOut, Origin, Pack, Part, canonical
+from releasekit.briefing.model import ABREAST, REASONS, Cover, Enclosure, Entry, LeftOut, Origin, Pack, Part, canonical
 from releasekit.briefing.names import Name, Place, index
 from releasekit.briefing.words import pack_word
 
 __all__ = [
-    "ABREAST", "ORDERS", "REASONS", "SCHEMES", "Choice", "Chosen", "Collator", "Enclosure", "Entry", "LeftOut", "Line", "Listed", "Marking", "Name", "Origin", "Pack", "Part",
+    "ABREAST", "ORDERS", "REASONS", "SCHEMES", "Choice", "Chosen", "Collator", "Cover", "Enclosure", "Entry", "LeftOut", "Line", "Listed", "Marking", "Name", "Origin", "Pack", "Part",
     "Place", "Sourced", "by_number", "canonical", "chosen", "chronology", "colophon", "contacts", "contents", "digest", "index", "is_held",
     "known", "latest", "left_out", "line", "marking_of", "overall", "pack_word", "translations",
 ]  # fmt: skip

@@ -127,8 +127,8 @@ class LeftOut:
 
 
 @frozen(kw_only=True)
-class Pack:
-    """A briefing pack. Every field but the parts has a default that means "not stated"."""
+class Cover:
+    """What a pack says of itself as a whole. Every field has a default that means "not stated"."""
 
     title: str = ""
     subtitle: str = ""
@@ -154,6 +154,12 @@ class Pack:
     """A page to the reader; a blank line parts paragraphs."""
     translations: str = field(default="after", validator=_check_abreast)
     """How a release and its translations are bound: one of `ABREAST`."""
+
+
+@frozen(kw_only=True)
+class Pack(Cover):
+    """A briefing pack: its cover, and its releases in parts."""
+
     parts: tuple[Part, ...] = field(validator=_check_some)
     left_out: tuple[LeftOut, ...] = ()
 

@@ -284,10 +284,12 @@ class Word:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
             for part, content in parts.items():
                 if isinstance(content, str):
+                    text = f'<?xml version="1.0" encoding="{encoding.upper()}" standalone="yes"?>{content}'
                     for transitional, iso in _STRICT if strict else ():
-                        content = content.replace(transitional, iso)  # noqa: PLW2901
-                    content = f'<?xml version="1.0" encoding="{encoding.upper()}" standalone="yes"?>{content}'.encode(encoding)  # noqa: PLW2901
-                file.writestr(part, content)
+                        text = text.replace(transitional, iso)
+                    file.writestr(part, text.encode(encoding))
+                else:
+                    file.writestr(part, content)
         return out.getvalue()
 
 

@@ -15,6 +15,8 @@ from pdfminer.pdfpage import PDFPage
 from pypdf import PdfReader
 
 from releasekit import Context, Paragraph, Release, Text, writes
+from releasekit.formats.pdf import writer
+from releasekit.formats.pdf.pages import Paginator
 
 
 @define
@@ -150,6 +152,25 @@ def write():
         return Written(data, context.notes)
 
     return _write
+
+
+@pytest.fixture
+def laid_out(monkeypatch):
+    """The pages of a release as they are before they are drawn."""
+
+    def _laid_out(release: Release, context: Context) -> list:
+        kept: list = []
+
+        class Kept(Paginator):
+            def fill(self, strips):
+                kept.extend(super().fill(strips))
+                return kept
+
+        monkeypatch.setattr(writer, "Paginator", Kept)
+        assert writer.write(release, context).startswith(b"%PDF")
+        return kept
+
+    return _laid_out
 
 
 @pytest.fixture

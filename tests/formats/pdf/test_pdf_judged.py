@@ -32,7 +32,8 @@ def outloud():
 # ── veraPDF ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_releasekit_writes_keeps_both_standards(new_page_judge, verapdf_here):  # noqa: ARG001  # skips where it is not
+@pytest.mark.usefixtures("verapdf_here")
+def test_what_releasekit_writes_keeps_both_standards(new_page_judge):
     new_page_judge.keep(writes(RELEASE, "pdf", context=Context()))
     new_page_judge.spill()
     new_page_judge.judge()
@@ -51,7 +52,8 @@ def broken(data, entry, key):
     return out.getvalue()
 
 
-def test_every_character_of_every_font_keeps_both_standards(new_page_judge, verapdf_here, covered):  # noqa: ARG001
+@pytest.mark.usefixtures("verapdf_here")
+def test_every_character_of_every_font_keeps_both_standards(new_page_judge, covered):
     """Among them ligatures of whole phrases, wider than ten thousand units; of ideographs and Hangul one in forty."""
     shown = [code for code in sorted(covered) if not (0x3400 <= code <= 0xD7A3 or code >= 0x20000) or code % 40 == 0]
     seen = [chr(code) for code in shown if chr(code).isprintable() and not unicodedata.combining(chr(code))]
@@ -64,7 +66,8 @@ def test_every_character_of_every_font_keeps_both_standards(new_page_judge, vera
     assert new_page_judge.report[1:] == []
 
 
-def test_what_does_not_keep_them_fails_and_is_named(new_page_judge, verapdf_here):  # noqa: ARG001
+@pytest.mark.usefixtures("verapdf_here")
+def test_what_does_not_keep_them_fails_and_is_named(new_page_judge):
     data = writes(RELEASE, "pdf", context=Context())
     assert data.count(b"<pdfaid:part>3") == 1
     for wrong in (

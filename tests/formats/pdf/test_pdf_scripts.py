@@ -77,7 +77,8 @@ def logical(text: str) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_release_keeps_both_standards_and_its_words(lang, root, write, new_page_judge, verapdf_here):  # noqa: ARG001
+@pytest.mark.usefixtures("verapdf_here")
+def test_a_release_keeps_both_standards_and_its_words(lang, root, write, new_page_judge):
     release = own(root, lang)
     written = write(release)
     assert not written.notes

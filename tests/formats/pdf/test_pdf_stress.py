@@ -38,8 +38,6 @@ from releasekit import (
     ThematicBreak,
     plain_text,
 )
-from releasekit.formats.pdf import writer
-from releasekit.formats.pdf.pages import Paginator
 from releasekit.formats.pdf.strips import Fill, Shown, Words
 from releasekit.style.house import shipped
 
@@ -164,21 +162,6 @@ class Draw:
         )
 
 
-def laid_out(release: Release, monkeypatch) -> list:
-    """The pages of a release, as they are drawn."""
-    kept: list = []
-
-    class Kept(Paginator):
-        def fill(self, strips):
-            kept.extend(super().fill(strips))
-            return kept
-
-    monkeypatch.setattr(writer, "Paginator", Kept)
-    data = writer.write(release, Context(resources=PICTURES.get))
-    assert data.startswith(b"%PDF")
-    return kept
-
-
 def strips_of(page) -> list:
     """All strips of a page with their tops, from the top of its text."""
     placed = [(put.strip, put.top) for put in page.text]
@@ -195,9 +178,9 @@ def text_of(line) -> str:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_all_of_any_release_is_on_a_page_within_its_margins_and_covers_nothing(seed, monkeypatch):
+def test_all_of_any_release_is_on_a_page_within_its_margins_and_covers_nothing(seed, laid_out):
     release = Draw(seed).release()
-    pages = laid_out(release, monkeypatch)
+    pages = laid_out(release, Context(resources=PICTURES.get))
     shown: Counter = Counter()
     for number, page in enumerate(pages, 1):
         where = f"seed {seed}, page {number}"

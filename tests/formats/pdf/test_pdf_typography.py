@@ -9,11 +9,9 @@ import pytest
 
 from releasekit import BlockQuote, BulletList, Cell, Division, Heading, Item, Note, Paragraph, Release, Row, Table, Text
 from releasekit.format import Context
-from releasekit.formats.pdf import writer
 from releasekit.formats.pdf.hyphens import hyphenator
 from releasekit.formats.pdf.lines import set_lines
 from releasekit.formats.pdf.looks import looks
-from releasekit.formats.pdf.pages import Paginator
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.strips import Words
 from releasekit.style.house import shipped
@@ -34,17 +32,10 @@ def sentence(draw: random.Random, count: int) -> str:
     return " ".join(draw.choices(WORDS, k=count))
 
 
-def pages_of(monkeypatch, *body, lang: str = "en", house=None) -> list:
-    kept: list = []
-
-    class Kept(Paginator):
-        def fill(self, strips):
-            kept.extend(super().fill(strips))
-            return kept
-
-    monkeypatch.setattr(writer, "Paginator", Kept)
-    writer.write(Release(body=body, lang=lang), Context(house=house))
-    return kept
+@pytest.fixture
+def pages_of(laid_out):
+    """The pages of blocks."""
+    return lambda *body, house=None: laid_out(Release(body=body, lang="en"), Context(house=house))
 
 
 def blocks(draw: random.Random, count: int):
@@ -71,8 +62,8 @@ def part_of(put):
 
 
 @pytest.mark.parametrize("seed", range(30))
-def test_no_line_is_alone_and_no_heading_ends_a_page(seed, monkeypatch):
-    pages = pages_of(monkeypatch, *blocks(random.Random(seed), 45))
+def test_no_line_is_alone_and_no_heading_ends_a_page(seed, pages_of):
+    pages = pages_of(*blocks(random.Random(seed), 45))
     assert len(pages) > 1
     for page, following in pairwise(pages):
         before, after = [part_of(put) for put in page.text], [part_of(put) for put in following.text]
@@ -84,20 +75,20 @@ def test_no_line_is_alone_and_no_heading_ends_a_page(seed, monkeypatch):
             assert sum(part is after[0] for part in after) >= 2, "a last line is alone on its page"
 
 
-def test_a_long_footnote_leaves_room_for_what_stays_with_its_line(monkeypatch):
+def test_a_long_footnote_leaves_room_for_what_stays_with_its_line(pages_of):
     heading = Heading((Text("Heading"), Note((para(sentence(random.Random(0), 700)),))), 2)
     for lines in range(20, 44):
-        pages = pages_of(monkeypatch, *[para("One line.") for _ in range(lines)], heading, para(sentence(random.Random(1), 40)))
+        pages = pages_of(*[para("One line.") for _ in range(lines)], heading, para(sentence(random.Random(1), 40)))
         assert all(page.used + page.notes_height <= page.height + 0.1 for page in pages)
 
 
 @pytest.mark.parametrize("rows", range(20, 44))
-def test_the_head_of_a_table_never_ends_a_page(rows, monkeypatch):
+def test_the_head_of_a_table_never_ends_a_page(rows, pages_of):
     table = Table(
         (Row((Cell((para("Head"),)),)), *(Row((Cell((para(f"Row {n}"),)),)) for n in range(30))), head_rows=1,
         caption=(Text("Caption"),),
     )  # fmt: skip
-    pages = pages_of(monkeypatch, *[para("One line.") for _ in range(rows)], table)
+    pages = pages_of(*[para("One line.") for _ in range(rows)], table)
     for page in pages[:-1]:
         last = page.text[-1].strip
         assert last not in last.head, "the head of a table ends a page"
@@ -169,7 +160,7 @@ def test_a_word_is_not_parted_where_its_letters_would_change():
 
 @pytest.mark.parametrize("house", ["ministry", "newsroom"])
 @pytest.mark.parametrize("seed", range(6))
-def test_the_lines_of_the_text_stand_at_the_same_heights_on_all_pages(seed, house, monkeypatch):
+def test_the_lines_of_the_text_stand_at_the_same_heights_on_all_pages(seed, house, pages_of):
     draw, style = random.Random(seed), shipped(house)
     body = [
         *blocks(draw, 25),
@@ -178,7 +169,7 @@ def test_the_lines_of_the_text_stand_at_the_same_heights_on_all_pages(seed, hous
         Table((Row((Cell((para("Head"),)),)), Row((Cell((para("Row"),)),))), head_rows=1, caption=(Text("Caption"),)),
         *blocks(draw, 25),
     ]
-    pages = pages_of(monkeypatch, *body, house=style)
+    pages = pages_of(*body, house=style)
     heights = {
         round((style.page.header if number == 0 else style.page.top) + put.top + words.base, 2) % (style.leading / 2)
         for number, page in enumerate(pages)
@@ -201,17 +192,17 @@ def test_a_heading_with_the_space_around_it_takes_whole_and_half_lines():
 
 
 @pytest.mark.parametrize("lines", range(20, 46))
-def test_a_line_that_ends_with_a_colon_stays_with_the_list_that_it_leads_to(lines, monkeypatch):
+def test_a_line_that_ends_with_a_colon_stays_with_the_list_that_it_leads_to(lines, pages_of):
     points = BulletList(tuple(Item((para(f"Point {number}"),)) for number in range(30)))
-    pages = pages_of(monkeypatch, *[para("One line.") for _ in range(lines)], para("What the port gets:"), points)
+    pages = pages_of(*[para("One line.") for _ in range(lines)], para("What the port gets:"), points)
     for page in pages[:-1]:
         assert "gets:" not in said(page.text[-1])
 
 
 @pytest.mark.parametrize("lines", range(20, 46))
-def test_a_rule_between_parts_is_not_drawn_at_the_top_of_a_page(lines, monkeypatch):
+def test_a_rule_between_parts_is_not_drawn_at_the_top_of_a_page(lines, pages_of):
     about = Division((Heading((Text("About"),), 2), para(sentence(random.Random(lines), 60))), "boilerplate")
-    pages = pages_of(monkeypatch, *[para("One line.") for _ in range(lines)], about)
+    pages = pages_of(*[para("One line.") for _ in range(lines)], about)
     assert not any(page.text[0].strip.parting for page in pages)
     drawn = [put for page in pages for put in page.text if put.strip.parting]
     assert len(drawn) == (0 if said(pages[-1].text[0]) == "About" else 1)
@@ -225,9 +216,9 @@ def said(put) -> str:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_no_page_ends_within_a_word(seed, monkeypatch):
+def test_no_page_ends_within_a_word(seed, pages_of):
     draw = random.Random(seed)
-    pages = pages_of(monkeypatch, *[para(sentence(draw, draw.randint(60, 300))) for _ in range(12)])
+    pages = pages_of(*[para(sentence(draw, draw.randint(60, 300))) for _ in range(12)])
     assert len(pages) > 1
     for page in pages[:-1]:
         assert not said(page.text[-1]).rstrip().endswith("\u00ad")

@@ -60,7 +60,7 @@ class Manuscript:
         self._parts: dict[bytes, Part] = after._parts if after else {}  # noqa: SLF001  (of its own class)
         self._bookmarks: dict[str, str] = {}
         self._prefix = prefix
-        self._written: set[str] = after._written if after else set()  # noqa: SLF001
+        self._written: set[str] = after._written if after else set()  # noqa: SLF001  (of its own class)
 
     @cached_property
     def _ids(self) -> frozenset[str]:

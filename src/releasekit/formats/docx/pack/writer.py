@@ -30,11 +30,14 @@ from releasekit.model.words import list_number
 from releasekit.style.house import shipped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from releasekit.briefing import Pack
     from releasekit.format import PackContext
     from releasekit.formats.docx.archive import Content
     from releasekit.formats.docx.kinds import Kind
     from releasekit.formats.docx.pack.volume import Section
+    from releasekit.formats.docx.package import Relationship
 
 
 def write(pack: Pack, context: PackContext) -> bytes:
@@ -123,8 +126,8 @@ def _parts(volume: Volume) -> tuple[dict[str, str], str]:
     """Add the parts that the body needs; the names of styles by their ids, and the part with the footnotes."""
     house, manuscript, story = volume.house, volume.last, volume.story
 
-    def part(name: str, kind: Kind, content: Content, relationships: object = ()) -> None:
-        story.part(kind.relationship, Part(f"/word/{name}.xml", kind.content_type, content, relationships))  # type: ignore[arg-type]
+    def part(name: str, kind: Kind, content: Content, relationships: Iterable[Relationship] = ()) -> None:
+        story.part(kind.relationship, Part(f"/word/{name}.xml", kind.content_type, content, relationships))
 
     note_text = notes.part(volume.noted) if manuscript.notes else ""
     if note_text:
