@@ -39,7 +39,7 @@ class PlacedError(ReleasekitError):
         self.column = column
 
     def __str__(self) -> str:
-        return place(self.name, self.line, self.column) + self.message
+        return " ".join((place(self.name, self.line, self.column) + self.message).splitlines())
 
 
 class ReadError(PlacedError, ValueError):
@@ -53,6 +53,13 @@ class PackError(ReadError):
         self, message: str = f"a briefing pack, {_ONE}", *, name: str = "", line: int | None = None, column: int | None = None
     ) -> None:
         super().__init__(message, name=name, line=line, column=column)
+
+    @classmethod
+    def for_reading(cls, *, name: str) -> PackError:
+        """The same of a pack in a form that is made to be read, and not to be unpacked."""
+        return cls(
+            "a briefing pack as one page or book, from which no release is read: take its PDF, Word or TEI form", name=name
+        )
 
     @classmethod
     def of_texts(cls, count: int, *, name: str = "", line: int | None = None) -> PackError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import tomllib
 
@@ -105,6 +106,31 @@ def test_the_parts_of_an_included_manifest_come_after_its_own(written, now):
     ]  # fmt: skip
 
 
+def test_what_an_included_manifest_attaches_is_found_beside_it(written, now):
+    written("", "more/map.pdf")
+    path = written("", "more/deep.toml")
+    (path.parent / "map.pdf").write_bytes(b"the map")
+    path.write_text('[[release]]\nfile = "d.md"\nattach = ["map.pdf"]\n')
+    context = PackContext()
+    pack = releasekit.pack(written('include = ["more/deep.toml"]\nreleases = ["a.md"]\n'), at=now, context=context)
+    (enclosure,) = pack.entries[1].enclosures
+    assert (enclosure.href, context.resources(enclosure.href)) == ("more/map.pdf", b"the map")
+    assert enclosure.digest == "sha256:" + hashlib.sha256(b"the map").hexdigest()
+
+
+def test_what_an_included_manifest_cannot_say_is_refused(written):
+    written('marking = "TLP:RED"\nreleases = ["d.md"]\n', "more/deep.toml")
+    with pytest.raises(ReadError, match=r"deep\.toml:1: marking counts only in the manifest that includes this one"):
+        releasekit.pack(written('include = ["more/deep.toml"]\n'), context=PackContext())
+
+
+def test_a_manifest_that_is_a_link_to_itself_is_one_line(written):
+    path = written('include = ["loop.toml"]\nreleases = ["a.md"]\n')
+    (path.parent / "loop.toml").symlink_to(path.parent / "loop.toml")
+    with pytest.raises(ReadError, match=r"loop\.toml"):
+        releasekit.pack(path, context=PackContext())
+
+
 WRONG = [
     ('titel = "x"\n', 1, "there is no key 'titel' at the top: did you mean title?"),
     ('title = "x"\n\n[choose]\nsinse = 2027\n', 4, "there is no key 'sinse' in [choose]: did you mean since?"),
@@ -164,6 +190,14 @@ def test_a_circle_of_two_manifests_is_refused_where_it_closes(written):
     written('releases = ["a.md"]\ninclude = ["one.toml"]\n', "two.toml")
     path = written('title = "x"\nreleases = ["a.md"]\ninclude = ["two.toml"]\n', "one.toml")
     with pytest.raises(ReadError, match=r"two\.toml:2: one\.toml includes this manifest"):
+        manifest(path)
+
+
+def test_a_manifest_is_included_once(written):
+    written('releases = ["a.md"]\n', "shared.toml")
+    written('releases = ["a.md"]\ninclude = ["shared.toml"]\n', "one.toml")
+    path = written('releases = ["a.md"]\ninclude = [\n"one.toml",\n"shared.toml",\n]\n')
+    with pytest.raises(ReadError, match=r":[24]: shared\.toml is included already"):
         manifest(path)
 
 

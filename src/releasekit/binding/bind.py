@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from releasekit import files, registry
+from releasekit.binding.found import same_file
 from releasekit.binding.gather import gather
 from releasekit.binding.manifest import manifest
 from releasekit.binding.plan import Item, Plan, Section
 from releasekit.briefing import canonical
 from releasekit.convert import LossWarning, house
-from releasekit.errors import FieldError, FormatError, ReadError, WriteError
+from releasekit.errors import FieldError, FileError, FormatError, ReadError, WriteError
 from releasekit.format import Format, PackContext, no_resources
 from releasekit.model import Moment, Release
 from releasekit.style.house import SHIPPED
@@ -98,11 +99,21 @@ def bound(
     target: Path | None = None,
 ) -> Pack:
     """The pack of a plan, with the context that its writers want: the house style, and what stands beside the manifest."""
+    if at is not None and at.tzinfo is None:
+        raise FieldError("the instant by which embargoes are judged has no zone: write datetime.now(UTC)")
+    if target is not None and plan.base is not None and any(same_file(plan.base / name, target) for name in _beside(plan)):
+        raise FileError("this file belongs to the pack: name another file with -o", name=str(target))
     if context.resources is no_resources and plan.base is not None:
         context.resources = files.Folders(plan.base.absolute())
     if plan.style and context.house is None:
         context.house = house(plan.style if plan.style in SHIPPED else (plan.base or Path()) / plan.style)
     return gather(plan, context, at=at or datetime.now(UTC), embargoed=embargoed, keep_going=keep_going, target=target)
+
+
+def _beside(plan: Plan) -> set[str]:
+    """The files beside the manifest that the pack shows or binds."""
+    attached = (each.href for section in plan.sections for item in section.items for each in item.enclosures)
+    return {name for name in (plan.logo, plan.style, *attached) if name}
 
 
 # ── packs as bytes ──────────────────────────────────────────────────────────────────────────────────────────────────

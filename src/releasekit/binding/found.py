@@ -66,7 +66,10 @@ def may_be_release(path: Path) -> bool:
     format = registry.by_suffix(name)
     if name.startswith((".", "~$")) or format is None or format.read is None or name.split(".")[0].lower() in _NO_RELEASES:
         return False
-    return stat.S_ISREG(path.stat().st_mode)
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:  # a link that leads nowhere is told of by its own name, when it is read
+        return True
 
 
 A_PACK = "it is a briefing pack"

@@ -55,6 +55,8 @@ def gather(
     for left in found.left_out:
         context.advise(_SAID[left.reason], f"{left.origin.name} is left out: {left.said}")
     held = _held(found.parts, at, embargoed=embargoed)
+    secret = set() if embargoed else {entry.origin.name for part in parts for entry in part if is_held(entry.release, at)}
+    left_out = tuple(_unnamed(left) if left.origin.name in secret else left for left in found.left_out)
     made = [
         Part(title=section.title, note=section.note, entries=_stamped(entries, held))
         for section, entries in zip(plan.sections, found.parts, strict=True)
@@ -63,7 +65,7 @@ def gather(
     if not made:
         raise ReadError("nothing is left to be bound" + _reasons([*found.left_out, *reading.missing]), name=context.name)
     cover = {each.name: getattr(plan, each.name) for each in fields(Cover)} | {"lang": plan.lang or _most_spoken(made)}
-    pack = canonical(Pack(**cover, parts=tuple(made), left_out=(*found.left_out, *reading.missing)))
+    pack = canonical(Pack(**cover, parts=tuple(made), left_out=(*left_out, *reading.missing)))
     _advise(pack, context)
     return pack
 
@@ -90,7 +92,9 @@ class _Reading:
             raise item.refusal(f"{item.name}: {error.message}" if item.file else error.message) from None
         for one in paths:
             named = one == path
-            if not named and same_file(one, self.target):
+            if same_file(one, self.target):
+                if named or self._is_release(one, item):
+                    raise FileError("this is a release to be bound: name another file with -o", name=str(self.target))
                 continue
             name = _called(one, path, item)
             try:
@@ -104,6 +108,17 @@ class _Reading:
                     raise self._refusal(item, name, error) from None
                 self.context.loss("release-missing", f"{name} cannot be read, and is listed as missing: {error.message}")
                 self.missing.append(LeftOut(origin=Origin(name=name), reason="unread", said=error.message))
+
+    def _is_release(self, path: Path, item: Item) -> bool:
+        """Whether a file can be read as a release, and is not the pack that an earlier run has written."""
+        try:
+            data = files.load(path)
+            if is_other(path, data):
+                return False
+            reads(data, self._format(path, item, data), context=Context(name=str(path)))
+        except (ReadError, FormatError, FileError):
+            return False
+        return True
 
     def _refusal(self, item: Item, name: str, error: ReadError | FormatError | FileError) -> Exception:
         """What stops the pack: a file that a manifest names and that is not there is the manifest's fault, with its line."""
@@ -126,7 +141,8 @@ class _Reading:
         )  # fmt: skip
         release = reads(data, format, context=inner)
         for note in inner.notes:
-            self.context.report(evolve(note, message=f"{name}: {note.message}"))
+            at = f"{name}:{note.line}" if note.line else name
+            self.context.report(evolve(note, message=f"{at}: {note.message}", line=None, where=""))
         origin = Origin(name=self._name(name), digest=_digest(data), format=format.name)
         self.context.around[origin.name] = inner.resources
         self.context.advance()
@@ -186,6 +202,11 @@ def _held(parts: tuple[tuple[Entry, ...], ...], at: datetime, *, embargoed: bool
         message = f"under embargo{until}{more}: nothing is bound; with --embargoed it is, and stamped"
         raise EmbargoError(message, name=held[0].origin.name)
     return {entry.origin.name for entry in held}
+
+
+def _unnamed(left: LeftOut) -> LeftOut:
+    """The same without what its headline, number and date give away: it is under embargo, and only its file is named."""
+    return evolve(left, title="", number="", date=None)
 
 
 def _stamped(entries: tuple[Entry, ...], held: set[str]) -> tuple[Entry, ...]:

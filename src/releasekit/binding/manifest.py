@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -21,7 +23,6 @@ from releasekit.toml_file import TomlFile, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
 KEYS: dict[str, dict[str, str]] = {
     "": {
@@ -75,16 +76,23 @@ LONGEST = 5000
 MOST = 10_000
 """The most values of a list."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_INCLUDED = {"title", "part", "release", "releases", "include"}
+"""The keys that count in a manifest that another includes; its title is for whoever binds it alone."""
 _ATTACHED = ("file", "pages", "title")
 
 
-def manifest(path: Path, *, within: tuple[Path, ...] = ()) -> Plan:
-    """The plan that a manifest holds; `within` are those that include it. Raises `ReadError` with the line, `FileError`."""
+def manifest(path: Path) -> Plan:
+    """The plan that a manifest holds, with those that it includes. Raises `ReadError` with the line, `FileError`."""
+    return _plan(path, (), set())
+
+
+def _plan(path: Path, within: tuple[Path, ...], seen: set[Path]) -> Plan:
+    """The plan of a file; `within` are the manifests that include it, `seen` all that were read."""
     try:
         text = files.load(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ReadError("not UTF-8, as a manifest has to be: save it so", name=str(path)) from None
-    return _File(path, text, within).plan()
+    return _File(path, text, within, seen).plan()
 
 
 def _is_words(value: object) -> bool:
@@ -94,9 +102,11 @@ def _is_words(value: object) -> bool:
 class _File:
     """A manifest while it is read."""
 
-    def __init__(self, path: Path, text: str, within: tuple[Path, ...]) -> None:
+    def __init__(self, path: Path, text: str, within: tuple[Path, ...], seen: set[Path]) -> None:
         self.path = path
-        self.within = (*within, path.resolve())
+        self.within = (*within, Path(os.path.realpath(path)))
+        self.seen = seen
+        seen.add(self.within[-1])
         self.toml = TomlFile(text, str(path), "manifest", LONGEST_FILE)
         self.text = text.splitlines()
         self.data = self.toml.data()
@@ -111,6 +121,9 @@ class _File:
 
     def plan(self) -> Plan:
         self._only(self.data, "", "", {*KEYS[""], "choose", "part", "release"})
+        if self.within[:-1] and (odd := sorted(self.data.keys() - _INCLUDED)):
+            message = f"{odd[0]} counts only in the manifest that includes this one: write it there, and take it out here"
+            raise self.refusal(message, f"/{odd[0]}")
         values: dict[str, Any] = {
             key.replace("-", "_"): self._words(self.data, key, "")
             for key in ("title", "subtitle", "purpose", "marking", "lang", "style", "logo", "logo-alt", "notes")
@@ -141,10 +154,13 @@ class _File:
 
     def _included(self, name: str, place: int) -> Plan:
         path = self.path.parent / name
-        if path.resolve() in self.within:
+        real = Path(os.path.realpath(path))
+        if real in self.within:
             raise self.refusal(f"{name} includes this manifest, so that neither would end: take one of the two out", "/include")
+        if real in self.seen:
+            raise self.refusal(f"{name} is included already, and would be bound twice: take it out here", f"/include/{place}")
         try:
-            return manifest(path, within=self.within)
+            return _plan(path, self.within, self.seen)
         except FileError as error:
             raise self.refusal(f"include: {name}: {error.message}", f"/include/{place}") from None
 
@@ -212,6 +228,17 @@ class _File:
     def _item(self, name: str, line: int | None) -> Item:
         return Item(name=name, base=self.path.parent, file=str(self.path), line=line)
 
+    def _from_first(self, name: str, place: str) -> str:
+        """The path of a file beside this manifest from the folder of the first one, where the pack looks for it."""
+        if not self.within[:-1]:
+            return name
+        here = Path(os.path.realpath(self.path)).parent / name
+        href = Path(os.path.relpath(here, self.within[0].parent))
+        if ".." in href.parts:
+            message = f"{name!r} lies outside the folder of the manifest that includes this one: put it there, or below it"
+            raise self.refusal(message, place)
+        return href.as_posix()
+
     def _enclosures(self, release: dict[str, Any], place: str) -> tuple[Enclosure, ...]:
         value = release.get("attach", [])
         place = f"{place}/attach"
@@ -228,7 +255,7 @@ class _File:
             if self.resources(name) is None:
                 raise self.refusal(f"no file {name!r} in the folder of this manifest: put it there, or name another", place)
             try:
-                found.append(Enclosure(href=name, pages=pages, title=title))
+                found.append(Enclosure(href=self._from_first(name, place), pages=pages, title=title))
             except FieldError as error:
                 raise self.refusal(str(error), place) from None
         return tuple(found)

@@ -22,7 +22,7 @@ AS = "md"
 """The format of the releases, if none is named."""
 
 _UNSAFE = re.compile(r"[^\w.-]+")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(r"\A(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|\Z)", re.IGNORECASE)
 """Names that Windows keeps for devices."""
 _LONGEST = 80
 
@@ -91,7 +91,5 @@ def _stem(entry: Entry, at: int) -> str:
     known = [suffix for suffix in format.suffixes if name.lower().endswith(suffix)] if format else []
     name = name[: len(name) - max(map(len, known), default=0)] or line(entry).title
     safe = _UNSAFE.sub("-", unicodedata.normalize("NFC", name)).strip("-._")
-    while len(safe.encode()) > _LONGEST:
-        safe = safe[:-1]
-    safe = safe.strip("-._") or f"release-{at + 1}"
-    return f"{safe}-" if _RESERVED.fullmatch(safe) else safe
+    safe = safe.encode()[:_LONGEST].decode(errors="ignore").strip("-._") or f"release-{at + 1}"
+    return _RESERVED.sub(r"\1-", safe)

@@ -73,6 +73,11 @@ class Enclosure:
     """The pages of a PDF that are bound, as in `1-3, 7`; empty means all."""
     digest: str = ""
 
+    @property
+    def asked(self) -> int:
+        """The highest page number that is asked for; 0 where all pages are."""
+        return max(map(int, re.findall(r"\d+", self.pages)), default=0)
+
     def numbers(self, count: int) -> tuple[int, ...]:
         """The page numbers that are bound of a file of so many pages, from 1, in the order that is asked for."""
         if not self.pages:

@@ -101,6 +101,28 @@ REFUSED = {
     "disguised": (svg(f'<image width="9" height="9" href="data:image/png;base64,{base64.b64encode(svg("")).decode()}"/>'), "another SVG"),
     "filter": (svg('<filter id="f"><feMorphology radius="500"/></filter><rect width="9" height="9" filter="url(#f)"/>'), "filters"),
     "filter in style": (svg('<rect width="9" height="9" style="filter:blur(99px)"/>'), "filters"),
+    "filter that is a function": (svg('<rect width="9" height="9" filter="blur(5)"/>'), "filters"),
+    "filter behind a comment": (svg('<rect width="9" height="9" style="filter/**/:blur(5px)"/>'), "filters"),
+    "filter behind an escape": (svg('<rect width="9" height="9" style="filt\\65r:blur(5px)"/>'), "escapes"),
+    "filter in a style sheet": (svg('<style>rect {fill: red; filter/* */ : blur(5px)}</style><rect width="9" height="9"/>'), "filters"),
+    "words by shorthand behind a comment": (svg('<text style="font/**/: 20px Lantern">Words</text>'), "turn its text into paths"),
+    "markers in a style sheet": (
+        svg(
+            '<style>path {marker-mid: url(#m)}</style><marker id="m">' + "<rect width='2' height='2'/>" * 30
+            + f'</marker><path d="M0 0{"L1 1" * 40_000}"/>'
+        ),
+        "too many parts",
+    ),
+    "references to nothing": (
+        svg('<path marker="" d="' + "L1 1" * 500 + '" style="' + "url(#)" * 330 + '"/>', HEAD) , "too many parts"
+    ),
+    "two of one name": (
+        svg(
+            "".join(f'<g id="l{at}">' + (f'<use href="#l{at - 1}"/>' * 8 if at else "<rect width='1' height='1'/>" * 8) + "</g>" for at in range(7))
+            + "".join(f'<g id="l{at}"/>' for at in range(7)) + '<use href="#l6"/>'
+        ),
+        "too many parts",
+    ),
     "repeats": (svg(BOMB), "too many parts"),
     "itself": (svg('<g id="a"><use href="#a"/></g>'), "within itself"),
     "patterns": (
@@ -154,6 +176,7 @@ def test_a_drawing_that_would_do_harm_or_lose_something_is_refused_in_time_with_
         '<switch><foreignObject><p>Words</p></foreignObject><text y="20">Words</text></switch>',
         '<rect width="90" height="90" fill="url(#nothing)"/><use href="#nothing"/>',
         '<rect width="4000000000" height="90"/>',
+        '<rect width="9" height="9" filter="none" style="filter: none; fill: red"/>',
         "",
     ],
 )

@@ -12,7 +12,6 @@ from releasekit.formats.docx.read_fields import field_link
 from releasekit.formats.docx.seen import Around
 from releasekit.formats.docx.styles import Styles
 from releasekit.formats.docx.tracked import settle
-from releasekit.formats.docx.unpack import MAX_XML
 from releasekit.formats.docx.xml import WP, A, R, W, is_on
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ class Document:
         """Whether a digest that was made when the document was written still holds (see `untouched`). Raises `ReadError`."""
         if not exact or self.part not in self.unpacked:
             return False
-        return exact == untouched.digest(self.part, self.unpacked.data(self.part, MAX_XML), self.unpacked.entries())
+        return exact == untouched.digest(self.part, self.unpacked.data(self.part, self.unpacked.most), self.unpacked.entries())
 
     def story(self, part: str) -> Any:
         """The root of a part with text, without tracked changes; None if there is no such part."""

@@ -110,19 +110,21 @@ def _made(make: Callable[[Any], object], data: bytes, part: str) -> object:
 
 
 class Unpacked:
-    """The parts of a document; each is unpacked when it is asked for."""
+    """The parts of a document; each is unpacked when it is asked for. A pack may be so many `times` larger than a release."""
 
-    def __init__(self, data: bytes, context: Context) -> None:
+    def __init__(self, data: bytes, context: Context, *, times: int = 1) -> None:
         self._data = data
         self._name = context.name
-        self._room = MAX_ALL_XML
+        self._room = MAX_ALL_XML * times
+        self.most = MAX_XML * times
+        """The most bytes of one part of XML."""
         found = _opened(data)
         if isinstance(found, str):
             raise ReadError(f"not a Word document: {found}", name=context.name)
         self._archive = found
         entries = found.infolist()
-        if len(entries) > MAX_ENTRIES:
-            raise ReadError(f"the document has {len(entries)} parts; {MAX_ENTRIES} is the limit", name=context.name)
+        if len(entries) > MAX_ENTRIES * times:
+            raise ReadError(f"the document has {len(entries)} parts; {MAX_ENTRIES * times} is the limit", name=context.name)
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
             part = entry.filename.replace("\\", "/").lower()  # some programs of Windows write names as its folders have them
@@ -154,7 +156,7 @@ class Unpacked:
         if part not in self._roots:
             self._roots[part] = None
             if part in self:
-                data = self.data(part, min(MAX_XML, self._room))
+                data = self.data(part, min(self.most, self._room))
                 self._room -= len(data)
                 self._roots[part] = parsed(data, part, self._name)
         return self._roots[part]
@@ -164,7 +166,7 @@ class Unpacked:
         entry = self._entries[part.lower()]
         if entry.file_size > _COMMON:
             return make(self.xml(part))
-        data = self.data(part, min(MAX_XML, self._room))
+        data = self.data(part, min(self.most, self._room))
         self._room -= len(data)
         try:
             return cast("_T", _made(make, data, part))

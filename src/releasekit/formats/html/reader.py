@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from releasekit.errors import PackError
 from releasekit.formats.html import jsonld, microdata, schema
 from releasekit.formats.html.blocks import Blocks
 from releasekit.formats.html.charset import check_size, page_text
@@ -41,11 +42,16 @@ MAX_PAGE = 32 * 1024 * 1024
 _OURS = re.compile(r"""<div\s[^<>]{0,200}class="release"|<div class=["']?release["'\s>]""")
 _WHOLE = re.compile(r"<(?:!doctype|html|body|head)[\s>]", re.IGNORECASE)
 
+_PACK = '<meta name="releasekit" content="briefing-pack">'
+"""What the page of a pack says of itself."""
+
 
 def read(data: bytes, context: Context) -> Release:
     """The release on a page. Nothing is fetched; every word is in the release or in a note. Raises `ReadError`."""
     check_size(data, MAX_PAGE, context)
     text = page_text(data, context)
+    if _PACK in text[:4096]:
+        raise PackError.for_reading(name=context.name)
     root = tree(text, context)
     context.resources = Inside(context.resources, {})
     own = _OURS.search(text) is not None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from releasekit.formats.markdown.frontmatter import FrontMatter
     from releasekit.model import Release
 
-_FENCE = re.compile(r"^(?P<fence>`{3,})yaml\n(?P<front>(?:.*\n)*?)(?P=fence)$", re.MULTILINE)
+_FENCE = re.compile(r"^(`{3,})yaml\n", re.MULTILINE)
 
 
 def read(data: bytes, context: PackContext) -> Pack:
@@ -47,12 +47,13 @@ def read(data: bytes, context: PackContext) -> Pack:
 
 def _release(text: str, line: int, at: int, entry: dict[str, Any], context: PackContext) -> Release:
     """The release of a block; its own lines are counted on from those of the file."""
-    fenced = _FENCE.search(text)
-    if fenced is None:
+    start = _FENCE.search(text)
+    end = start and re.compile(rf"^{start[1]}$", re.MULTILINE).search(text, start.end())
+    if not start or not end:
         message = "the release that begins here has no fields: they stand in a block of YAML below its headline"
         raise ReadError(message, name=context.name, line=line)
-    above = text[: fenced.start()].count("\n") + line
-    alone = f"---\n{fenced['front']}---\n{text[fenced.end() :].removeprefix(chr(10))}"
+    above = text[: start.start()].count("\n") + line
+    alone = f"---\n{text[start.end() : end.start()]}---\n{text[end.end() :].removeprefix(chr(10))}"
     try:
         origin: Origin = from_plain(Origin, entry.get("origin", {}))
         with context.of(origin, at) as inner:

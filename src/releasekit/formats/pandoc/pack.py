@@ -74,7 +74,14 @@ def _stamps(line: Line, lang: str) -> list[Element]:
 
 
 def _meta(pack: Pack, direction: str) -> dict[str, Any]:
-    known = {"pagetitle": pack.title, "title": pack.title, "lang": pack.lang, "dir": direction, "description": pack.purpose}
+    known = {
+        "pagetitle": pack.title,
+        "title": pack.title,
+        "lang": pack.lang,
+        "dir": direction,
+        "description": pack.purpose,
+        "briefing-pack": "yes",
+    }
     return {key: element("MetaString", value) for key, value in known.items() if value}
 
 

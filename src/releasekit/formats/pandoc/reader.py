@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from releasekit.decoding import decode
-from releasekit.errors import ReadError
+from releasekit.errors import PackError, ReadError
 from releasekit.formats.pandoc.ast_in import Nodes
 from releasekit.formats.pandoc.dialect import moment_of
 from releasekit.formats.pandoc.fields import from_meta, headed, lang_of, without_lines
@@ -39,6 +39,8 @@ PAGE_CLASSES = frozenset({
 })  # fmt: skip
 """The classes that say what something is, whoever's page they stand on; others are hooks for a style."""
 _OURS = b'class="release"'
+_PACK = b'<h1 class="pack-contents">'
+"""What only a book of ours that binds a pack has."""
 _OUTLINE = re.compile(r"section|level[1-6]|(un)?numbered")
 """The classes that pandoc gives to the parts of a page."""
 
@@ -131,6 +133,8 @@ def _archive(name: str, data: bytes, context: Context, timeout: float, heap: int
     from releasekit.formats.pandoc.container import opened, stated
 
     container = opened(data, context, ARCHIVES[name])
+    if name == "epub" and container.says(_PACK):
+        raise PackError.for_reading(name=context.name)
     tree = _tree(name, container.data, context, timeout, heap)
     context.resources = Inside(context.resources, container.pictures)
     own = name == "epub" and container.says(_OURS)

@@ -42,7 +42,7 @@ BOXED = "Boxed"
 """What the name of a face begins with that shows nothing but boxes."""
 
 
-@cache
+@lru_cache(maxsize=500)
 def chain(cut: Cut, script: str) -> tuple[str, ...]:
     """The families that are asked for a character of a script, in order."""
     house = (cut.family, *cut.further)
@@ -98,7 +98,7 @@ def _at(name: str, cut: Cut) -> Face:
     return face(name, cut.weight, cut.italic, cut.optical)
 
 
-@cache
+@lru_cache(maxsize=100)
 def _boxes(cut: Cut) -> Face:
     """The face that shows boxes: one that has them, by a name of its own."""
     found = next(each for name in chain(cut, COMMON) if ord(BOX) in (each := _at(name, cut)).covers)

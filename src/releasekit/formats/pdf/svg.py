@@ -34,7 +34,8 @@ XLINK = "{http://www.w3.org/1999/xlink}href"
 _REFERENCE = re.compile(r"url\(\s*['\"]?\s*([^'\")\s]*)")
 _FONT = re.compile(r"(?<![-\w])font-family\s*:[^;}]*;?")
 _SHORTHAND = re.compile(r"(?<![-\w])font\s*:")
-_EFFECT = re.compile(r"(?<![-\w])filter\s*:\s*(?!none)")
+_EFFECT = re.compile(r"(?<![-\w])filter\s*:(?!\s*none\s*(?:[;!}]|$))")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 FAMILY = "Noto Sans"
 """The font of all words in drawings."""
 
@@ -72,17 +73,25 @@ class _Units:
 
     def __init__(self, root: Any, load: Callable[[bytes], Any]) -> None:
         self.load = load
-        self.named = {element.get("id"): element for element in root.iter() if element.get("id")}
+        self.named: dict[str, Any] = {}
+        """By their ids; of several with one id, the first is what is shown."""
+        for element in root.iter():
+            if element.get("id"):
+                self.named.setdefault(element.get("id"), element)
         self.own: dict[Any, int] = {}
         self.shown: dict[Any, list[Any]] = {}
         """The elements elsewhere that an element shows."""
         self.styled: list[Any] = []
         """The same for the style sheets, which may mean any element."""
+        self.corners = 0
+        """Of all paths: each may show what a style sheet says of markers."""
+        self.marked = False
+        self.referred = 0
 
     def see(self, element: Any) -> None:
         """Look at one element. Raises `PictureError` for what cannot be shown."""
         kind = etree.QName(element).localname if isinstance(element.tag, str) else ""
-        if kind == "filter" or kind.startswith("fe"):
+        if kind == "filter" or kind.startswith("fe") or element.get("filter", "none").strip() != "none":
             raise PictureError(f"its SVG has filters, such as shadows: {ADVICE}")
         if kind == "foreignObject" and etree.QName(element.getparent()).localname != "switch":
             raise PictureError(f"its SVG holds HTML: {ADVICE}")
@@ -98,12 +107,22 @@ class _Units:
         if kind == "style":
             element.text = self._declared(element.text or "")
             self.styled += [self._named(found) for found in _REFERENCE.findall(element.text)]
-        if any("marker" in attribute or "marker" in value for attribute, value in element.attrib.items()):
-            refers *= 1 + len(element.get("d", "") + element.get("points", "")) // VERTEX
+            self.marked = self.marked or "marker" in element.text
+        corners = len(element.get("d", "") + element.get("points", "")) // VERTEX
+        self.corners += corners
+        has_markers = any("marker" in attribute or "marker" in value for attribute, value in element.attrib.items())
+        times = 1 + corners if has_markers else 1
+        self.referred += len(refers) * times
+        if self.referred > MAX_UNITS:
+            raise PictureError(f"its SVG has too many parts: {ADVICE}")
+        refers *= times
         self.own[element] = units
-        self.shown[element] = [self._named(found) for found in refers[: MAX_UNITS + 1]]
+        self.shown[element] = [self._named(found) for found in refers]
 
     def _declared(self, css: str) -> str:
+        css = _COMMENT.sub("", css)
+        if "\\" in css:
+            raise PictureError(f"its SVG has CSS with escapes: {ADVICE}")
         if _SHORTHAND.search(css):
             raise PictureError("its SVG sets words in a way that is not shown (CSS font): turn its text into paths")
         if _EFFECT.search(css):
@@ -162,4 +181,4 @@ class _Units:
             open_.discard(element)
             known[element] = min(self.own[element] + sum(known[part] for part in parts), MAX_UNITS + 1)
         repeated = sum(known.get(element, MAX_UNITS) for element in style)
-        return known[root] * (1 + repeated)
+        return (known[root] + (self.corners if self.marked else 0)) * (1 + repeated)

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from releasekit.format import Context, PackContext
     from releasekit.formats.docx.carried import Carried
 
+LARGER = 16
+"""How many times as large as a release a pack may be."""
+
 
 class Bound(Document):
     """One release of a pack while it is read: its own text, and what the whole document has for all."""
@@ -49,7 +52,7 @@ class Bound(Document):
 
 def read(data: bytes, context: PackContext) -> Pack:
     """The pack that a Word document holds. Raises `ReadError`."""
-    document = Document(Unpacked(data, context), context)
+    document = Document(Unpacked(data, context, times=LARGER), context)
     found = _carried(document, context)
     if document.has_macros:
         context.advise("macros-left-out", "the document holds macros, which are neither run nor carried on")

@@ -34,7 +34,7 @@ def _files(book: Book) -> Iterator[Attached]:
     for line, entry in zip(book.lines, book.pack.entries, strict=True):
         name = f"release-{line.at + 1:04}.tei.xml"
         yield Attached(name, "application/tei+xml", f"TEI P5 of {line.title or name}", writer.write(entry.release, Context()))
-    for number, (enclosure, _, data) in enumerate(book.embedded, 1):
+    for number, (enclosure, data) in enumerate(book.embedded, 1):
         name = f"enclosed-{number:04}-{_safe(enclosure.href)}"
         kind = enclosure.media_type or mimetypes.guess_type(enclosure.href)[0] or "application/octet-stream"
         yield Attached(name, kind, called(enclosure), data, "Supplement")

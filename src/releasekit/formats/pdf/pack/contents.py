@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasekit.briefing import marking_of
-from releasekit.formats.pdf.pack.cover import embargo_words
+from releasekit.formats.pdf.pack.cover import facts_lines
 from releasekit.formats.pdf.pack.rows import Row, day_words, facts_of, number_apart, row
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.strips import Stack
@@ -66,19 +65,10 @@ def _release(book: Book, place: Place, line: Line, toc: Tag) -> list[Strip]:
         title=line.title or f"{line.at + 1}", page=str(book.starts[line.at]), href=f"#release-{line.at + 1}", lang=line.lang
     )
     strips = row(book.flow, place, title, styles.row, item)
-    said = facts_of(
-        day_words(line.date, book.pack.lang, book.house),
-        number_apart(line.number, place),
-        marking_of(book.pack.entries[line.at]),
-    )
-    runs = [Run(said, styles.facts.look)] if said else []
-    if held := embargo_words(book, line.at):
-        runs += [Run(" · " if said else "", styles.facts.look), Run(held, styles.alert.look)]
-    if runs:
+    day, number = day_words(line.date, book.pack.lang, book.house), number_apart(line.number, place)
+    if facts := facts_lines(book, place, line.at, item, day, number):
         strips[-1].keep = True
-        inner = place.inset(0, 40)
-        strips += book.flow.lines(runs, styles.facts, inner, item.child("P"))
-    return strips
+    return strips + facts
 
 
 def _left_out(book: Book, place: Place, key: str, left: Sequence[LeftOut], column: Stack) -> None:

@@ -11,7 +11,7 @@ from releasekit.formats.pdf.front import banner
 from releasekit.formats.pdf.leaf import draw
 from releasekit.formats.pdf.pack.book import PACK
 from releasekit.formats.pdf.pack.marking import label
-from releasekit.formats.pdf.pack.rows import Row, day_words, row
+from releasekit.formats.pdf.pack.rows import Row, day_words, facts_of, row
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.strips import Fill, Shown, Stack, Strip
 from releasekit.style.house import LOGO_HEIGHT, contrasting
@@ -99,7 +99,7 @@ def _below(book: Book, place: Place) -> Stack:
     stack = Stack()
     if pack.embargoed:
         banner(book.flow, place, book.word("embargoed"), stack)
-    for paragraph in _paragraphs(pack.purpose):
+    for paragraph in paragraphs(pack.purpose):
         stack.add(book.text(paragraph, styles.cover_text, place), after=styles.cover_text.after)
     for key, names in (("prepared-by", pack.prepared_by), ("prepared-for", pack.prepared_for)):
         if names:
@@ -109,7 +109,8 @@ def _below(book: Book, place: Place) -> Stack:
     return stack
 
 
-def _paragraphs(text: str) -> list[str]:
+def paragraphs(text: str) -> list[str]:
+    """Words without the line breaks of their source, parted by blank lines."""
     return [" ".join(each.split()) for each in text.split("\n\n") if each.strip()]
 
 
@@ -128,7 +129,7 @@ def handling(book: Book, around: Tag) -> bool:
     if pack.notes.strip():
         column.add([Strip(1, [Fill(place.left, 0, place.width, 0.5, book.house.rule)], parting=True)], 20, 14)
         body = book.looks.body
-        for paragraph in _paragraphs(pack.notes):
+        for paragraph in paragraphs(pack.notes):
             column.add(book.text(paragraph, body, place), 0, body.after)
     if column.strips:
         book.pages(book.paged(column), book.title)
@@ -167,6 +168,16 @@ def _restricted(book: Book, place: Place, column: Stack) -> None:
         for strip in strips:
             strip.keep = True
         column.add([*strips, *facts], 0, 6)
+
+
+def facts_lines(book: Book, place: Place, at: int, tag: Tag, *facts: str) -> list[Strip]:
+    """What a list says of an entry below its title: facts, its marking, and its embargo as an alert."""
+    styles = book.dress
+    said = facts_of(*facts, marking_of(book.pack.entries[at]))
+    runs = [Run(said, styles.facts.look)] if said else []
+    if held := embargo_words(book, at):
+        runs += [Run(" · " if said else "", styles.facts.look), Run(held, styles.alert.look)]
+    return book.flow.lines(runs, styles.facts, place.inset(0, 40), tag.child("P")) if runs else []
 
 
 def embargo_words(book: Book, at: int) -> str:

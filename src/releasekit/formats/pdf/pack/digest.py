@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from releasekit.briefing import digest as digested
-from releasekit.briefing import marking_of
-from releasekit.formats.pdf.pack.cover import embargo_words
-from releasekit.formats.pdf.pack.rows import Row, day_words, facts_of, number_apart, row
+from releasekit.formats.pdf.pack.cover import facts_lines
+from releasekit.formats.pdf.pack.rows import Row, day_words, number_apart, row
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.strips import Stack
 from releasekit.style.words import is_right_to_left
@@ -75,14 +74,8 @@ def _item(book: Book, place: Place, line: Line, tag: Tag) -> _Item:
         book.flow, place, Row(title=line.title or f"{line.at + 1}", page=page, href=f"#release-{line.at + 1}", lang=line.lang),
         styles.digest_row, tag.child("P"), dots=False,
     )  # fmt: skip
-    said = facts_of(
-        number_apart(line.number, place), day_words(line.date, book.pack.lang, book.house),
-        marking_of(book.pack.entries[line.at]),
-    )  # fmt: skip
-    runs = [Run(said, styles.facts.look)] if said else []
-    if held := embargo_words(book, line.at):
-        runs += [Run(" · " if said else "", styles.facts.look), Run(held, styles.alert.look)]
-    strips += book.flow.lines(runs, styles.facts, place.inset(0, 40), tag.child("P")) if runs else []
+    number, day = number_apart(line.number, place), day_words(line.date, book.pack.lang, book.house)
+    strips += facts_lines(book, place, line.at, tag, number, day)
     if line.note:
         strips += book.text(" ".join(line.note.split()), styles.note, place.within(tag))
     words = " ".join(line.summary[:LONGEST].split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasekit.formats.pdf.pack.cover import paragraphs
 from releasekit.formats.pdf.pack.rows import Row, row
 from releasekit.formats.pdf.strips import Fill, Stack, Strip
 
@@ -31,9 +32,8 @@ def divider(book: Book, at: int, around: Tag) -> None:
         column.add(book.text(str(number), style.number, place), after=style.number.after)
     column.add(book.heading(part.title, place, style=style.part), after=style.part.after)
     column.add([Strip(3, [Fill(place.at_start(48), 0, 48, 3, book.house.accent)], keep=True)], 6, 18)
-    for paragraph in part.note.split("\n\n"):
-        if paragraph.strip():
-            column.add(book.text(" ".join(paragraph.split()), book.looks.lead, place), after=book.looks.lead.after)
+    for paragraph in paragraphs(part.note):
+        column.add(book.text(paragraph, book.looks.lead, place), after=book.looks.lead.after)
     lines = [line for line in book.lines if line.part == at]
     if len(lines) <= MOST:
         toc = place.tag.child("TOC")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from releasekit.formats.pdf.drawings import is_svg
 from releasekit.formats.pdf.pack.foreign import DPI, ForeignError, foreign_pages
 from releasekit.formats.pdf.pictures import PictureError
 from releasekit.formats.pdf.raster import load
@@ -31,8 +32,6 @@ class Embedded(NamedTuple):
     """A file that travels in the pack as it is."""
 
     enclosure: Enclosure
-    at: int
-    """The entry that it belongs to."""
     data: bytes
 
 
@@ -41,6 +40,8 @@ class _Shown(NamedTuple):
     said: str
     """What it shows, for those who do not see it."""
     label: str
+    of: int = 0
+    """The pages of its file, where that is a PDF."""
 
 
 def bind(book: Book, at: int, around: Tag, context: Context) -> None:
@@ -54,15 +55,20 @@ def bind(book: Book, at: int, around: Tag, context: Context) -> None:
             shown = [*_shown(enclosure, data)]
         except (ForeignError, PictureError) as error:
             shown = []
-            if data.startswith(b"%PDF-") or isinstance(error, ForeignError):
+            if _is_pdf(data):
                 context.loss("enclosure-unshown", f"the file {enclosure.href!r} is embedded and not shown: {error}")
         if shown:
             _draw(book, enclosure, shown, around)
-            if data[:1024].lstrip().startswith(b"%PDF-"):
+            if count := shown[0].of:
                 message = f"the pages of {enclosure.href!r} are bound as pictures of {DPI} dots to the inch"
                 context.loss("enclosure-pictured", message)
+                if enclosure.asked > count:
+                    message = (
+                        f"the file {enclosure.href!r} has {count} pages, and of {enclosure.pages} those are bound that it has"
+                    )
+                    context.loss("enclosure-pages", message)
         else:
-            book.embedded.append(Embedded(enclosure, at, data))
+            book.embedded.append(Embedded(enclosure, data))
             context.advise("enclosure-embedded", f"the file {enclosure.href!r} is embedded and listed, not shown on a page")
 
 
@@ -73,13 +79,17 @@ def called(enclosure: Enclosure) -> str:
 
 def _shown(enclosure: Enclosure, data: bytes) -> Iterator[_Shown]:
     name = called(enclosure)
-    if b"%PDF-" not in data[:1024]:
+    if not _is_pdf(data):
         yield _Shown(load(data), name, name)
         return
     for page in foreign_pages(data, enclosure.numbers):
         label = f"{name}, {page.number}/{page.count}"
         words = " ".join(page.words.split())[:LONGEST]
-        yield _Shown(page.picture, f"{label}: {words}" if words else label, label)
+        yield _Shown(page.picture, f"{label}: {words}" if words else label, label, page.count)
+
+
+def _is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:1024] and not is_svg(data)
 
 
 def _draw(book: Book, enclosure: Enclosure, shown: list[_Shown], around: Tag) -> None:
@@ -87,8 +97,8 @@ def _draw(book: Book, enclosure: Enclosure, shown: list[_Shown], around: Tag) ->
     page = book.house.page
     style = book.dress.facts
     room = page.height - page.top - page.bottom - 2 * style.leading
-    for index, (picture, said, label) in enumerate(shown):
-        wide, high = picture.pixels
+    for index, each in enumerate(shown):
+        wide, high = each.picture.pixels
         scale = min(place.width / wide, room / high, 72 / 96)
         width, height = wide * scale, high * scale
         left = place.left + (place.width - width) / 2
@@ -96,10 +106,10 @@ def _draw(book: Book, enclosure: Enclosure, shown: list[_Shown], around: Tag) ->
             Fill(left - 0.5, -0.5, width + 1, 0.5, book.house.rule), Fill(left - 0.5, height, width + 1, 0.5, book.house.rule),
             Fill(left - 0.5, 0, 0.5, height, book.house.rule), Fill(left + width, 0, 0.5, height, book.house.rule),
         ]  # fmt: skip
-        figure = place.tag.child("Figure", alt=said)
+        figure = place.tag.child("Figure", alt=each.said)
         column = Stack()
-        column.add([Strip(height, [Shown(picture, left, 0, width, height, figure), *frame], keep=True)], after=6)
-        column.add(book.text(label, style, place, "Caption"))
+        column.add([Strip(height, [Shown(each.picture, left, 0, width, height, figure), *frame], keep=True)], after=6)
+        column.add(book.text(each.label, style, place, "Caption"))
         if not index:
             column.strips[0].bookmark = Bookmark(called(enclosure), 1)
         for filled in book.filled(column):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DPI = 300
 MOST_BYTES = 256 << 20
+"""Of a file, and of its pages as pictures."""
 MOST_PAGES = 500
 """How many pages of one file are bound."""
 MOST_PIXELS = 5000
@@ -42,20 +43,26 @@ def foreign_pages(data: bytes, wanted: Callable[[int], Sequence[int]]) -> Iterat
         raise ForeignError(f"it is larger than {MOST_BYTES >> 20} MB")
     try:
         document = pypdfium2.PdfDocument(data)
+        document.init_forms()  # else what was filled in is not drawn
         count = len(document)
     except pypdfium2.PdfiumError:
         raise ForeignError("it is damaged or locked with a password: save a copy without protection, and bind that") from None
     try:
-        numbers = [number for number in wanted(count) if number <= count]
+        numbers = wanted(count)
         if not numbers:
             raise ForeignError(f"it has {count} pages, and none of those that are asked for")
         if len(numbers) > MOST_PAGES:
             raise ForeignError(f"{len(numbers)} of its pages are asked for: at most {MOST_PAGES} are bound")
+        size = 0
         for number in numbers:
             try:
-                yield _page(document, number, count)
+                page = _page(document, number, count)
             except pypdfium2.PdfiumError:
                 raise ForeignError(f"its page {number} is damaged") from None
+            size += len(page.picture.data)
+            if size > MOST_BYTES:
+                raise ForeignError(f"its pages as pictures take more than {MOST_BYTES >> 20} MB: bind fewer of them")
+            yield page
     finally:
         document.close()
 

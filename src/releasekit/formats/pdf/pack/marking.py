@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.pack.dress import Dress
     from releasekit.formats.pdf.structure import Tag
 
+LEAST_SIZE = 3.0
+"""How small, in points, a long marking becomes, so that it stands on one line."""
+
 
 def markings(flow: Flow, place: Place, dress: Dress, words: str) -> tuple[Strip, Strip]:
     """The strips for head and foot, which are no content: the cover says it in words."""
@@ -32,8 +35,11 @@ def label(flow: Flow, place: Place, style: Style, words: str, tag: Tag) -> Strip
         style, look=evolve(style.look, colour=colour or flow.looks.house.alert), align="right" if colour else "center"
     )
     pad = 5.0 if colour else 0.0
-    line = set_lines([Run(words, shown.look)], shown, place.width - 2 * pad, rtl=False)[0]
-    strip = strip_of(line, place.left + pad, tag)
+    lines = set_lines([Run(words, shown.look)], shown, place.width - 2 * pad, rtl=False)
+    while len(lines) > 1 and shown.look.size > LEAST_SIZE:
+        shown = shown.with_look(size=shown.look.size * 0.9)
+        lines = set_lines([Run(words, shown.look)], shown, place.width - 2 * pad, rtl=False)
+    strip = strip_of(lines[0], place.left + pad, tag)
     if colour:
         item = next(drawn for drawn in strip.drawn if isinstance(drawn, Words)).line.items
         left, right = item[0].x - pad, item[-1].x + item[-1].width + pad

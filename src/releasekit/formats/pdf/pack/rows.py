@@ -56,16 +56,25 @@ def row(flow: Flow, place: Place, line: Row, style: Style, item: Tag, *, lead: f
     )
     for strip in strips[:-1]:
         strip.keep = True
-    if lead and line.lead:
-        said = evolve(style, look=evolve(look, colour=flow.looks.house.muted, lang=place.lang))
-        before = set_lines([Run(f"{line.lead}\u00a0", said.look)], said, lead, rtl=place.rtl)[0]
-        at = place.at_start(lead)
-        strips[0].drawn.insert(0, strip_of(before, at, reference).drawn[0])
     if number:
         end = evolve(style, align="end", hyphenate=False, balance=False)
         edge = room.left if room.rtl else room.right - width
         _number(strips[-1], set_lines(number, end, width, rtl=room.rtl)[0], edge, flow.looks.house.muted if dots else "")
+    if lead and line.lead:
+        _lead(flow, evolve(place, body=style, tag=reference), line, strips, width=lead)
     return strips
+
+
+def _lead(flow: Flow, place: Place, line: Row, strips: list[Strip], *, width: float) -> None:
+    """Put what stands before a title into its column, on as many lines as it needs."""
+    said = evolve(place.body, look=evolve(place.body.look, colour=flow.looks.house.muted, lang=place.lang))
+    for index, each in enumerate(set_lines([Run(f"{line.lead}\u00a0", said.look)], said, width, rtl=place.rtl)):
+        strip = strip_of(each, place.at_start(width), place.tag)
+        if index < len(strips):
+            strips[index].drawn.insert(0, strip.drawn[0])
+        else:
+            strips[-1].keep = True
+            strips.append(strip)
 
 
 def _number(strip: Strip, number: Line, left: float, colour: str) -> None:
