@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 
     from releasekit.format import Format, Note
     from releasekit.model import Release
+    from releasekit.style.house import House
 
 DOCUMENTS = ("docx", "pdf", "md", "tei")
 """What is made when no format is named."""
 
 TEMPLATED = "docx"
 """The format that `--template` is for."""
+
+STYLED = frozenset({"docx", "pdf"})
+"""The formats that `--style` is for."""
 
 UNNAMED = "release"
 """What the documents of a release from standard input are called in a folder."""
@@ -121,7 +125,7 @@ def run(args: argparse.Namespace) -> int:
     targets = _targets(args, opened)
     template = _template(args, targets)
     _check(targets, opened, force=args.force)
-    style = house(args.style) if args.style else None
+    style = _style(args, targets)
     release, context = opened.read()
     pictures: dict[Path, bytes] = {}
     if args.media is not None:
@@ -164,6 +168,15 @@ def _template(args: argparse.Namespace, targets: list[Target]) -> bytes | None:
         if target.path and files.same(target.path, path):
             raise FileError("this is the template itself: name another file with -o", name=target.name)
     return data
+
+
+def _style(args: argparse.Namespace, targets: list[Target]) -> House | None:
+    """The house style that `--style` names. Raises `FileError`, `ReadError`."""
+    if args.style is None:
+        return None
+    if not any(target.format.name in STYLED for target in targets):
+        args.wrong("--style is for Word and PDF, and neither would be written: add --to pdf, or name one with -o OUT.pdf")
+    return house(args.style)
 
 
 # ── what to write, and where ────────────────────────────────────────────────────────────────────────────────────────
