@@ -74,6 +74,27 @@ def test_the_words_of_a_drawing_are_drawn_in_a_font_that_travels_along(write):
     assert len(with_words.get_data()) + len(str(with_words["/Resources"])) > len(without.get_data()) + 60
 
 
+@pytest.mark.parametrize("word", ["Κύμα", "гавань", "ميناء", "นคร", "तट"])
+def test_words_in_any_script_are_drawn(write, word):
+    drawn, empty = (
+        placed(write, svg(f'<text x="9" y="90" font-size="40">{words}</text>')) for words in (word, "\u00a0" * len(word))
+    )
+    assert not drawn.notes
+    assert form(drawn).get_data() != form(empty).get_data()
+
+
+def test_letters_that_no_font_has_are_told(write):
+    page = placed(write, svg('<title>\U00012000</title><text x="9" y="90">Sign \U00013000</text>'))
+    (note,) = page.notes
+    assert (note.code, note.kind) == ("picture-letters", "loss")
+    assert "U+13000 EGYPTIAN HIEROGLYPH A001" in note.message
+
+
+@pytest.mark.parametrize("bold", ['<text font-weight="bold">x</text>', '<text style="font-weight : 700">x</text>'])
+def test_bold_words_that_are_not_bold_are_told(write, bold):
+    assert [note.code for note in placed(write, svg(bold)).notes] == ["picture-weight"]
+
+
 def test_the_same_drawing_gives_the_same_bytes_and_is_stored_once(write):
     figure = Figure(Image("chart.svg", "A chart"))
     one, other = (write(figure, figure, resources={"chart.svg": CHART}.get) for _ in range(2))

@@ -1,19 +1,24 @@
 """SVG to what a page can show: the bytes of a drawing in, its lines and areas out, as sharp in print as on a screen.
 
-Its words are drawn as outlines of a font that travels along with releasekit.
+Its words are drawn as outlines of the fonts that pages are set in.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from releasekit.errors import WriteError
+from releasekit.formats.pdf.choice import choose
 from releasekit.formats.pdf.code import name, stream
+from releasekit.formats.pdf.families import family
+from releasekit.formats.pdf.fonts import Cut
 from releasekit.formats.pdf.pictures import PictureError, scaled
+from releasekit.formats.pdf.scripts import script_of
 from releasekit.formats.pdf.svg import ADVICE, FAMILY, checked
 
 if TYPE_CHECKING:
@@ -34,6 +39,10 @@ class Drawing:
     """Its file."""
     page: bytes
     """A PDF with one page, which is the drawing."""
+    missing: str = ""
+    """What to say of letters in it that no font has."""
+    bold: bool = False
+    """Whether words in it that should be bold are not."""
 
     @cached_property
     def digest(self) -> bytes:
@@ -78,10 +87,11 @@ def drawing(data: bytes, load: Callable[[bytes], Any]) -> Drawing:
         import svg2pdf_py  # type: ignore[import-untyped]  # it has no types
     except ImportError:
         raise PictureError("it is SVG, which needs a library: pip install 'releasekit[svg]'") from None
-    text = checked(data, load)
+    plain = checked(data, load)
+    families, missing = _families(plain.letters)
     options = svg2pdf_py.ConversionOptions(compress=True, raster_scale=1.0, embed_text=False)
     try:
-        made = svg2pdf_py.svg_to_pdf(text, _fonts(), options)
+        made = svg2pdf_py.svg_to_pdf(plain.text, _fonts(families), options)
     except ValueError:
         raise PictureError("its SVG is broken, or has no size") from None
     except BaseException as error:
@@ -94,19 +104,31 @@ def drawing(data: bytes, load: Callable[[bytes], Any]) -> Drawing:
     width, height = float(box.width), float(box.height)
     if not (0.01 <= width <= 1e6 and 0.01 <= height <= 1e6):
         raise PictureError("its SVG has no size, or one that no paper has")
-    return Drawing(width, height, data, made)
+    return Drawing(width, height, data, made, missing, plain.bold)
 
 
-@cache
-def _fonts() -> Any:
-    from importlib.resources import as_file, files
+def _families(letters: frozenset[str]) -> tuple[tuple[str, ...], str]:
+    """The families that have letters, and what to say of the first letter that none has."""
+    cut = Cut(FAMILY)
+    families, missing = {FAMILY: None}, ""
+    for letter in sorted(letters):
+        try:
+            families[choose(letter, cut, script_of(letter), None).family] = None
+        except WriteError as error:
+            missing = missing or error.message
+    return tuple(families), missing
+
+
+@lru_cache(maxsize=8)
+def _fonts(families: tuple[str, ...]) -> Any:
+    from importlib.resources import as_file
 
     import svg2pdf_py
 
     found = svg2pdf_py.FontDatabase()
-    package = "fontpkg_" + FAMILY.lower().replace(" ", "_")
-    with as_file(files(package) / "files" / f"{FAMILY.replace(' ', '')}[wdth,wght].ttf") as path:
-        found.load_font_file(str(path))
+    for each in families:
+        with as_file(family(each).nearest(400, italic=False).path) as path:
+            found.load_font_file(str(path))
     return found
 
 

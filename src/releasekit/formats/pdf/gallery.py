@@ -49,9 +49,12 @@ class Gallery:
 
     def placed(self, image: n.Image, picture: Picture | Drawing, width: float) -> None:
         """Note what a person should look at before a picture is printed `width` points wide; once for each file."""
-        if image.src in self._placed or isinstance(picture, Drawing):
+        if image.src in self._placed:
             return
         self._placed.add(image.src)
+        if isinstance(picture, Drawing):
+            self._drawn(image, picture)
+            return
         dots = picture.pixels[0] / width * 72
         if dots < PRINT_DPI - 0.5:
             self.context.advise(
@@ -65,3 +68,11 @@ class Gallery:
                 f"the picture {image.src!r} is made for inks (CMYK) without a colour profile, and its colours are a guess: save as RGB",
                 self.where(image),
             )
+
+    def _drawn(self, image: n.Image, drawing: Drawing) -> None:
+        if drawing.missing:
+            message = f"the picture {image.src!r} is shown without some of its letters: {drawing.missing}"
+            self.context.loss("picture-letters", message, self.where(image))
+        if drawing.bold:
+            message = f"the picture {image.src!r} has bold words, which are not bold on the page: turn them into paths"
+            self.context.advise("picture-weight", message, self.where(image))

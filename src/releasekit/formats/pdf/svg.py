@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
+from attrs import frozen
 from lxml import etree
 
 from releasekit.formats.pdf.pictures import Picture, PictureError
@@ -37,13 +38,30 @@ _SHORTHAND = re.compile(r"(?<![-\w])font\s*:")
 _EFFECT = re.compile(r"(?<![-\w])filter\s*:(?!\s*none\s*(?:[;!}]|$))")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 FAMILY = "Noto Sans"
-"""The font of all words in drawings."""
+"""The font of all words in drawings; others are asked for letters that it lacks."""
 
 ADVICE = "save it as PNG, at 300 dots to the inch of its size on paper"
 
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
+_BOLD_WEIGHTS = frozenset({"bold", "bolder", "600", "700", "800", "900"})
+_UNDRAWN = frozenset({"style", "script", "title", "desc", "metadata"})
+"""The elements whose text is not shown."""
 
-def checked(data: bytes, load: Callable[[bytes], Any]) -> str:
-    """The text of a drawing that can do no harm, with one font for all its words. Raises `PictureError`."""
+
+@frozen
+class Plain:
+    """A drawing that can do no harm."""
+
+    text: str
+    """Its SVG, with one font for all its words."""
+    letters: frozenset[str]
+    """The characters of its words, but for space."""
+    bold: bool
+    """Whether some of them are to be bold."""
+
+
+def checked(data: bytes, load: Callable[[bytes], Any]) -> Plain:
+    """What a file draws, if that can do no harm. Raises `PictureError`."""
     if len(data) > MAX_BYTES:
         raise PictureError(f"its SVG is longer than {MAX_BYTES // 1_000_000} MB: {ADVICE}")
     if b"<!ENTITY" in data:
@@ -65,7 +83,7 @@ def checked(data: bytes, load: Callable[[bytes], Any]) -> str:
     if units.total(root) > MAX_UNITS:
         raise PictureError(f"its SVG has too many parts: {ADVICE}")
     root.set("font-family", FAMILY)
-    return etree.tostring(root, encoding="unicode")
+    return Plain(etree.tostring(root, encoding="unicode"), frozenset(units.letters), units.bold)
 
 
 class _Units:
@@ -87,6 +105,8 @@ class _Units:
         """Of all paths: each may show what a style sheet says of markers."""
         self.marked = False
         self.referred = 0
+        self.letters: set[str] = set()
+        self.bold = False
 
     def see(self, element: Any) -> None:
         """Look at one element. Raises `PictureError` for what cannot be shown."""
@@ -96,6 +116,8 @@ class _Units:
         if kind == "foreignObject" and etree.QName(element.getparent()).localname != "switch":
             raise PictureError(f"its SVG holds HTML: {ADVICE}")
         units = 1 + len(element.text or "") + len(element.tail or "") // 10
+        self.letters.update("".join((("" if kind in _UNDRAWN else element.text or "") + (element.tail or "")).split()))
+        self.bold = self.bold or element.get("font-weight", "").strip() in _BOLD_WEIGHTS
         refers: list[str] = []
         for attribute, value in element.attrib.items():
             if attribute in {"href", XLINK} or attribute.endswith("}href"):
@@ -127,6 +149,7 @@ class _Units:
             raise PictureError("its SVG sets words in a way that is not shown (CSS font): turn its text into paths")
         if _EFFECT.search(css):
             raise PictureError(f"its SVG has filters, such as shadows: {ADVICE}")
+        self.bold = self.bold or _BOLD.search(css) is not None
         return _FONT.sub("", css)
 
     def _linked(self, element: Any, kind: str, attribute: str, value: str, refers: list[str]) -> int:
