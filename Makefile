@@ -56,8 +56,9 @@ bench: venv ## the command line against its import floor, conversions a second, 
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/word.py
 
-benchpdf: venv ## pages of PDF against typst and WeasyPrint, with its chart: a quarter of an hour
+benchpdf: venv ## pages of PDF against typst and WeasyPrint, with its chart, and packs: a quarter of an hour
 	$(BIN)/python benchmarks/pdf.py --chart benchmarks/pdf.svg
+	$(BIN)/python benchmarks/pack.py
 
 judge: venv ## jing and veraPDF on the TEI and PDF of every example and golden (needs Java)
 	PATH="$(CURDIR)/$(BIN):$$PATH" tools/judge

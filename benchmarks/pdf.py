@@ -26,6 +26,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,9 +128,7 @@ def of_length(release: Release, pages: int, draw: random.Random) -> Release:
 
 def varied(release: Release, draw: random.Random) -> Release:
     """The same release with one word in eight exchanged for one of a large vocabulary, frequent ones more often."""
-    pairs = [first + second for first in "bdfghklmnprstvw" for second in "aeiou"]
-    words = ["".join(draw.choices(pairs, k=draw.randint(2, 5))) for _ in range(20_000)]
-    weights = [1 / rank for rank in range(1, len(words) + 1)]
+    words, weights = vocabulary()
 
     def exchanged(text: str) -> str:
         parts = text.split(" ")
@@ -148,6 +147,15 @@ def varied(release: Release, draw: random.Random) -> Release:
     data = json.loads(writes(release, "json", context=Context()))
     data["body"] = within(data["body"])
     return reads(json.dumps(data), "json", context=Context())
+
+
+@cache
+def vocabulary() -> tuple[list[str], list[float]]:
+    """Words that no language has, and how frequent each is."""
+    draw = random.Random(0)
+    pairs = [first + second for first in "bdfghklmnprstvw" for second in "aeiou"]
+    words = ["".join(draw.choices(pairs, k=draw.randint(2, 5))) for _ in range(20_000)]
+    return words, [1 / rank for rank in range(1, len(words) + 1)]
 
 
 def sources(release: Release, folder: Path) -> dict[str, Path]:
@@ -185,7 +193,7 @@ def compared(release: Release, pages: int, runs: int) -> dict:
         times: dict[str, list[tuple[float, float]]] = {name: [] for name in given}
         for _ in range(runs):
             for name, source in given.items():
-                times[name].append(_child(name, source, Path(folder) / f"{name}.pdf"))
+                times[name].append(child(CHILDREN[name], source, Path(folder) / f"{name}.pdf"))
         made = {name: count_pages(Path(folder) / f"{name}.pdf") for name in given}
         sizes = {name: (Path(folder) / f"{name}.pdf").stat().st_size for name in given}
     return {
@@ -197,16 +205,16 @@ def compared(release: Release, pages: int, runs: int) -> dict:
     }
 
 
-def _child(name: str, source: Path, target: Path) -> tuple[float, float]:
-    """Processor seconds and megabytes of one process."""
-    code = f"source, target = {str(source)!r}, {str(target)!r}\n{CHILDREN[name]}"
+def child(work: str, source: Path, target: Path) -> tuple[float, float]:
+    """Processor seconds and megabytes of one process, in which Python code makes the target of the source."""
+    code = f"source, target = {str(source)!r}, {str(target)!r}\n{work}"
     target.unlink(missing_ok=True)
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    child = subprocess.Popen([sys.executable, "-W", "ignore", "-c", code], stderr=subprocess.DEVNULL, env=environment)
-    _, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode or not target.exists():
-        raise SystemExit(f"{name} did not make a PDF: run it by hand on {source}")
+    process = subprocess.Popen([sys.executable, "-W", "ignore", "-c", code], stderr=subprocess.DEVNULL, env=environment)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode or not target.exists():
+        raise SystemExit(f"no PDF was made: run it by hand\n{code}")
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
     return used.ru_utime + used.ru_stime, used.ru_maxrss / unit
 
