@@ -74,6 +74,11 @@ class Enclosure:
     digest: str = ""
 
     @property
+    def called(self) -> str:
+        """What a reader calls the file: its title, else its name."""
+        return " ".join(self.title.split()) or self.href.rstrip("/").rsplit("/", 1)[-1] or self.digest or "\u2013"
+
+    @property
     def asked(self) -> int:
         """The highest page number that is asked for; 0 where all pages are."""
         return max(map(int, re.findall(r"\d+", self.pages)), default=0)

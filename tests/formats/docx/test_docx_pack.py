@@ -41,6 +41,7 @@ from releasekit.style.house import shipped
 from releasekit.testing import check_pack_format
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -322,8 +323,33 @@ def test_two_releases_with_one_id_have_bookmarks_of_their_own(bind_one):
 def test_what_is_enclosed_or_withdrawn_is_listed(pack):
     written = Written(pack)
     assert written.texts("Attachment") == ["plan.pdf"]
-    assert "enclosure-listed" in [note.code for note in written.context.notes]
+    assert "enclosure-missing" in [note.code for note in written.context.notes]
     assert "An old notice" in written.texts("Distribution")
+
+
+def test_pages_of_an_enclosed_pdf_are_shown_with_their_words(pack):
+    plan = writes(release("The plan", para("Dig here.")), "pdf")
+    written = Written(pack, resources={"plan.pdf": plan}.get)
+    notes = [note.code for note in written.context.notes]
+    assert "enclosure-pictured" in notes
+    assert "enclosure-missing" not in notes
+    (shown,) = [each.get("descr") for each in written.body.iter(f"{WP}docPr") if each.get("descr", "").startswith("plan.pdf")]
+    assert shown.startswith("plan.pdf, 1/1: ")
+    assert "Dig here." in shown
+    assert "plan.pdf, 1/1" in written.texts("Caption")
+    assert read_back(written.data)[0] == pack
+
+
+def test_an_enclosed_picture_is_shown_and_anything_else_listed(pack, png):
+    for data, captions, code in (
+        (png(9, 5), ["plan.pdf"], ""),
+        (b"PK", [], "enclosure-listed"),
+        (b"%PDF-", [], "enclosure-listed"),
+    ):
+        written = Written(pack, resources={"plan.pdf": data}.get)
+        assert written.texts("Caption") == captions
+        assert (code in [note.code for note in written.context.notes]) == bool(code)
+        assert read_back(written.data)[0] == pack
 
 
 def test_pictures_of_two_releases_with_one_name_stay_two(bind_one, png):

@@ -34,7 +34,7 @@ from releasekit import (
 )
 from releasekit.binding import read_pack, write_pack
 from releasekit.briefing import Enclosure, Entry, LeftOut, Origin, Pack, Part, canonical, index
-from releasekit.formats.pdf.pack.foreign import foreign_pages
+from releasekit.briefing.sheets import sheets
 from releasekit.formats.pdf.pack.names import ranges
 from releasekit.style.house import shipped
 from releasekit.testing import check_pack_format, packs
@@ -345,13 +345,13 @@ def test_what_is_filled_into_a_form_is_shown():
         canvas.acroForm.textfield(name="a", value=value, x=20, y=100, width=200, height=30, borderStyle="solid")
         canvas.drawString(20, 150, "Form")
         canvas.save()
-        (page,) = foreign_pages(out.getvalue(), lambda count: range(1, count + 1))
-        sizes.append(len(page.picture.data))
+        (sheet,) = sheets(out.getvalue(), lambda count: range(1, count + 1), 300)
+        sizes.append(len(sheet.packed))
     assert sizes[1] > sizes[0] + 200
 
 
 def test_pages_that_would_fill_the_memory_are_not_shown(monkeypatch):
-    monkeypatch.setattr("releasekit.formats.pdf.pack.foreign.MOST_BYTES", 40_000)
+    monkeypatch.setattr("releasekit.briefing.sheets.MOST_BYTES", 40_000)
     page = with_file("plan.pdf", writes(release("A plan", *["Words. " * 900] * 9), "pdf"))
     assert [note.code for note in page.notes] == ["enclosure-unshown", "enclosure-embedded"]
 

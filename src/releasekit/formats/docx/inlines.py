@@ -15,6 +15,9 @@ from releasekit.style.words import direction_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from releasekit.formats.docx.package import Part
+    from releasekit.formats.docx.pictures import Picture
+
 
 def inlines(content: Iterable[n.Inline], look: Look, story: Story, where: str, width: float) -> str:
     """Inlines as the content of a paragraph; `width` is what a picture may take, in points."""
@@ -122,6 +125,12 @@ def image(item: n.Image, look: Look, story: Story, where: str, bounds: tuple[flo
         message = f"the picture {item.src[:80]!r} {found}: its alternative text stands in its place"
         manuscript.context.advise("picture-missing", message, where)
         return runs(item.alt, look._replace(style="MissingPicture"))
+    return placed(found, item, story, bounds)
+
+
+def placed(found: tuple[Picture, Part], item: n.Image, story: Story, bounds: tuple[float, float]) -> str:
+    """A picture that the document holds, within bounds (width and height in points), with the words of an image."""
+    manuscript = story.manuscript
     manuscript.drawings += 1
     name = item.src.rstrip("/").rsplit("/", 1)[-1] or "picture"
     size = fitted(found[0], *bounds)

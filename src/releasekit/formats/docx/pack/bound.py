@@ -8,23 +8,22 @@ from attrs import evolve
 
 from releasekit.briefing import pack_word, translations
 from releasekit.formats.docx import page
-from releasekit.formats.docx.blocks import text, text_paragraph
+from releasekit.formats.docx.blocks import text
 from releasekit.formats.docx.markup import paragraph, runs
 from releasekit.formats.docx.notes import noted
 from releasekit.formats.docx.pack import fields
+from releasekit.formats.docx.pack.enclosed import enclosures
 from releasekit.formats.docx.pack.marking import marking_on
 from releasekit.formats.docx.pack.prefixes import prefix
 from releasekit.formats.docx.pack.volume import Titled
 from releasekit.formats.docx.story import Manuscript
 from releasekit.formats.docx.tables import TABLE_START
-from releasekit.model import BulletList, inline_text
+from releasekit.model import inline_text
 from releasekit.style.furniture import furniture
 
 if TYPE_CHECKING:
     from releasekit.briefing import Entry, Part
-    from releasekit.formats.docx.blocks import Around
     from releasekit.formats.docx.pack.volume import Section, Start, Volume
-    from releasekit.formats.docx.story import Story
     from releasekit.style.furniture import Furniture
 
 TITLES = "Part Title,1,Pack Heading,1,Title,2,Release Facts,3"
@@ -73,7 +72,7 @@ def _release(volume: Volume, entry: Entry, at: int, indexed: dict[str, str], sta
         page.front(story, found, around)
         text(entry.release.body, around, story)
         page.back(story, found, around)
-        _enclosures(entry, found, around, story)
+        enclosures(entry, volume.context.resources, found, around, story)
         if not story.out or story.out[-1].startswith(TABLE_START):
             story.out.append(paragraph("BodyText", "", manuscript.shape))  # a section ends with a paragraph
             story.told("")
@@ -111,25 +110,6 @@ def _heads(volume: Volume, manuscript: Manuscript, entry: Entry, found: Furnitur
         headers[which] = page.header(mark + running)
     footers = volume.feet(marking)
     return headers, footers | {"first": footers["default"]}
-
-
-def _enclosures(entry: Entry, found: Furniture, around: Around, story: Story) -> None:
-    """List the files that are bound after the release elsewhere: a Word document cannot hold their pages."""
-    if not entry.enclosures:
-        return
-    manuscript = story.manuscript
-    text_paragraph("AttachmentsHeading", runs(found.attachments_title, around.look), around, story)
-    story.told("/enclosures")
-    number = manuscript.numbering.add(BulletList(()), 0)
-    for index, each in enumerate(entry.enclosures):
-        name = each.title or each.href.rstrip("/").rsplit("/", 1)[-1] or each.digest
-        words = runs(name, around.look) + runs(
-            "".join(f"  {fact}" for fact in (each.pages, each.media_type) if fact), around.look._replace(style="MediaType")
-        )
-        text_paragraph("Attachment", words, around, story, number=(0, number))
-        story.told(f"/enclosures/{index}")
-        message = f"the file {(each.href or name)[:80]!r} is listed: its pages are not in the document"
-        manuscript.context.advise("enclosure-listed", message, f"/enclosures/{index}")
 
 
 def contents_of(volume: Volume, sections: list[Section]) -> list[str]:

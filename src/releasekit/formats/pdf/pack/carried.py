@@ -10,7 +10,6 @@ from releasekit.format import Context
 from releasekit.formats.native.codec import PACK, VERSION
 from releasekit.formats.pdf.attachments import PACK_JSON, Attached, embed
 from releasekit.formats.pdf.metadata import date
-from releasekit.formats.pdf.pack.enclosed import called
 from releasekit.model.plain import to_plain
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def _files(book: Book) -> Iterator[Attached]:
     for number, (enclosure, data) in enumerate(book.embedded, 1):
         name = f"enclosed-{number:04}-{_safe(enclosure.href)}"
         kind = enclosure.media_type or mimetypes.guess_type(enclosure.href)[0] or "application/octet-stream"
-        yield Attached(name, kind, called(enclosure), data, "Supplement")
+        yield Attached(name, kind, enclosure.called, data, "Supplement")
 
 
 def _safe(href: str) -> str:

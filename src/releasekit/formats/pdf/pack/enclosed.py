@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasekit.formats.pdf.drawings import is_svg
-from releasekit.formats.pdf.pack.foreign import DPI, ForeignError, foreign_pages
-from releasekit.formats.pdf.pictures import PictureError
+from releasekit.briefing.sheets import SheetError, is_pdf, sheets
+from releasekit.formats.pdf.pictures import Picture, PictureError
 from releasekit.formats.pdf.raster import load
 from releasekit.formats.pdf.strips import Bookmark, Fill, Shown, Stack, Strip
 
@@ -21,11 +20,10 @@ if TYPE_CHECKING:
     from releasekit.format import Context
     from releasekit.formats.pdf.drawings import Drawing
     from releasekit.formats.pdf.pack.book import Book
-    from releasekit.formats.pdf.pictures import Picture
     from releasekit.formats.pdf.structure import Tag
 
-LONGEST = 4000
-"""Characters of a page that describe it."""
+DPI = 300
+"""Of the pages of others: as fine as print shows."""
 
 
 class Embedded(NamedTuple):
@@ -53,9 +51,9 @@ def bind(book: Book, at: int, around: Tag, context: Context) -> None:
             continue
         try:
             shown = [*_shown(enclosure, data)]
-        except (ForeignError, PictureError) as error:
+        except (SheetError, PictureError) as error:
             shown = []
-            if _is_pdf(data):
+            if is_pdf(data):
                 context.loss("enclosure-unshown", f"the file {enclosure.href!r} is embedded and not shown: {error}")
         if shown:
             _draw(book, enclosure, shown, around)
@@ -72,24 +70,15 @@ def bind(book: Book, at: int, around: Tag, context: Context) -> None:
             context.advise("enclosure-embedded", f"the file {enclosure.href!r} is embedded and listed, not shown on a page")
 
 
-def called(enclosure: Enclosure) -> str:
-    """What a reader calls the file."""
-    return " ".join(enclosure.title.split()) or enclosure.href.rstrip("/").rsplit("/", 1)[-1] or "\u2013"
-
-
 def _shown(enclosure: Enclosure, data: bytes) -> Iterator[_Shown]:
-    name = called(enclosure)
-    if not _is_pdf(data):
+    name = enclosure.called
+    if not is_pdf(data):
         yield _Shown(load(data), name, name)
         return
-    for page in foreign_pages(data, enclosure.numbers):
-        label = f"{name}, {page.number}/{page.count}"
-        words = " ".join(page.words.split())[:LONGEST]
-        yield _Shown(page.picture, f"{label}: {words}" if words else label, label, page.count)
-
-
-def _is_pdf(data: bytes) -> bool:
-    return b"%PDF-" in data[:1024] and not is_svg(data)
+    for sheet in sheets(data, enclosure.numbers, DPI):
+        label, said = sheet.described(name)
+        picture = Picture(sheet.width, sheet.height, "FlateDecode", sheet.packed, f"Device{sheet.colours}")
+        yield _Shown(picture, said, label, sheet.count)
 
 
 def _draw(book: Book, enclosure: Enclosure, shown: list[_Shown], around: Tag) -> None:
@@ -111,6 +100,6 @@ def _draw(book: Book, enclosure: Enclosure, shown: list[_Shown], around: Tag) ->
         column.add([Strip(height, [Shown(each.picture, left, 0, width, height, figure), *frame], keep=True)], after=6)
         column.add(book.text(each.label, style, place, "Caption"))
         if not index:
-            column.strips[0].bookmark = Bookmark(called(enclosure), 1)
+            column.strips[0].bookmark = Bookmark(enclosure.called, 1)
         for filled in book.filled(column):
-            book.leaf(filled, book.flow, book.place, book.head(called(enclosure)))
+            book.leaf(filled, book.flow, book.place, book.head(enclosure.called))
