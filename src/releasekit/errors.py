@@ -39,7 +39,7 @@ class PlacedError(ReleasekitError):
         self.column = column
 
     def __str__(self) -> str:
-        return " ".join((place(self.name, self.line, self.column) + self.message).splitlines())
+        return place(self.name, self.line, self.column) + " ".join(self.message.splitlines())
 
 
 class ReadError(PlacedError, ValueError):
