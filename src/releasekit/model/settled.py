@@ -26,10 +26,6 @@ SPACES = " \t\n"
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 does not allow (section 2.2)."""
 
-_EDGE = "\x00"
-"""What stands between two lines that are looked at together."""
-_RAGGED = (_EDGE * 2, *(_EDGE + space for space in SPACES), *(space + _EDGE for space in SPACES))
-"""An empty line, and lines with white space at their edges."""
 _NODE = "."
 """What stands in a line for an inline whose words are its own."""
 
@@ -65,8 +61,7 @@ def _are_clean(lines: list[str]) -> bool:
     words = "".join(lines)
     if not words.isprintable() and ("\r" in words or ILLEGAL.search(words)):
         return False
-    whole = _EDGE.join(["", *lines, ""])
-    return not lines or not any(map(whole.__contains__, _RAGGED))
+    return all(lines) and lines == [line.strip(SPACES) for line in lines]
 
 
 def _value(value: Any, lines: list[str]) -> bool:
