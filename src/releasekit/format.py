@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, get_args, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeGuard, get_args
 
 from attrs import evolve, field, frozen
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NoteKind: TypeAlias = Literal["loss", "guess", "advice"]
 Fallback: TypeAlias = Literal["error", "box"]
 Track: TypeAlias = Literal["accept", "reject", "report"]
+_FALLBACKS, _TRACKS = get_args(Fallback), get_args(Track)
 
 
 @frozen
@@ -45,7 +46,6 @@ class Resources(Protocol):
         """The bytes behind a relative path, or None where there are none or they may not be read."""
 
 
-@runtime_checkable
 class Carrying(Protocol):
     """Resources of a document that holds its pictures inside."""
 
@@ -62,6 +62,14 @@ class Carrying(Protocol):
 def no_resources(_href: str, /) -> bytes | None:
     """The resources of a release that came from no folder: none."""
     return None
+
+
+def are_carrying(resources: Resources) -> TypeGuard[Carrying]:
+    """Whether resources are those of a document that holds its pictures inside.
+
+    Every writing asks, and a protocol that can be asked takes a tenth of it to answer.
+    """
+    return hasattr(resources, "carried") and hasattr(resources, "around")
 
 
 class Context:
@@ -94,18 +102,14 @@ class Context:
         """How a writer of pages sets them: a house style, or None for the shipped `ministry`."""
         self.template = template
         """A Word file whose styles, headers, footers and page a Word document takes; other formats pass over it."""
-        if track not in get_args(Track):
-            raise ValueError(
-                f"tracked changes are accepted, rejected or reported, not {track!r}: give one of {get_args(Track)}"
-            )
+        if track not in _TRACKS:
+            raise ValueError(f"tracked changes are accepted, rejected or reported, not {track!r}: give one of {_TRACKS}")
         self.track = track
         """What a reader does with tracked changes: take them, undo them, or take them and report each."""
         self.comments = comments
         """Whether a reader keeps comments, as notes to whoever edits the release."""
-        if fallback not in get_args(Fallback):
-            raise ValueError(
-                f"a character that no font has is an error or a box, not {fallback!r}: give one of {get_args(Fallback)}"
-            )
+        if fallback not in _FALLBACKS:
+            raise ValueError(f"a character that no font has is an error or a box, not {fallback!r}: give one of {_FALLBACKS}")
         self.fallback = fallback
         """What a writer of pages does with a character that no font has: refuse it, or show a box and report it."""
         self.notes: list[Note] = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from releasekit.format import Carrying, Note
+from releasekit.format import Note, are_carrying
 from releasekit.model import Image, walk
 from releasekit.model.walk import child_fields
 
@@ -66,7 +66,7 @@ def extracted(release: Release, folder: str, context: Context) -> Extracted:
     files: dict[str, bytes] = {}
     room = MAX_TOTAL
     for where, image in _images(release):
-        data = resources.carried(image.src) if isinstance(resources, Carrying) and image.src not in addresses else None
+        data = resources.carried(image.src) if are_carrying(resources) and image.src not in addresses else None
         if data is None:
             continue
         digest = sha256(data).digest()
@@ -88,7 +88,7 @@ def extracted(release: Release, folder: str, context: Context) -> Extracted:
 def left_inside(release: Release, format: Format, context: Context) -> Iterator[Note]:
     """What is lost where a release names pictures that only the document held which it was read from."""
     resources = context.resources
-    if format.name not in _ONLY_NAMED or not isinstance(resources, Carrying):
+    if format.name not in _ONLY_NAMED or not are_carrying(resources):
         return
     seen: set[str] = set()
     for where, image in _images(release):

@@ -7,13 +7,18 @@ them ends with `assert_never`, so that a writer which forgot a node does not pas
 from __future__ import annotations
 
 import re
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 from attrs.validators import deep_iterable, ge, in_, le
 
 from releasekit.errors import FieldError
 from releasekit.model.moment import Moment  # noqa: TC001  (attrs.resolve_types, for programs that read the model)
+
+if TYPE_CHECKING:
+    from attrs import frozen as node
+else:
+    from releasekit.model.node import node
 
 Align: TypeAlias = Literal["", "left", "center", "right"]
 Direction: TypeAlias = Literal["", "ltr", "rtl"]
@@ -82,7 +87,7 @@ class Localised:
 # ── inlines ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@frozen
+@node
 class Text:
     """Words. A newline is a soft break: it may be shown as a space."""
 
@@ -223,7 +228,7 @@ class RawInline:
 # ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@frozen
+@node
 class Paragraph(Localised):
     """A paragraph; it is not empty."""
 
@@ -240,7 +245,7 @@ class Heading(Localised):
     level: int = field(default=2, validator=check_level)
 
 
-@frozen
+@node
 class Item:
     """One item of a list."""
 
@@ -276,7 +281,7 @@ class BlockQuote(Localised):
     attribution: tuple[Inline, ...] = ()
 
 
-@frozen
+@node
 class Cell:
     """One cell of a table."""
 
@@ -287,7 +292,7 @@ class Cell:
     """Empty means as its column."""
 
 
-@frozen
+@node
 class Row:
     """One row of a table."""
 

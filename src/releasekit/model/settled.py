@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, methodcaller
 from typing import TYPE_CHECKING, Any
 
 from attrs import fields
@@ -26,10 +26,6 @@ SPACES = " \t\n"
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 does not allow (section 2.2)."""
 
-_EDGE = "\x00"
-"""What stands between two lines that are looked at together."""
-_RAGGED = (_EDGE * 2, *(_EDGE + space for space in SPACES), *(space + _EDGE for space in SPACES))
-"""An empty line, and lines with white space at their edges."""
 _NODE = "."
 """What stands in a line for an inline whose words are its own."""
 
@@ -41,6 +37,7 @@ _RECORDS: dict[type, Callable[[Any], tuple[Any, ...]]] = {
 }  # fmt: skip
 """The records that hold nothing but text and moments."""
 _FIELDS = attrgetter(*(field.name for field in fields(r.Release) if field.name not in {"headline", "subtitle", "body"}))
+_stripped = methodcaller("strip", SPACES)
 _blocks_in, _cells_in, _width_of = attrgetter("blocks"), attrgetter("cells"), attrgetter("colspan")
 _TUPLE, _ONE = frozenset([tuple]), frozenset([1])
 _HOLDERS = frozenset([*n.MARKS, n.Link, n.Mention, n.Quotation, n.Date])
@@ -65,8 +62,7 @@ def _are_clean(lines: list[str]) -> bool:
     words = "".join(lines)
     if not words.isprintable() and ("\r" in words or ILLEGAL.search(words)):
         return False
-    whole = _EDGE.join(["", *lines, ""])
-    return not lines or not any(map(whole.__contains__, _RAGGED))
+    return all(lines) and lines == list(map(_stripped, lines))
 
 
 def _value(value: Any, lines: list[str]) -> bool:

@@ -115,9 +115,11 @@ _AFTER: dict[type[n.Inline], Edge] = {n.LineBreak: "bracket", n.Code: "bracket",
 
 def _texts(content: Sequence[n.Inline], line: Line, place: Place) -> dict[int, str]:
     """The Markdown of each text among inlines, by its index."""
-    whole = "".join([item.text if isinstance(item, n.Text) else NODE for item in content]) if place is WHOLE else ""
-    signs = Signs(whole, bracketed=place.bracketed, one_line=line.one_line)
-    texts: dict[int, str] = {}
+    texts = {index: item.text for index, item in enumerate(content) if isinstance(item, n.Text)}
+    whole = "".join([item.text if isinstance(item, n.Text) else NODE for item in content])
+    if is_plain(whole) and _BEFORE.keys().isdisjoint(map(type, content)):
+        return texts
+    signs = Signs(whole if place is WHOLE else "", bracketed=place.bracketed, one_line=line.one_line)
     last = len(content) - 1
     for index, item in enumerate(content):
         if isinstance(item, n.Text):

@@ -51,7 +51,7 @@ def _map(data: dict[str, Any], indent: str, out: list[str]) -> None:
 
 
 def _entry(key: str, value: Any, indent: str, out: list[str]) -> None:
-    key = _key(key)
+    key = _string(key)
     name = indent + key
     if len(key) > LONGEST_KEY:
         out.append(f"{indent}? {key}")
@@ -70,11 +70,6 @@ def _entry(key: str, value: Any, indent: str, out: list[str]) -> None:
         _list(value, indent + "  ", out)
     else:
         out.append(f"{name}: {scalar(value)}")
-
-
-@lru_cache(maxsize=512)
-def _key(key: str) -> str:
-    return _string(key)
 
 
 def _list(data: list[Any], indent: str, out: list[str]) -> None:
@@ -130,11 +125,21 @@ def _float(value: float) -> str:
 
 
 def _string(text: str) -> str:
+    return _short(text) if len(text) <= _SHORT else _written(text)
+
+
+def _written(text: str) -> str:
+    """A string as it is, or in quotation marks."""
     if not _PLAIN.fullmatch(text) or text[-1].isspace() or text.lower() in _WORDS or _unprintable(text):
         return _quoted(text)
     if text[0] in "+0123456789" and (_NUMBER.fullmatch(text) or _never(text)):
         return _quoted(text)
     return text
+
+
+_SHORT = 40
+_short = lru_cache(maxsize=1024)(_written)
+"""The same for keys, names, roles, places: most are those of the release before."""
 
 
 def _unprintable(text: str) -> bool:

@@ -14,7 +14,17 @@ from attrs import evolve
 from releasekit.errors import ReadError
 from releasekit.formats.tei.names import NAMESPACE, XML, as_token, direction_in, pointed, referred, unpaired
 from releasekit.formats.tei.read_flat import BLOCKS, Part, flat, has_blocks
-from releasekit.formats.tei.read_words import SPACE, WHITE, all_words, has_own_words, is_white, plain_name, source, spaced
+from releasekit.formats.tei.read_words import (
+    SPACE,
+    WHITE,
+    all_words,
+    has_own_words,
+    is_white,
+    one_spaced,
+    plain_name,
+    source,
+    spaced,
+)
 from releasekit.model import Block, Inline
 from releasekit.model import nodes as n
 
@@ -72,7 +82,7 @@ class Walk:
         """All words in an element, as a field holds them: exactly, or with single spaces."""
         if not len(element):
             text = element.text or ""
-            return text if self.exact else SPACE.sub(" ", text).strip(WHITE)
+            return text if self.exact else one_spaced(text)
         if not has_own_words(element):
             return spaced(element)
         self.markup_dropped(element)
@@ -92,7 +102,7 @@ class Walk:
     def printed(self, element: Any) -> str:
         """All words in an element whose children are words of one line."""
         words = all_words(element)
-        return words if self.exact else SPACE.sub(" ", words).strip(WHITE)
+        return words if self.exact else one_spaced(words)
 
     # ── nodes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

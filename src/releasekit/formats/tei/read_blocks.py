@@ -24,6 +24,9 @@ _QUOTE, _BIBL, _CODE, _L = tei("quote"), tei("bibl"), tei("code"), tei("l")
 
 def _p(walk: Walk, element: Any) -> Part | Parts:
     """A paragraph; blocks within it part it in several."""
+    if not len(element) and not element.keys():  # most are nothing but words
+        content = walk.inlines(element)
+        return n.Paragraph(content) if content else ()
     role, lang = "", ""
     direction: n.Direction = ""
     if element.keys():

@@ -81,7 +81,7 @@ def _lines(walk: Walk, address: Any) -> Iterator[tuple[str, str, int]]:
                 yield name, words, thing.sourceline
 
 
-def _fields(walk: Walk, element: Any) -> Iterator[tuple[str, str]]:
+def _fields(walk: Walk, element: Any) -> tuple[tuple[str, str], ...]:
     """The fields that an element of a line is; a link has an address, and words that may be others."""
     words = walk.bare(element)
     name = plain_name(element)
@@ -89,18 +89,16 @@ def _fields(walk: Walk, element: Any) -> Iterator[tuple[str, str]]:
         hours = name == "seg" and element.get("type") == "hours"
         if element.keys():
             walk.known(element, "type" if hours else "")
-        yield "hours" if hours else _FIELDS.get(name, ""), words
-        return
-    walk.known(element, "target", "n", "type" if element.get("type") in {"phone", "url"} else "")
+        return (("hours" if hours else _FIELDS.get(name, ""), words),)
+    type = element.get("type")
+    walk.known(element, "target", "n", "type" if type in {"phone", "url"} else "")
     target = walk.address(element, "target")
-    if element.get("type") == "phone" or target.startswith("tel:"):
-        yield "phone", words or target.removeprefix("tel:")
-        return
+    if type == "phone" or target.startswith("tel:"):
+        return (("phone", words or target.removeprefix("tel:")),)
     mail = target.startswith("mailto:")
     address = target.removeprefix("mailto:") if mail else target or words
-    yield "email" if mail else "url", address
-    if words.strip(SPACES) not in {"", address}:
-        yield "", words
+    known = ("email" if mail else "url", address)
+    return (known,) if words.strip(SPACES) in {"", address} else (known, ("", words))
 
 
 def attachments(walk: Walk, element: Any) -> Parts:

@@ -69,6 +69,8 @@ def _title(walk: Walk, element: Any) -> Part:
 
 
 def _ref(walk: Walk, element: Any) -> Part:
+    if element.keys() == ["target"]:
+        return n.Link(walk.inlines(element), element.get("target"))
     title = _told_title(walk, element)
     return n.Link(walk.content(element, "target", "n", "rend"), walk.address(element, "target"), title)
 

@@ -13,7 +13,8 @@ from releasekit.model import Change, Subject
 if TYPE_CHECKING:
     from releasekit.formats.tei.read_header import Header
 
-_P, _TERM, _ITEM, _LANGUAGE = tei("p"), tei("term"), tei("item"), tei("language")
+_P, _LANGUAGE = tei("p"), tei("language")
+_WORDS = frozenset({tei("term"), tei("item")})
 _KEYWORDS, _CLASS_CODE, _CAT_REF, _LIST_CHANGE = tei("keywords"), tei("classCode"), tei("catRef"), tei("listChange")
 
 
@@ -76,7 +77,7 @@ def _keywords(header: Header, element: Any) -> None:
     if not len(element) and not is_white(element.text):
         header.add("keywords", header.words(element))
     for child in element[:]:
-        if child.tag in {_TERM, _ITEM} and not any(each.tag in {_TERM, _ITEM} for each in child.iterdescendants()):
+        if child.tag in _WORDS and not (len(child) and any(each.tag in _WORDS for each in child.iterdescendants())):
             header.walk.known(child)
             header.add("keywords", header.words(child))
         else:

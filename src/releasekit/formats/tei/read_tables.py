@@ -31,7 +31,7 @@ def table(walk: Walk, element: Any) -> Part | Parts:
     for child in children:
         tag = child.tag
         if tag == _ROW:
-            heads.append(child.get("role") == "label")
+            heads.append(bool(child.keys()) and child.get("role") == "label")
             rows.append(_row(walk, child, labels))
             if has_own_words(child):
                 stray.append(child)
@@ -53,24 +53,24 @@ def table(walk: Walk, element: Any) -> Part | Parts:
 
 def _row(walk: Walk, element: Any, labels: list[int]) -> n.Row:
     """A row; how many of its columns, from the first, are labels is added to the others'."""
-    rend = element.get("rend")
+    rend = ""
     if element.keys():
+        rend = element.get("rend")
         walk.known(element, "role" if element.get("role") in {"label", "data"} else "", "rend" if rend == "empty" else "")
     cells = element[:]
     columns = 0
     for cell in cells:
-        if cell.get("role") != "label":
+        if not cell.keys() or cell.get("role") != "label":
             break
         columns += _number(cell.get("cols")) or 1
     labels.append(columns)
     if rend == "empty" and len(cells) == 1 and not len(cells[0]) and not cells[0].text:
         return n.Row(())
-    return n.Row(tuple([_cell(walk, cell) for cell in cells]))
+    return n.Row(tuple([_cell(walk, cell) if cell.keys() else n.Cell(walk.flow(cell)) for cell in cells]))
 
 
 def _cell(walk: Walk, element: Any) -> n.Cell:
-    if not element.keys():
-        return n.Cell(walk.flow(element))
+    """A cell that says how it is set, or how far it reaches."""
     align: Any = _ALIGN.get((element.get("style") or "").replace(" ", "").rstrip(";"), "")
     role = "role" if element.get("role") in {"label", "data"} else ""
     columns, rows = (min(max(_number(element.get(name)), 1), 1000) for name in ("cols", "rows"))
