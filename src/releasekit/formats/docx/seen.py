@@ -61,6 +61,10 @@ class Around(NamedTuple):
     in_note: bool = False
     """In a footnote, where LibreOffice drops tabs."""
 
+    def inside(self) -> Around:
+        """What the footnotes refer to; none stands in another."""
+        return self._replace(targets=self.note_targets, notes={}, in_note=True)
+
 
 def lines(body: Any, around: Around) -> list[str]:
     """One line for each child of the body; an empty one for what shows nothing."""
@@ -227,8 +231,13 @@ def _inlines(element: Any, look: str, around: Around, pieces: list[tuple[str, st
 
 def noted(key: str, around: Around) -> tuple[str, str]:
     """The mark of the footnote of an id as a piece, with what it says."""
-    inside = around._replace(targets=around.note_targets, notes={}, in_note=True)
-    return _ANY, f"\x0e{''.join([block(part, inside) for part in around.notes.get(key, ())])}\x0f"
+    inside = around.inside()
+    return noting(block(part, inside) for part in around.notes.get(key, ()))
+
+
+def noting(lines: Iterable[str]) -> tuple[str, str]:
+    """The mark of a footnote with these lines as a piece."""
+    return _ANY, f"\x0e{''.join(lines)}\x0f"
 
 
 def _drawing(element: Any, look: str, around: Around, pieces: list[tuple[str, str]]) -> None:
