@@ -151,7 +151,7 @@ def _extra_out(extras: tuple[r.Extra, ...]) -> dict[str, Any]:
 
 # ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_READERS: dict[object, tuple[str, dict[str, tuple[str, Change]], frozenset[str]]] = {}
+_READERS: dict[object, tuple[str, dict[str, tuple[str, Change]], list[tuple[str, str]]]] = {}
 
 
 def from_plain(kind: type[Any], data: Any, **more: Any) -> Any:
@@ -177,20 +177,20 @@ def from_plain(kind: type[Any], data: Any, **more: Any) -> Any:
             values[name] = read(value)
         except PlainError as error:
             raise error.under(key) from None
-    if not needed <= values.keys():
-        missing = next(slot.key for slot in slots(kind) if slot.name in needed - values.keys())
-        raise PlainError(f"{_article(kind)} needs {missing!r}")
+    for name, key in needed:
+        if name not in values:
+            raise PlainError(f"{_article(kind)} needs {key!r}")
     try:
         return kind(**values, **more)
     except (FieldError, ValueError) as error:
         raise PlainError(str(error)) from None
 
 
-def _fields_in(kind: type[Any]) -> tuple[str, dict[str, tuple[str, Change]], frozenset[str]]:
-    """Of a class: the key that a string alone stands for, the field and reader of each key, the fields that it needs."""
+def _fields_in(kind: type[Any]) -> tuple[str, dict[str, tuple[str, Change]], list[tuple[str, str]]]:
+    """Of a class: the key that a string alone stands for, field and reader of each key, field and key of what it needs."""
     known = slots(kind)
     short = known[0].key if known and known[0].holds in {"str", "Moment | None"} else ""
-    needed = frozenset(slot.name for slot in known if slot.default is NOTHING)
+    needed = [(slot.name, slot.key) for slot in known if slot.default is NOTHING]
     names = vars(sys.modules[kind.__module__])
     return short, {slot.key: (slot.name, _reader(slot.holds, names)) for slot in known}, needed
 

@@ -128,9 +128,7 @@ class Shape(NamedTuple):
 
 def shape(properties: Any) -> Shape:
     """What the properties of a paragraph say that is seen."""
-    known = stated(properties)
-    numbered = known.get(_NUMBER)
-    style = said(known.get(_STYLE))
+    numbered, style = first(properties, _NUMBER), said(first(properties, _STYLE))
     return Shape(style, "", "") if numbered is None else Shape(style, value(numbered, "numId"), value(numbered, "ilvl"))
 
 
