@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import re
 import sys
-from itertools import compress
-from operator import attrgetter, ne
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from attrs import NOTHING, fields, frozen
@@ -85,12 +83,13 @@ def slots(kind: type[Any]) -> tuple[_Slot, ...]:
 
 # ── out ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_WRITERS: dict[object, tuple[tuple[tuple[str, str, Change | None], ...], Change, tuple[Any, ...]]] = {}
+_WRITERS: dict[object, list[tuple[str, str, Any, Change | None]]] = {}
+"""Of a class: name, key, default and writer of each field."""
 
 
 def to_plain(record: Any) -> Any:
     """A release, or a record of one, as plain data."""
-    data = fields_to_plain(record)
+    data = _stated(record, {})
     if len(data) == 1 and not isinstance(record, r.Release):
         first = slots(type(record))[0].key
         if isinstance(value := data.get(first), str):
@@ -107,22 +106,12 @@ def _stated(record: Any, data: dict[str, Any], without: frozenset[str] = frozens
     """Data with the fields of a record that say something."""
     kind = type(record)
     if kind not in _WRITERS:
-        _WRITERS[kind] = _fields_out(kind)
-    writers, values_of, defaults = _WRITERS[kind]
-    values = values_of(record)
-    for (name, key, write), value in compress(zip(writers, values, strict=True), map(ne, values, defaults)):
-        if name not in without:
+        _WRITERS[kind] = [(slot.name, slot.key, slot.default, _writer(slot.holds)) for slot in slots(kind)]
+    for name, key, default, write in _WRITERS[kind]:
+        value = getattr(record, name)
+        if value is not default and value != default and name not in without:
             data[key] = write(value) if write else value
     return data
-
-
-def _fields_out(kind: type[Any]) -> tuple[tuple[tuple[str, str, Change | None], ...], Change, tuple[Any, ...]]:
-    """Of a class: name, key and writer of each field, what gives the values of all, and their defaults."""
-    known = slots(kind)
-    names = [slot.name for slot in known]
-    writers = tuple([(slot.name, slot.key, _writer(slot.holds)) for slot in known])
-    values_of = attrgetter(*names) if len(names) > 1 else lambda record: tuple([getattr(record, name) for name in names])
-    return writers, values_of, tuple([slot.default for slot in known])
 
 
 def _writer(holds: str) -> Change | None:
@@ -147,9 +136,9 @@ def _writer(holds: str) -> Change | None:
 
 
 def _nodes_out(nodes: tuple[n.Node, ...]) -> Any:
-    if len(nodes) == 1 and isinstance(nodes[0], n.Text):
-        return nodes[0].text
-    return [node.text if isinstance(node, n.Text) else _stated(node, {"type": _NAMES[type(node)]}) for node in nodes]
+    if len(nodes) == 1 and type(only := nodes[0]) is n.Text:
+        return only.text
+    return [node.text if type(node) is n.Text else _stated(node, {"type": _NAMES[type(node)]}) for node in nodes]
 
 
 def _records_out(records: tuple[Any, ...]) -> list[Any]:
@@ -162,7 +151,7 @@ def _extra_out(extras: tuple[r.Extra, ...]) -> dict[str, Any]:
 
 # ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_READERS: dict[object, tuple[str, dict[str, tuple[str, Change]], frozenset[str]]] = {}
+_READERS: dict[object, tuple[str, dict[str, tuple[str, Change]], list[tuple[str, str]]]] = {}
 
 
 def from_plain(kind: type[Any], data: Any, **more: Any) -> Any:
@@ -188,20 +177,20 @@ def from_plain(kind: type[Any], data: Any, **more: Any) -> Any:
             values[name] = read(value)
         except PlainError as error:
             raise error.under(key) from None
-    if not needed <= values.keys():
-        missing = next(slot.key for slot in slots(kind) if slot.name in needed - values.keys())
-        raise PlainError(f"{_article(kind)} needs {missing!r}")
+    for name, key in needed:
+        if name not in values:
+            raise PlainError(f"{_article(kind)} needs {key!r}")
     try:
         return kind(**values, **more)
     except (FieldError, ValueError) as error:
         raise PlainError(str(error)) from None
 
 
-def _fields_in(kind: type[Any]) -> tuple[str, dict[str, tuple[str, Change]], frozenset[str]]:
-    """Of a class: the key that a string alone stands for, the field and reader of each key, the fields that it needs."""
+def _fields_in(kind: type[Any]) -> tuple[str, dict[str, tuple[str, Change]], list[tuple[str, str]]]:
+    """Of a class: the key that a string alone stands for, field and reader of each key, field and key of what it needs."""
     known = slots(kind)
     short = known[0].key if known and known[0].holds in {"str", "Moment | None"} else ""
-    needed = frozenset(slot.name for slot in known if slot.default is NOTHING)
+    needed = [(slot.name, slot.key) for slot in known if slot.default is NOTHING]
     names = vars(sys.modules[kind.__module__])
     return short, {slot.key: (slot.name, _reader(slot.holds, names)) for slot in known}, needed
 

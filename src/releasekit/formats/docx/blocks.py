@@ -204,8 +204,8 @@ def _item(item: n.Item, marked: _Marked, inner: Around, story: Story, where: str
     style, words, rest = marked.style, marked.words, item.blocks
     if rest and isinstance(first := rest[0], (n.Paragraph, n.Heading)):
         look = localised(inner.look, first, story)
-        own = own._replace(look=look)
-        words += _words(first.content, inner._replace(look=look), story, where + "/0/content")
+        own = own if look is own.look else own._replace(look=look)
+        words += inlines(first.content, look, story, where + "/0/content", _measure(inner))
         if isinstance(first, n.Heading) or first.role:
             style = _style(first, own, story)
         rest = rest[1:]

@@ -34,7 +34,15 @@ _ID = re.compile(r' w:id="(\d+)"')
 _CHARACTERS = {"w:br": "\n", "w:tab": "\t", "w:softHyphen": "\u00ad"}
 _SILENT = frozenset({
     "/w:r", "/w:t", "/w:instrText", "/w:p", "/w:tc", "/w:tr", "/w:tbl", "w:bookmarkStart", "w:bookmarkEnd", "/w:hdr", "/w:ftr",
+    "w:footnoteRef",
 })  # fmt: skip
+_NOTE = re.compile(r'<w:footnote w:id="(\d+)">(.*?)</w:footnote>', re.DOTALL)
+_NOTE_MARK = re.compile(r'<w:footnoteReference w:id="(\d+)"/>')
+
+
+def notes(part: str) -> dict[str, str]:
+    """What stands in the footnotes of a part, by their ids, as `Around.notes` has it here."""
+    return dict(_NOTE.findall(part))
 
 
 def lines(written: Iterable[str], around: seen.Around) -> list[str]:
@@ -55,7 +63,21 @@ def _line(text: str, around: seen.Around) -> str:
         line = _paragraph(text, around)
     elif text.startswith(TABLE_START) and TABLE_START not in text[1:]:
         line = _table(text, around)
-    return seen.block(_parsed(text), around) if line is None else line
+    return seen.block(_parsed(text), _with_notes(text, around)) if line is None else line
+
+
+def _with_notes(text: str, around: seen.Around) -> seen.Around:
+    """The surroundings of a text that is parsed, with the footnotes that it has marks of parsed as well."""
+    marked = (key for key in _NOTE_MARK.findall(text) if key in around.notes)
+    return around._replace(notes={key: _body(around.notes[key]) for key in marked})
+
+
+def _noted(key: str, around: seen.Around) -> tuple[str, str]:
+    """The mark of the footnote of an id as a piece, with what it says."""
+    text, inside = around.notes.get(key, ""), around.inside()
+    if TABLE_START in text:
+        return seen.noting(seen.block(part, inside) for part in _body(text))
+    return seen.noting(lines_around(text, inside))
 
 
 def _paragraph(text: str, around: seen.Around) -> str | None:
@@ -72,7 +94,8 @@ def _paragraph(text: str, around: seen.Around) -> str | None:
         elif tag == "w:t":
             pieces.append((look, unescape(behind)))
         elif tag in _CHARACTERS:
-            pieces.append((look, _CHARACTERS[tag]))
+            if not (around.in_note and tag == "w:tab"):
+                pieces.append((look, _CHARACTERS[tag]))
         elif tag == "w:hyperlink" and (link := _LINK.match(attributes)):
             within, opening = seen.link(around.targets.get(link[1], "") if link[1] else f"#{link[2]}")
             pieces.append(("", opening))
@@ -83,7 +106,7 @@ def _paragraph(text: str, around: seen.Around) -> str | None:
         elif tag == "w:instrText":
             pieces.append((f"{seen.FIELD}instruction", unescape(behind)))
         elif tag == "w:footnoteReference" and (note := _ID.match(attributes)):
-            pieces.append(seen.noted(note[1], around))
+            pieces.append(_noted(note[1], around))
         elif tag not in _SILENT:
             return None
     return seen.paragraph(_shape(properties), pieces, around)
@@ -123,4 +146,8 @@ def _look(properties: str) -> str:
 
 
 def _parsed(text: str) -> Any:
-    return etree.fromstring(f"<w:body {NAMESPACES}>{text}</w:body>")[0]
+    return _body(text)[0]
+
+
+def _body(text: str) -> Any:
+    return etree.fromstring(f"<w:body {NAMESPACES}>{text}</w:body>")

@@ -37,6 +37,12 @@ _KINDS = {
 }  # fmt: skip
 """What paragraphs are by the names of their styles; Word has its own names in English whatever language it speaks."""
 
+_P, _TABLE, _CONTROL, _FORMS = f"{W}p", f"{W}tbl", f"{W}sdt", f"{MC}AlternateContent"
+_EMBEDDED = frozenset({f"{W}altChunk", f"{W}subDoc"})
+_PROPERTIES, _FRAME, _STYLE, _BORDERS, _OUTLINE, _BIDI, _SPACING, _BEFORE, _NUMBER = (
+    W + name for name in ("pPr", "framePr", "pStyle", "pBdr", "outlineLvl", "bidi", "spacing", "before", "numPr")
+)
+_LEVELS = frozenset("012345678")
 _NO_BLOCKS = frozenset(W + name for name in ("sectPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "tblPr", "tcPr"))
 
 FURNITURE = frozenset({
@@ -81,16 +87,16 @@ class Blocks:
     def met(self, element: Any) -> Iterator[Met]:
         """The paragraphs and tables that an element is or holds."""
         tag = element.tag
-        if tag == f"{W}p":
+        if tag == _P:
             yield from self._paragraph(element)
-        elif tag == f"{W}tbl":
+        elif tag == _TABLE:
             yield Met("table", table(element, self._cell, self.document.styles))
-        elif tag in {f"{W}altChunk", f"{W}subDoc"}:
+        elif tag in _EMBEDDED:
             message = "another document is embedded here, which Word shows as text: open it in Word and save it anew"
             self.document.context.loss("embedded-document", message)
-        elif tag == f"{W}sdt" and self.document.is_prompt(element):
+        elif tag == _CONTROL and self.document.is_prompt(element):
             return
-        elif tag == f"{MC}AlternateContent":
+        elif tag == _FORMS:
             for child in chosen(element):
                 yield from self.met(child)
         elif tag in BOOKMARKS:
@@ -104,9 +110,9 @@ class Blocks:
     def _paragraph(self, element: Any) -> Iterator[Met]:
         content = self._prefix + self._words.read(element)
         boxes, self._words.boxes = self._words.boxes, []
-        properties = stated(first(element, f"{W}pPr"))
+        properties = stated(first(element, _PROPERTIES))
         self._prefix = ()
-        frame = properties.get(f"{W}framePr")
+        frame = properties.get(_FRAME)
         if frame is not None and frame.get(f"{W}dropCap", "none") != "none":
             self._prefix = content
         else:
@@ -117,19 +123,19 @@ class Blocks:
 
     def _said(self, element: Any, properties: dict[str, Any], content: tuple[n.Inline, ...]) -> Met:
         styles = self.document.styles
-        style = said(properties.get(f"{W}pStyle")) or styles.default
+        style = said(properties.get(_STYLE)) or styles.default
         kind, role = self._kind(style)
         if not content:
-            ruled = first(properties.get(f"{W}pBdr"), f"{W}bottom") is not None
+            ruled = first(properties.get(_BORDERS), f"{W}bottom") is not None
             number = self._number(properties, style)
             if kind == "break" or ((ruled or _is_rule(element)) and not number):
                 return Met("break", n.ThematicBreak())
             return Met(kind, None, number)
         level = styles.heading(style)
-        outline = said(properties.get(f"{W}outlineLvl"))
-        if not level and outline in {"0", "1", "2", "3", "4", "5", "6", "7", "8"}:
+        outline = said(properties.get(_OUTLINE))
+        if not level and outline in _LEVELS:
             level = int(outline) + 1
-        bidi = properties.get(f"{W}bidi")
+        bidi = properties.get(_BIDI)
         rtl = styles.rtl if bidi is None else is_true(bidi)
         direction: n.Direction = "" if rtl == self.document.rtl else "rtl" if rtl else "ltr"
         if kind in {"code", "lines of code"}:
@@ -138,8 +144,8 @@ class Blocks:
             number = self._own_number(properties)
             content = content if number else self._labelled(content, self._number(properties, style))
             return Met("heading", n.Heading(content, min(level, 6), direction=direction), number)
-        spacing = properties.get(f"{W}spacing")
-        tight = spacing is None or spacing.get(f"{W}before") != "150"
+        spacing = properties.get(_SPACING)
+        tight = spacing is None or spacing.get(_BEFORE) != "150"
         number = self._number(properties, style)
         if number and self.document.lists.is_labelled(*number):
             content, number = self._labelled(content, number), None
@@ -218,7 +224,7 @@ class Blocks:
 
 def _numbered(properties: dict[str, Any]) -> tuple[str, str]:
     """The list and the level that a paragraph's own properties state."""
-    own = properties.get(f"{W}numPr")
+    own = properties.get(_NUMBER)
     return ("", "") if own is None else (value(own, "numId"), value(own, "ilvl"))
 
 

@@ -37,7 +37,7 @@ class Fields:
     @property
     def link(self) -> str:
         """What words link to here, as `packed` gives it."""
-        return next((found for found in reversed(self._links) if found), "")
+        return next((found for found in reversed(self._links) if found), "") if self._links else ""
 
     def instruction(self, text: str) -> None:
         """Take words of an instruction."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
 OUTER: dict[str, Callable[[tuple[n.Inline, ...]], n.Inline]] = {
     "b": n.Strong, "i": n.Emphasis, "u": n.Underline, "strike": n.Strike, "superscript": n.Superscript,
@@ -24,8 +24,10 @@ class Piece(NamedTuple):
     under: tuple[tuple[str, str], ...]
 
 
-def nested(pieces: Iterable[Piece]) -> tuple[n.Inline, ...]:
+def nested(pieces: Sequence[Piece]) -> tuple[n.Inline, ...]:
     """Leaves with what they stand under, as nodes: neighbours that stand under the same share it."""
+    if len(pieces) == 1 and not pieces[0].under:  # so it is in most paragraphs
+        return (pieces[0].leaf,)
     out: list[n.Inline] = []
     for head, group in groupby(pieces, key=lambda piece: piece.under[:1]):
         if not head:

@@ -67,8 +67,10 @@ def _core(document: Document) -> dict[str, Any]:
     if root is None:
         return {"about": {}}
 
+    known = {each.tag: each.text for each in root[::-1]}
+
     def said(name: str) -> str:
-        return _clean(root.findtext(name))
+        return _clean(known.get(name))
 
     keywords = said(f"{_CORE}keywords")
     parts = keywords.split(";") if ";" in keywords else keywords.split(",")

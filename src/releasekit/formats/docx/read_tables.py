@@ -40,7 +40,7 @@ def table(element: Any, read: Callable[[Any], tuple[n.Block, ...]], styles: Styl
             width = _span(value(about, "gridSpan"), 1) or 1
             merged = first(about, f"{W}vMerge")
             blocks = read(cell)
-            across = cell.find(f"{W}tcPr/{W}hMerge")
+            across = first(about, f"{W}hMerge")
             if cells and _goes_on(across) and (left := cells[-1]).colspan + width <= _WIDEST:
                 cells[-1] = evolve(left, blocks=left.blocks + blocks, colspan=left.colspan + width)
             elif _goes_on(merged) and column in above and len(rows) - above[column][0] < _WIDEST:
@@ -53,7 +53,7 @@ def table(element: Any, read: Callable[[Any], tuple[n.Block, ...]], styles: Styl
                     above[column] = (len(rows), len(cells))
                 cells.append(n.Cell(blocks, width, align=_align(cell)))
             column += width
-        if after := _span(value(row, "trPr/gridAfter"), 0):
+        if after := _span(value(properties, "gridAfter"), 0):
             cells.append(n.Cell(colspan=after))
         rows.append(cells)
     if not rows:

@@ -35,6 +35,15 @@ _MOST_BOOKMARKS = 3
 """How many bookmarks the same words carry the names of."""
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 _OWN = re.compile(r"(mention|span) ([A-Za-z0-9_.-]+)")
+_T, _RUN, _HYPERLINK, _SIMPLE_FIELD, _FIELD, _CODE, _SYMBOL = (
+    W + name for name in ("t", "r", "hyperlink", "fldSimple", "fldChar", "instrText", "sym")
+)
+_BREAKS = frozenset({f"{W}br", f"{W}cr"})
+_DIRECTIONS = frozenset({f"{W}dir", f"{W}bdo"})
+_DRAWINGS = frozenset({f"{WP}inline", f"{WP}anchor"})
+_RPR, _STYLE, _UNDERLINE, _RAISED, _POSITION, _FONTS, _LANG = (
+    W + name for name in ("rPr", "rStyle", "u", "vertAlign", "position", "rFonts", "lang")
+)
 _TOGGLES = {W + name: name for name in ("b", "i", "smallCaps", "strike", "dstrike", "vanish")}
 
 
@@ -82,30 +91,32 @@ class Words:
 
     def _one(self, child: Any, under: tuple[tuple[str, str], ...]) -> None:
         tag = child.tag
-        if tag == f"{W}t":
+        if tag == _T:
             if not self._own_mark:
                 self._add(n.Text(self._text(child.text or "")), under)
-        elif tag == f"{W}r":
+        elif tag == _RUN:
             self._run(child, under)
         elif tag in _LEFT_OUT:
             pass
         elif tag in _CHARACTERS:
             self._add(n.Text(_CHARACTERS[tag]), under)
-        elif tag in {f"{W}br", f"{W}cr"}:
+        elif tag in _BREAKS:
             if child.get(f"{W}type", "textWrapping") == "textWrapping":
                 self._add(n.LineBreak(), under)
-        elif tag == f"{W}hyperlink":
+        elif tag in BOOKMARKS:
+            self.bookmark(child)
+        elif tag == _HYPERLINK:
             href = self._address(child)
             self._walk(child, (*under, ("link", packed(href, child.get(f"{W}tooltip", "")))) if href else under)
-        elif tag == f"{W}fldSimple":
+        elif tag == _SIMPLE_FIELD:
             link = field_link(child.get(f"{W}instr", ""))
             self._walk(child, (*under, ("link", link)) if link else under)
-        elif tag == f"{W}fldChar":
+        elif tag == _FIELD:
             if shown := self._fields.mark(child):
                 self._pieces.append(Piece(n.Text(shown), under))
-        elif tag == f"{W}instrText":
+        elif tag == _CODE:
             self._fields.instruction(child.text or "")
-        elif tag == f"{W}sym":
+        elif tag == _SYMBOL:
             self._add(n.Text(symbol(child.get(f"{W}char", ""), child.get(f"{W}font", ""))), under)
         elif tag in _NOTES:
             if note := self._note(_NOTES[tag], child.get(f"{W}id", "")):
@@ -114,15 +125,13 @@ class Words:
         elif tag == f"{W}commentReference":
             if note := self._note("comments", child.get(f"{W}id", "")):
                 self._add(note, ())
-        elif tag in {f"{W}dir", f"{W}bdo"} and child.get(f"{W}val") in {"ltr", "rtl"}:
+        elif tag in _DIRECTIONS and child.get(f"{W}val") in {"ltr", "rtl"}:
             self._walk(child, (*under, ("dir", child.get(f"{W}val"))))
         elif tag == f"{W}ruby":
             self._ruby(child, under)
         elif tag == f"{W}sdt":
             if not self.document.is_prompt(child):
                 self._walk(child, under)
-        elif tag in BOOKMARKS:
-            self.bookmark(child)
         elif tag == f"{M}oMath":
             self._add(n.Text(line(child)), under)
         elif tag == f"{MC}AlternateContent":
@@ -135,7 +144,7 @@ class Words:
         tag = child.tag
         if tag == f"{W}txbxContent":
             self.boxes.append(child)
-        elif tag in {f"{WP}inline", f"{WP}anchor"}:
+        elif tag in _DRAWINGS:
             self._drawing(child, under)
         elif tag == f"{A}blip":
             said = self._drawn if self._drawn.get("descr") else self._drawn | _own_words(child)
@@ -178,12 +187,12 @@ class Words:
 
     def _run(self, run: Any, under: tuple[tuple[str, str], ...]) -> None:
         self._own_mark = False
-        properties = stated(first(run, f"{W}rPr"))
+        properties = stated(first(run, _RPR))
         self._set_in = _font(properties)
         if not properties:
             self._walk(run, under)
             return
-        style = said(properties.get(f"{W}rStyle"))
+        style = said(properties.get(_STYLE))
         names = self.document.styles.called(style)
         marks = {*self.document.styles.marks(style)}
         for tag, name in _TOGGLES.items():
@@ -199,9 +208,9 @@ class Words:
             return
         if "dstrike" in marks:
             marks.add("strike")
-        if said(properties.get(f"{W}u")) not in {"", "none"} and not any(name == "link" for name, _ in under):
+        if said(properties.get(_UNDERLINE)) not in {"", "none"} and not any(name == "link" for name, _ in under):
             marks.add("u")
-        if (raised := said(properties.get(f"{W}vertAlign"))) in {"superscript", "subscript", "baseline"}:
+        if (raised := said(properties.get(_RAISED))) in {"superscript", "subscript", "baseline"}:
             marks = (marks - {"superscript", "subscript"}) | {raised}
         elif not marks & {"superscript", "subscript"} and (shifted := _shifted(properties)):
             marks.add(shifted)
@@ -227,7 +236,7 @@ class Words:
 
     def _lang(self, properties: dict[str, Any]) -> str:
         """The language of a run, where it is not that of the document: the one of the script that the run is in."""
-        lang = properties.get(f"{W}lang")
+        lang = properties.get(_LANG)
         if lang is None or not self.document.ours:
             return ""
         rtl = is_true(properties.get(f"{W}rtl"))
@@ -294,13 +303,19 @@ def _own_words(blip: Any) -> dict[str, str]:
 
 def _shifted(properties: dict[str, Any]) -> str:
     """Where words stand that LibreOffice raises or lowers by hand: it sets them smaller, too; empty for on the line."""
-    by = said(properties.get(f"{W}position"))
-    if not said(properties.get(f"{W}sz")) or not by.lstrip("-").isdecimal() or not by.isascii() or by.strip("-0") == "":
+    by = said(properties.get(_POSITION))
+    if (
+        not by
+        or not said(properties.get(f"{W}sz"))
+        or not by.lstrip("-").isdecimal()
+        or not by.isascii()
+        or by.strip("-0") == ""
+    ):
         return ""
     return "subscript" if by.startswith("-") else "superscript"
 
 
 def _font(properties: dict[str, Any]) -> str:
     """The font of a run in lower case, where it has one of its own."""
-    fonts = properties.get(f"{W}rFonts")
+    fonts = properties.get(_FONTS)
     return "" if fonts is None else str(fonts.get(f"{W}ascii", "")).lower()

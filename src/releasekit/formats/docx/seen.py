@@ -22,13 +22,23 @@ FORM = "1"
 """The version of what the lines say."""
 
 _P, _PPR, _R, _RPR, _T, _TBL = f"{W}p", f"{W}pPr", f"{W}r", f"{W}rPr", f"{W}t", f"{W}tbl"
+_TAB, _HYPERLINK, _FIELD_MARK, _CODE, _SIMPLE_FIELD = (
+    f"{W}tab",
+    f"{W}hyperlink",
+    f"{W}fldChar",
+    f"{W}instrText",
+    f"{W}fldSimple",
+)
 _VANISH, _UNDERLINE, _RAISED, _STYLE, _NUMBER = f"{W}vanish", f"{W}u", f"{W}vertAlign", f"{W}pStyle", f"{W}numPr"
-_END_DELETED = f"{_PPR}/{_RPR}/{W}del"
+_DELETED = f"{W}del"
+_END_DELETED = f"{_PPR}/{_RPR}/{_DELETED}"
 _MARKS = {f"{W}{name}": f" {name}" for name in ("b", "i", "smallCaps", "strike")}
 _CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}softHyphen": "\u00ad", f"{W}noBreakHyphen": "\u2011"}
 _SHOWN_EMPTY = "thematic break"
 """The style whose paragraphs say something without words."""
-_NOTE_MARKS = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
+_FOOTNOTE = f"{W}footnoteReference"
+_NOTE_MARKS = frozenset({_FOOTNOTE, f"{W}endnoteReference"})
+_DRAWINGS = frozenset({f"{WP}inline", f"{WP}anchor"})
 
 
 _LINK = re.compile(r'\s*HYPERLINK\s+(?:"(.*?)")?(?:\s*\\l\s+"(.*?)")?(?:\s+\\[a-z].*)?\s*', re.DOTALL | re.IGNORECASE)
@@ -61,9 +71,15 @@ class Around(NamedTuple):
     in_note: bool = False
     """In a footnote, where LibreOffice drops tabs."""
 
+    def inside(self) -> Around:
+        """What the footnotes refer to; none stands in another."""
+        return self._replace(targets=self.note_targets, notes={}, in_note=True)
+
 
 def lines(body: Any, around: Around) -> list[str]:
     """One line for each child of the body; an empty one for what shows nothing."""
+    if next(body.iter(_DELETED), None) is None:
+        return [block(child, around) for child in body]
     found: list[str] = []
     joined = ""
     for child in body:
@@ -112,9 +128,7 @@ class Shape(NamedTuple):
 
 def shape(properties: Any) -> Shape:
     """What the properties of a paragraph say that is seen."""
-    known = stated(properties)
-    numbered = known.get(_NUMBER)
-    style = said(known.get(_STYLE))
+    numbered, style = first(properties, _NUMBER), said(first(properties, _STYLE))
     return Shape(style, "", "") if numbered is None else Shape(style, value(numbered, "numId"), value(numbered, "ilvl"))
 
 
@@ -198,24 +212,24 @@ def _inlines(element: Any, look: str, around: Around, pieces: list[tuple[str, st
         elif tag in HIDDEN:
             pass
         elif tag in _CHARACTERS:
-            if not (around.in_note and tag == f"{W}tab"):
+            if not (around.in_note and tag == _TAB):
                 pieces.append((look, _CHARACTERS[tag]))
-        elif tag == f"{W}hyperlink":
+        elif tag == _HYPERLINK:
             anchor = child.get(f"{W}anchor", "")
             within, opening = link(around.targets.get(child.get(f"{R}id", ""), "") + (anchor and f"#{anchor}"))
             pieces.append(("", opening))
             _inlines(child, look + within, around, pieces)
-        elif tag == f"{W}fldChar":
+        elif tag == _FIELD_MARK:
             pieces.append((f"{FIELD}{child.get(f'{W}fldCharType', '')}", ""))
-        elif tag == f"{W}instrText":
+        elif tag == _CODE:
             pieces.append((f"{FIELD}instruction", child.text or ""))
-        elif tag == f"{W}fldSimple":
+        elif tag == _SIMPLE_FIELD:
             pieces += [(f"{FIELD}begin", ""), (f"{FIELD}instruction", child.get(f"{W}instr", "")), (f"{FIELD}separate", "")]
             _inlines(child, look, around, pieces)
             pieces.append((f"{FIELD}end", ""))
         elif tag in _NOTE_MARKS:
-            pieces.append(noted(child.get(f"{W}id", "") if tag == f"{W}footnoteReference" else "", around))
-        elif tag in {f"{WP}inline", f"{WP}anchor"}:
+            pieces.append(noted(child.get(f"{W}id", "") if tag == _FOOTNOTE else "", around))
+        elif tag in _DRAWINGS:
             _drawing(child, look, around, pieces)
         elif tag == _P:
             pieces.append((look, _paragraph(child, around)))
@@ -227,8 +241,13 @@ def _inlines(element: Any, look: str, around: Around, pieces: list[tuple[str, st
 
 def noted(key: str, around: Around) -> tuple[str, str]:
     """The mark of the footnote of an id as a piece, with what it says."""
-    inside = around._replace(targets=around.note_targets, notes={}, in_note=True)
-    return _ANY, f"\x0e{''.join([block(part, inside) for part in around.notes.get(key, ())])}\x0f"
+    inside = around.inside()
+    return noting(block(part, inside) for part in around.notes.get(key, ()))
+
+
+def noting(lines: Iterable[str]) -> tuple[str, str]:
+    """The mark of a footnote with these lines as a piece."""
+    return _ANY, f"\x0e{''.join(lines)}\x0f"
 
 
 def _drawing(element: Any, look: str, around: Around, pieces: list[tuple[str, str]]) -> None:

@@ -10,7 +10,7 @@ from releasekit.model import inline_text, walk
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
 TABLE_START = "<w:tbl>"
 MOST_COLUMNS = 63
@@ -88,6 +88,9 @@ def _grid(found: n.Table) -> list[list[_Slot]] | None:
     pending: dict[int, tuple[int, _Slot]] = {}
     """By column: how many more rows a cell above reaches into, and that cell."""
     for index, row in enumerate(found.rows):
+        if not pending and len(row.cells) <= MOST_COLUMNS and all(cell.colspan == cell.rowspan == 1 for cell in row.cells):
+            rows.append([_Slot(at, 1, cell, f"/rows/{index}/cells/{at}") for at, cell in enumerate(row.cells)])
+            continue
         slots: list[_Slot] = []
         column = 0
         cells = [(cell, f"/rows/{index}/cells/{at}") for at, cell in enumerate(row.cells)]
@@ -131,20 +134,18 @@ def _widths(rows: list[list[_Slot]], columns: int, width: int) -> list[int]:
     least = [min(width // columns, max(_NARROWEST, round(word * 110) + 240)) for word in longest]
     spare = max(0, width - sum(least))
     weights = [max(length**0.75, 1.0) for length in total]
-    found = [low + int(spare * weight / sum(weights)) for low, weight in zip(least, weights, strict=True)]
+    whole = sum(weights)
+    found = [low + int(spare * weight / whole) for low, weight in zip(least, weights, strict=True)]
     found[-1] += width - sum(found)
     return found
 
 
-def _texts(cell: n.Cell) -> Iterator[str]:
+def _texts(cell: n.Cell) -> Sequence[str]:
     """The words of each paragraph; most cells have one, which holds nothing else."""
-    match cell.blocks:
-        case [n.Paragraph(content=[n.Text(text)])]:
-            yield text
-        case _:
-            for _, node in walk(cell):
-                if isinstance(node, (n.Paragraph, n.Heading)):
-                    yield inline_text(node.content)
+    content = cell.blocks[0].content if len(cell.blocks) == 1 and isinstance(cell.blocks[0], n.Paragraph) else ()
+    if len(content) == 1 and isinstance(only := content[0], n.Text):
+        return (only.text,)
+    return [inline_text(node.content) for _, node in walk(cell) if isinstance(node, (n.Paragraph, n.Heading))]
 
 
 # ── rows ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -172,7 +173,7 @@ def _row(row: list[_Slot], index: int, found: n.Table, write: partial[str], widt
 def _cell(slot: _Slot, found: n.Table, write: partial[str], widths: list[int], *, heading: bool) -> str:
     """One `w:tc`, its properties in the order of the schema (17.4.69)."""
     cell, column = slot.cell or n.Cell(), slot.column
-    width = sum(widths[column : column + slot.span])
+    width = widths[column] if slot.span == 1 else sum(widths[column : column + slot.span])
     style = "TableHeading" if heading else "TableRowHeading" if column < found.head_columns else "TableText"
     align: n.Align = cell.align or (found.align[column] if column < len(found.align) else "")
     properties = (

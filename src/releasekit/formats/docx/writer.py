@@ -6,8 +6,6 @@ import re
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from lxml import etree
-
 from releasekit.formats.docx import foreseen, kinds, page, properties, seen
 from releasekit.formats.docx.archive import Content, continued, deflated, shared
 from releasekit.formats.docx.blocks import Around, text
@@ -19,7 +17,6 @@ from releasekit.formats.docx.story import Manuscript, Story
 from releasekit.formats.docx.stylesheet import stylesheet
 from releasekit.formats.docx.tables import TABLE_START
 from releasekit.formats.docx.theme import font_table, theme
-from releasekit.formats.docx.xml import W
 from releasekit.style.furniture import furniture
 from releasekit.style.house import shipped
 
@@ -75,8 +72,12 @@ class _Parts(NamedTuple):
     notes: str
     """The part with the footnotes; empty if there are none."""
     note_story: Story | None
-    around: tuple[str, ...]
-    """The parts with headers and footers."""
+    heads: tuple[str, ...]
+    """The headers that only this document has."""
+    alike: tuple[str, ...]
+    """The letterhead and the footers, which many documents have alike."""
+    sheet: str
+    """The styles that they are set in."""
 
 
 def _parts(story: Story, found: Furniture, around: Around) -> _Parts:
@@ -107,12 +108,14 @@ def _parts(story: Story, found: Furniture, around: Around) -> _Parts:
     }
     footer = part("footer1", kinds.FOOTER, shared(foot))
     footers = {"first": footer, "default": footer}
-    shown = [first, running, foot]
+    heads, alike = [running], [first, foot]
     if facing:
-        shown += page.running_head(manuscript, found, mirrored=True), page.foot(manuscript, mirrored=True)
-        headers["even"] = part("header3", kinds.HEADER, deflated(shown[-2].encode()))
-        footers["even"] = part("footer2", kinds.FOOTER, shared(shown[-1]))
-    return _Parts(headers, footers, style_names(styles) | style_names(own), notes, note_story, tuple(shown))
+        heads.append(page.running_head(manuscript, found, mirrored=True))
+        alike.append(page.foot(manuscript, mirrored=True))
+        headers["even"] = part("header3", kinds.HEADER, deflated(heads[-1].encode()))
+        footers["even"] = part("footer2", kinds.FOOTER, shared(alike[-1]))
+    names = style_names(styles) | style_names(own)
+    return _Parts(headers, footers, names, notes, note_story, tuple(heads), tuple(alike), styles)
 
 
 @lru_cache(maxsize=64)
@@ -126,16 +129,22 @@ _STYLE = re.compile('<w:style [^>]*w:styleId="([^"]+)"[^>]*><w:name w:val="([^"]
 
 def _seen(story: Story, parts: _Parts) -> tuple[list[str], list[str]]:
     """What a reader will see of the body, and of headers and footers."""
-    notes = etree.fromstring(parts.notes.encode()) if parts.notes else ()
     around = seen.Around(
         styles=parts.styles,
         number_format=story.manuscript.numbering.format,
         targets=targets(story),
-        notes={note.get(f"{W}id", ""): note for note in notes},
+        notes=foreseen.notes(parts.notes),
         note_targets=targets(parts.note_story) if parts.note_story else {},
     )
-    heads = [line for text in parts.around for line in foreseen.lines_around(text, around)]
+    heads = [line for text in parts.heads for line in foreseen.lines_around(text, around)]
+    heads += [line for text in parts.alike for line in _lines_alike(text, parts.sheet)]
     return foreseen.lines(story.out, around), heads
+
+
+@lru_cache(maxsize=64)
+def _lines_alike(part: str, sheet: str) -> list[str]:
+    """The lines of a letterhead or footer, which refers to nothing but styles of the sheet."""
+    return foreseen.lines_around(part, seen.Around(style_names(sheet), lambda _number, _level: "", {}, {}, {}))
 
 
 def targets(story: Story) -> dict[str, str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from releasekit.briefing import latest
 from releasekit.formats.docx import foreseen, kinds, notes, page, seen
 from releasekit.formats.docx.archive import continued, deflated, shared
@@ -24,7 +22,6 @@ from releasekit.formats.docx.package import pack as packed
 from releasekit.formats.docx.stylesheet import stylesheet
 from releasekit.formats.docx.theme import font_table, theme
 from releasekit.formats.docx.writer import about, style_names, targets
-from releasekit.formats.docx.xml import W
 from releasekit.model import Issuer, Release, Text
 from releasekit.model.words import list_number
 from releasekit.style.house import shipped
@@ -145,12 +142,11 @@ def _parts(volume: Volume) -> tuple[dict[str, str], str]:
 
 def _shown(volume: Volume, names: dict[str, str], note_text: str) -> list[Shown]:
     """What a reader will see of each section."""
-    note_list = etree.fromstring(bare(note_text).encode()) if note_text else ()
     around = seen.Around(
         styles=names,
         number_format=volume.last.numbering.format,
         targets=targets(volume.story),
-        notes={note.get(f"{W}id", ""): note for note in note_list},
+        notes=foreseen.notes(bare(note_text)),
         note_targets=targets(volume.noting),
     )
     heads: dict[str, list[str]] = {}
