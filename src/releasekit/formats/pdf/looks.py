@@ -16,6 +16,7 @@ from releasekit.style.house import contrasting
 
 if TYPE_CHECKING:
     from releasekit.formats.pdf.structure import Tag
+    from releasekit.style.fontfile import FontFace
     from releasekit.style.house import House
 
 Align: TypeAlias = Literal["start", "end", "center", "justify", "left", "right"]
@@ -47,6 +48,8 @@ class Look:
     lang: str = ""
     further: tuple[str, ...] = ()
     """The families that are asked for what the first does not have."""
+    own: tuple[FontFace, ...] = field(default=(), repr=False)
+    """The font files of the house."""
     box: bool = False
     """Whether a character that no font has is shown as a box."""
     href: str = ""
@@ -58,7 +61,7 @@ class Look:
     @property
     def cut(self) -> Cut:
         """The shape of its letters."""
-        return Cut(self.family, self.weight, self.italic, optical_size(self.size), self.further, self.box)
+        return Cut(self.family, self.weight, self.italic, optical_size(self.size), self.further, self.box, self.own)
 
     def fount(self, *, rtl: bool, hyphenate: bool = False) -> Fount:
         """Its words at its size in a direction, parted at their syllables or not."""
@@ -147,10 +150,13 @@ def looks(house: House, lang: str, *, justify: bool, box: bool = False) -> Looks
 
     `justify`: its lines can be made equally long; `box`: a character that no font has is shown as a box.
     """
-    head = Look(family=house.head_font, size=house.size, colour=house.ink, lang=lang, further=house.further_fonts, box=box)
-    text = evolve(head, family=beside(house.text_font, house.head_font, lang))
+    own = house.font_files
+    head = Look(
+        family=house.head_font, size=house.size, colour=house.ink, lang=lang, further=house.further_fonts, own=own, box=box
+    )
+    text = evolve(head, family=beside(house.text_font, house.head_font, lang, own))
     named = evolve(
-        head, family=beside(house.title_font, house.head_font, lang), size=house.title_size, weight=house.title_weight
+        head, family=beside(house.title_font, house.head_font, lang, own), size=house.title_size, weight=house.title_weight
     )
     strong = evolve(head, weight=house.head_weight)
     muted = evolve(head, size=house.small_size, colour=house.muted)
