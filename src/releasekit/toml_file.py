@@ -114,7 +114,7 @@ class TomlFile(NamedTuple):
         line = self._line(table, key)
         if value and line:
             below = enumerate(self.text.splitlines()[line - 1 :], line)
-            line = next((number for number, words in below if value in words), line)
+            line = next((number for number, words in below if f'"{value}"' in words or f"'{value}'" in words), line)
         return ReadError(message, name=self.name, line=line)
 
     def _line(self, table: str, key: str) -> int | None:

@@ -26,6 +26,8 @@ _MOST_FACES = 64
 """Of a collection."""
 _MOST_CHARACTERS = 200_000
 """Unicode has fewer; a table that names more is made to fill memory."""
+_LOOKED_AT = 3000
+"""How many glyphs are taken out of a font to see whether it can be done: all of most fonts."""
 _LONGEST_FAMILY = 60
 _FOREIGN = re.compile(r"[^\w.&'+-]+")
 """What the name of a font in a style does not have."""
@@ -89,8 +91,8 @@ def faces(file: str, data: bytes) -> tuple[FontFace, ...]:
     digest = sha256(data).hexdigest()
     try:
         return tuple(_face(hb.Face(data, index), file, data, digest) for index in range(count))
-    except struct.error:
-        raise FontError("is damaged: it ends within its own list of tables; fetch it again") from None
+    except (struct.error, UnicodeDecodeError):
+        raise FontError("is damaged: its list of tables cannot be read; fetch it again") from None
 
 
 def _face(font: Face, file: str, data: bytes, digest: str) -> FontFace:
@@ -140,7 +142,7 @@ def _check_extent(data: bytes, index: int) -> None:
 
 
 def _check_works(font: Face) -> None:
-    """Refuse what HarfBuzz cannot read: a font without characters, or one of which no glyph can be taken out."""
+    """Refuse what HarfBuzz cannot read: a font without characters, or one of which a glyph cannot be taken out."""
     import uharfbuzz as hb
 
     damaged = FontError("is damaged: its glyphs cannot be read; fetch it again")
@@ -149,10 +151,11 @@ def _check_works(font: Face) -> None:
     if not head or struct.unpack_from(">I", head, 12)[0] != 0x5F0F3CF5 or not known or known > _MOST_CHARACTERS:
         raise damaged
     wanted = hb.SubsetInput()
-    wanted.unicode_set.add(min(font.unicodes))
+    wanted.glyph_set.update(range(min(font.glyph_count, _LOOKED_AT)))
     try:
         hb.SubsetPlan(font, wanted).execute()
-    except (hb.HarfBuzzError, RuntimeError, MemoryError):
+        font.get_language_feature_tags("GSUB")
+    except (hb.HarfBuzzError, RuntimeError, MemoryError, UnicodeDecodeError):
         raise damaged from None
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
 from attrs import define, field
 
+from releasekit.errors import WriteError
 from releasekit.formats.pdf.cff import has_cids, numbered
 from releasekit.formats.pdf.choice import BOXED
 from releasekit.formats.pdf.code import stream, utf16
@@ -199,7 +200,11 @@ class _Embedded(NamedTuple):
 
 def _font(subset: Subset, add: Callable[[bytes], bytes]) -> bytes:
     glyphs = subset.glyphs()
-    parts = _embedded(subset.face, tuple(glyphs.items()), tuple([subset.texts[code] for code in glyphs]))
+    try:
+        parts = _embedded(subset.face, tuple(glyphs.items()), tuple([subset.texts[code] for code in glyphs]))
+    except (LookupError, RuntimeError, ValueError, struct.error):
+        message = f"the font {subset.face.family} is damaged: its glyphs cannot be embedded; fetch its file again"
+        raise WriteError(message) from None
     descriptor = add(parts.descriptor + add(parts.program) + b">>")
     glyph_map = b" /CIDToGIDMap " + add(parts.glyph_map) if parts.glyph_map else b""
     descendant = add(parts.descendant + descriptor + glyph_map + b">>")
