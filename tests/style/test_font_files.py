@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import itertools
 import random
 import struct
 import time
@@ -323,7 +322,7 @@ def test_the_release_comes_back_from_a_page_in_font_files():
 def test_a_face_that_a_family_does_not_have_is_said_once():
     _, context = page(house({"own.ttf": made()}))
     assert [(note.code, note.kind, note.message) for note in context.notes] == [
-        ("face-missing", "advice", f"the house's font {OURS} has no {what} file: another of its files stands for it; add it to files in [fonts], if there is one")
+        ("face-missing", "advice", f"the font {OURS} of the house has no {what} file: the nearest stands for it; add it to files")
         for what in ("bold", "italic")
     ]  # fmt: skip
     _, context = page(house({f"{style}.ttf": made(style) for style in ("Regular", "Bold", "Italic")}))
@@ -420,10 +419,5 @@ def test_a_word_document_names_the_fonts_and_holds_none():
     with zipfile.ZipFile(io.BytesIO(writes(release, "docx", context=Context(house=own)))) as file:
         parts = {name: file.read(name) for name in file.namelist()}
     assert not [name for name in parts if "fonts/" in name or name.endswith(("ttf", "odttf"))]
-    said = {
-        each
-        for each in itertools.chain(
-            *(etree.fromstring(parts[f"word/{name}.xml"]).xpath("//@*") for name in ("styles", "numbering"))
-        )
-    }
+    said = {*(each for name in ("styles", "numbering") for each in etree.fromstring(parts[f"word/{name}.xml"]).xpath("//@*"))}
     assert {OURS, "Bell & Sons' Sans"} <= said

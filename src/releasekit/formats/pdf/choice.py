@@ -138,8 +138,9 @@ def report_boxes(chars: Iterable[str], context: Context) -> None:
 def report_lacking(lacking: Iterable[tuple[str, str]], context: Context) -> None:
     """Say which fonts of the house have no bold or italic file, where that was wanted: a note for each."""
     for name, what in sorted(lacking):
-        message = f"the house's font {name} has no {what} file: another of its files stands for it"
-        context.advise("face-missing", f"{message}; add it to files in [fonts], if there is one")
+        context.advise(
+            "face-missing", f"the font {name} of the house has no {what} file: the nearest stands for it; add it to files"
+        )
 
 
 @cache
