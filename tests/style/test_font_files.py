@@ -21,7 +21,7 @@ from lxml import etree
 from pypdf import PdfReader
 
 import releasekit
-from releasekit import Context, Emphasis, Heading, Paragraph, ReadError, Release, Strong, Text, WriteError, reads, writes
+from releasekit import Context, Emphasis, Heading, Paragraph, ReadError, Release, Span, Strong, Text, WriteError, reads, writes
 from releasekit.formats.pdf.cff import has_cids, numbered
 from releasekit.formats.pdf.fonts import face
 from releasekit.style.fontfile import MOST_BYTES, FontError, faces
@@ -236,7 +236,7 @@ def test_a_variable_font_with_postscript_outlines_is_refused():
 def test_a_file_that_the_style_does_not_use_is_refused_by_the_name_of_its_family():
     said = refusal({"own.ttf": made(), "two.ttf": made(family="Harbour Head")})
     assert said == (
-        "own.toml:5: 'two.ttf' holds the font \"Harbour Head\", which is not used: name it as text, headings, headline, or in further"
+        "own.toml:5: 'two.ttf' holds the font \"Harbour Head\", which is not used: name it as text, headings, headline, or in further or languages"
     )
     assert house({"own.ttf": made(), "two.ttf": made(family="Harbour Head")}, further='["Harbour Head"]')
 
@@ -337,6 +337,23 @@ def test_the_files_come_before_ours_for_the_scripts_that_they_have():
     own = house({"own.ttf": made()}, text='"Source Serif 4"', further=f'["{OURS}"]')
     assert any(name.startswith("HarbourText") for name in shown(page(own, thai)[0]))
     assert "Sarabun-400" in shown(page(shipped("ministry"), thai)[0])
+
+
+def test_a_language_has_the_font_that_the_house_names_for_it():
+    own = house(
+        {"own.ttf": made(), "other.ttf": made(family="Harbour Other")}, text='"Source Serif 4"', languages=f'{{ th = "{OURS}", de = "Harbour Other" }}'
+    )  # fmt: skip
+    assert own.language_fonts == (("th", OURS), ("de", "Harbour Other"))
+
+    def families(lang: str, text: str) -> set[str]:
+        return {name.split("-")[0] for name in shown(page(own, Release(lang=lang, body=(Paragraph((Text(text),)),)))[0])}
+
+    assert "HarbourText" in families("th", "เรือข้ามฟาก")
+    assert "Sarabun" not in families("th", "เรือข้ามฟาก")
+    assert "HarbourText" not in families("en", "Ferry เรือข้ามฟาก")
+    assert families("de-AT", "Die Fähre") == {"HarbourOther"}
+    spoken = Paragraph((Text("The word "), Span((Text("เรือ"),), lang="th"), Text(".")))
+    assert any(name.startswith("HarbourText") for name in shown(page(own, Release(lang="en", body=(spoken,)))[0]))
 
 
 def test_lines_of_tall_letters_are_as_far_apart_as_their_font_asks_for():

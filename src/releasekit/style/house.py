@@ -82,6 +82,8 @@ class House:
     """Of the headline."""
     further_fonts: tuple[str, ...] = ()
     """Asked in PDF, in this order, for the letters that these do not have, before any that releasekit brings."""
+    language_fonts: tuple[tuple[str, str], ...] = ()
+    """By language tag: the font that PDF asks first for words in that language, if it has the letters of their script."""
     font_files: tuple[FontFace, ...] = ()
     """The faces of the font files that the house brings: they come before installed ones of the same name."""
     word_text_font: str

@@ -9,14 +9,12 @@ from attrs import evolve
 
 from releasekit.errors import FieldError
 from releasekit.model.nodes import check_lang
-from releasekit.style.fontfile import MOST_BYTES, MOST_BYTES_TOGETHER, MOST_FILES, FontError, faces
+from releasekit.style.fonts_table import FontsTable
 from releasekit.style.house import SHIPPED, House, Logo, Page, shipped
 from releasekit.toml_file import TomlFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from releasekit.style.fontfile import FontFace
 
     Resources = Callable[[str], bytes | None]
 
@@ -43,6 +41,7 @@ KEYS: dict[str, dict[str, str]] = {
         "text": 'the font of the text: `{ pdf = "Source Serif 4", word = "Cambria" }`, or one name for both',
         "headings": "the font of headings, tables, letterhead and contacts, in the same way; `weight` from 300 to 900 if not 600",
         "headline": "the font of the headline, in the same way",
+        "languages": 'the fonts that PDF asks first for words in a language: `{ ur = "Noto Nastaliq Urdu" }`',
         "further": "a list of fonts that PDF asks, in this order, for letters that these do not have, as of another script",
     },
     "sizes": {
@@ -85,7 +84,6 @@ _PAPERS = {"A4": (595.276, 841.89), "Letter": (612.0, 792.0)}
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
 _LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?(mm|cm|in|pt)")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
-_FAMILY = re.compile(r"[^\W_][\w .&'+-]{0,59}")
 _CHOICES = {
     "kicker": ("words", "capitals"), "banner": ("outline", "tint", "solid"), "quote": ("plain", "large"),
     "table": ("rules", "solid"),
@@ -124,6 +122,7 @@ class _File:
         self.file = file
         self.resources = resources
         self.data = file.data()
+        self.fonts = FontsTable(file, self.resources)
 
     def house(self) -> House:
         self.file.only(self.data, "", {*KEYS[""], *KEYS} - {""})
@@ -132,7 +131,7 @@ class _File:
             raise self.file.refusal(f"based-on is the name of a shipped house style: {' or '.join(SHIPPED)}", "", "based-on")
         known = shipped(based or SHIPPED[0])
         made = evolve(known, page=self.page(known.page), **self.said())
-        self._check_named(made)
+        self.fonts.check_named(made)
         if made.leading < made.size * 1.1:
             message = "lines would touch: make leading at least 1.1 times the size of the text"
             raise self.file.refusal(message, "sizes", "leading")
@@ -143,7 +142,7 @@ class _File:
         name = self.file.words(self.data, "name")
         if not name:
             raise self.file.refusal('a house style has to have a name: write name = "our-house" at its top')
-        found = {"name": name, **self._fonts(), **self._sizes(), **self._colours(), **self._design()}
+        found = {"name": name, **self.fonts.said(self._table("fonts")), **self._sizes(), **self._colours(), **self._design()}
         found |= {**self._letterhead(), **self._patterns("dates"), **self._patterns("times")}
         footer = self._table("footer")
         return found | ({"footer": self.file.words(footer, "text", "footer")} if "text" in footer else {})
@@ -174,87 +173,6 @@ class _File:
         if page.measure < _LEAST_MEASURE or page.height - page.top - page.bottom < _LEAST_HEIGHT:
             raise self.file.refusal("the margins leave too little room for the text: make them smaller", "page")
         return page
-
-    def _fonts(self) -> dict[str, Any]:
-        table = self._table("fonts")
-        said: dict[str, Any] = {"font_files": self._font_files(table)} if "files" in table else {}
-        for key, short in {"text": "text", "headings": "head", "headline": "title"}.items():
-            if key in table:
-                found = table[key] if isinstance(table[key], dict) else {"pdf": table[key], "word": table[key]}
-                self._font(key, found)
-                said |= {f"{short}_font": found[name] for name in ("pdf",) if name in found}
-                said |= {f"word_{short}_font": found[name] for name in ("word",) if name in found}
-                said |= {f"{short}_weight": found[name] for name in ("weight",) if name in found}
-        if "further" in table:
-            names = table["further"]
-            if not isinstance(names, list) or not all(isinstance(name, str) and _FAMILY.fullmatch(name) for name in names):
-                raise self.file.refusal('further is a list of fonts: write further = ["Cairo", "Mukta"]', "fonts", "further")
-            said["further_fonts"] = tuple(names)
-        return said
-
-    def _font(self, key: str, found: dict[str, Any]) -> None:
-        """Refuse what names no font."""
-        asked = f'{key} is a font: write {key} = {{ pdf = "Source Serif 4", word = "Cambria" }}'
-        if not found or not found.keys() <= {"pdf", "word", "weight"}:
-            raise self.file.refusal(asked, "fonts", key)
-        for name in ("pdf", "word"):
-            if name in found and not (isinstance(found[name], str) and _FAMILY.fullmatch(found[name])):
-                raise self.file.refusal(f"{asked}, in letters, digits and spaces", "fonts", key)
-        weight = found.get("weight", 600)
-        if key == "text" and "weight" in found:
-            raise self.file.refusal("the text has no weight of its own: leave it out", "fonts", key)
-        if isinstance(weight, bool) or not isinstance(weight, int) or not 300 <= weight <= 900:
-            raise self.file.refusal(
-                "weight is a number from 300 (light) to 900 (black): 400 is regular, 700 bold", "fonts", key
-            )
-
-    def _font_files(self, table: dict[str, Any]) -> tuple[FontFace, ...]:
-        """The faces of all font files."""
-        paths = table["files"]
-        if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths) or len(paths) > MOST_FILES:
-            message = f'files is a list of at most {MOST_FILES} font files: write files = ["fonts/Ours-Regular.ttf"]'
-            raise self.file.refusal(message, "fonts", "files")
-        found: dict[tuple[str, int | None, bool], FontFace] = {}
-        room = MOST_BYTES_TOGETHER
-        for path in dict.fromkeys(paths):
-            for face in self._faces(path, room):
-                twin = found.setdefault((face.family, face.weight, face.italic), face)
-                if twin is not face:
-                    kind = f"{face.family}, {face.weight or 'all weights'}{', italic' * face.italic}"
-                    message = f"{path!r} and {twin.file!r} are the same font ({kind}): keep one of them"
-                    raise self.file.refusal(message, "fonts", "files", path)
-            room -= len(face.data)
-        return tuple(found.values())
-
-    def _faces(self, path: str, room: int) -> tuple[FontFace, ...]:
-        """The faces of a font file, which has so many bytes at most."""
-        data = self.resources(path)
-        if data is None:
-            message = f"no file {path!r} in the folder of this file, from which fonts are taken, or in a folder below it"
-            raise self.file.refusal(message, "fonts", "files", path)
-        if len(data) > min(MOST_BYTES, room):
-            most = (
-                f"{MOST_BYTES >> 20} MB" if len(data) > MOST_BYTES else f"{MOST_BYTES_TOGETHER >> 20} MB with those before it"
-            )
-            raise self.file.refusal(f"the font {path!r} has more than {most}: take a smaller one", "fonts", "files", path)
-        try:
-            return faces(path, data)
-        except FontError as error:
-            raise self.file.refusal(f"{path!r} {error}", "fonts", "files", path) from None
-
-    def _check_named(self, made: House) -> None:
-        """Refuse a font file whose family the style does not name: it would not be used."""
-        named = {made.text_font, made.head_font, made.title_font, *made.further_fonts}
-        families: dict[str, list[str]] = {}
-        for face in made.font_files:
-            families.setdefault(face.file, []).append(face.family)
-        for path, held in families.items():
-            if named.isdisjoint(held):
-                known = " or ".join(f'"{family}"' for family in dict.fromkeys(held))
-                message = (
-                    f"{path!r} holds the font {known}, which is not used: name it as text, headings, headline, or in further"
-                )
-                raise self.file.refusal(message, "fonts", "files", path)
 
     def _sizes(self) -> dict[str, Any]:
         table = self._table("sizes")

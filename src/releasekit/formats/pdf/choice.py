@@ -46,7 +46,7 @@ BOXED = "Boxed"
 @lru_cache(maxsize=500)
 def chain(cut: Cut, script: str) -> tuple[str, ...]:
     """The families that are asked for a character of a script, in order."""
-    house = (cut.family, *cut.further)
+    house = (cut.first, cut.family, *cut.further) if cut.first and script in SCRIPTS else (cut.family, *cut.further)
     sans = not family(cut.family, cut.own).serif
     rest = (FALLBACKS[1], FALLBACKS[0], *FALLBACKS[2:]) if sans else FALLBACKS
     if script in SCRIPTS:

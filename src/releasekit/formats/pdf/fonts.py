@@ -116,6 +116,8 @@ class Cut:
     """Whether a character that no font has is shown as a box."""
     own: tuple[FontFace, ...] = field(default=(), repr=False)
     """The font files that the house brings."""
+    first: str = ""
+    """The family of the language, asked for the letters of other scripts than the Western before any other."""
 
 
 @lru_cache(maxsize=1000)

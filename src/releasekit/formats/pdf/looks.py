@@ -11,8 +11,10 @@ from releasekit.formats.pdf.capitals import CAPITALS
 from releasekit.formats.pdf.choice import beside
 from releasekit.formats.pdf.fonts import MONO, Cut, optical_size
 from releasekit.formats.pdf.fount import Fount, fount
+from releasekit.formats.pdf.scripts import COMMON, home_script
 from releasekit.formats.pdf.shaping import setting
 from releasekit.style.house import contrasting
+from releasekit.style.tags import nearest
 
 if TYPE_CHECKING:
     from releasekit.formats.pdf.structure import Tag
@@ -48,6 +50,8 @@ class Look:
     lang: str = ""
     further: tuple[str, ...] = ()
     """The families that are asked for what the first does not have."""
+    languages: tuple[tuple[str, str], ...] = ()
+    """The families of languages that have their own."""
     own: tuple[FontFace, ...] = field(default=(), repr=False)
     """The font files of the house."""
     box: bool = False
@@ -61,7 +65,11 @@ class Look:
     @property
     def cut(self) -> Cut:
         """The shape of its letters."""
-        return Cut(self.family, self.weight, self.italic, optical_size(self.size), self.further, self.box, self.own)
+        name, further, fonts = self.family, self.further, dict(self.languages)
+        first = fonts[tag] if fonts and (tag := nearest(self.lang, fonts)) else ""
+        if first and name != MONO and home_script(self.lang) == COMMON:
+            name, further = first, (name, *further)
+        return Cut(name, self.weight, self.italic, optical_size(self.size), further, self.box, self.own, first)
 
     def fount(self, *, rtl: bool, hyphenate: bool = False) -> Fount:
         """Its words at its size in a direction, parted at their syllables or not."""
@@ -152,7 +160,14 @@ def looks(house: House, lang: str, *, justify: bool, box: bool = False) -> Looks
     """
     own = house.font_files
     head = Look(
-        family=house.head_font, size=house.size, colour=house.ink, lang=lang, further=house.further_fonts, own=own, box=box
+        family=house.head_font,
+        size=house.size,
+        colour=house.ink,
+        lang=lang,
+        further=house.further_fonts,
+        languages=house.language_fonts,
+        own=own,
+        box=box,
     )
     text = evolve(head, family=beside(house.text_font, house.head_font, lang, own))
     named = evolve(
