@@ -85,7 +85,7 @@ def renumbered() -> bytes:
     """A font with CIDs that are not the numbers of its glyphs, as those for one region are."""
     whole = hb.Face(files("noto_cjk_sans_jp_regular").joinpath("NotoSansCJKjp-Regular.otf").read_bytes())
     wanted = hb.SubsetInput()
-    wanted.unicode_set.update(map(ord, "港を再開する Station to reopen."))
+    wanted.unicode_set.update(map(ord, "港を再開する Station to reopen. 文あ"))
     wanted.sets(hb.SubsetInputSets.NAME_ID).update(range(10))
     return bytes(hb.subset(whole, wanted).blob.data)
 
@@ -392,6 +392,7 @@ def test_every_code_shows_the_postscript_outline_of_its_letter(whole):
     text = "港を再開する" if known.family != OURS else "Station to reopen"
     own = house({"own.otf": whole}, text=f'"{known.family}"')
     data, _ = page(own, Release(lang="ja" if known.family != OURS else "en", body=(Paragraph((Text(text),)),)))
+    assert any(name.endswith(known.digest[:6]) for name in shown(data))
     outlines = font["CFF "].cff.topDictIndex[0].CharStrings
     looked_at = set()
     for program, texts in programs(data):
