@@ -127,7 +127,7 @@ def convert(
 def house(name: str | os.PathLike[str]) -> House:
     """A house style for a `Context`: a shipped one by its name, `ministry` or `newsroom`, or the one in a file.
 
-    A logo is looked for in the file's own folder. Raises `FileError`, `ReadError`.
+    A logo and font files are looked for in the file's own folder. Raises `FileError`, `ReadError`.
     """
     from releasekit.style.house import SHIPPED, House, shipped
 

@@ -109,9 +109,13 @@ class TomlFile(NamedTuple):
                 inside = next((sign for sign in ('"""', "'''") if shape["value"].count(sign) == 1), "")
         return found
 
-    def refusal(self, message: str, table: str = "", key: str = "") -> ReadError:
-        """The error that says what is wrong with a key of a table."""
-        return ReadError(message, name=self.name, line=self._line(table, key))
+    def refusal(self, message: str, table: str = "", key: str = "", value: str = "") -> ReadError:
+        """The error that says what is wrong with a key of a table, or with one value of a list that goes over several lines."""
+        line = self._line(table, key)
+        if value and line:
+            below = enumerate(self.text.splitlines()[line - 1 :], line)
+            line = next((number for number, words in below if f'"{value}"' in words or f"'{value}'" in words), line)
+        return ReadError(message, name=self.name, line=line)
 
     def _line(self, table: str, key: str) -> int | None:
         """The line on which a key of a table stands, or the table itself; None for neither."""

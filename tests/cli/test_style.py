@@ -59,6 +59,11 @@ def test_a_file_that_exists_is_kept(run, folder):
     [
         ('name = "own"\n[colours]\naccent = "teal"', "own.toml:3: accent is a colour of red, green and blue"),
         ('name = "own"\n[fonts]\nheadings = "Lantern Gothic"', "pip install fontpkg-lantern-gothic"),
+        ('name = "own"\n[fonts]\nfiles = [\n"../own.ttf"]', "own.toml:4: no file '../own.ttf' in the folder of this file"),
+        (
+            'name = "own"\n[fonts]\nfiles = ["own.toml"]',
+            "own.toml:3: 'own.toml' is no font: it has to be a TTF, OTF or TTC file",
+        ),
         ('name = "own"\n[letterhead]\nalt = "x"\nlogo = "../secret.png"', "own.toml:4: no file '../secret.png' in the folder"),
     ],
 )

@@ -13,6 +13,8 @@ from releasekit.style.tags import nearest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from releasekit.style.fontfile import FontFace
+
 SHIPPED = ("ministry", "newsroom")
 """The house styles that are part of releasekit."""
 
@@ -80,6 +82,10 @@ class House:
     """Of the headline."""
     further_fonts: tuple[str, ...] = ()
     """Asked in PDF, in this order, for the letters that these do not have, before any that releasekit brings."""
+    language_fonts: tuple[tuple[str, str], ...] = ()
+    """By language tag: the font that PDF asks first for words in that language, if it has the letters of their script."""
+    font_files: tuple[FontFace, ...] = ()
+    """The faces of the font files that the house brings: they come before installed ones of the same name."""
     word_text_font: str
     """The text font in Word, which embeds none: one that every Word has."""
     word_head_font: str
@@ -132,7 +138,7 @@ class House:
     def from_toml(cls, text: str, name: str = "", resources: Callable[[str], bytes | None] | None = None) -> House:
         """A house style as its file has it; `name` is what messages call the file.
 
-        The bytes of a logo come from `resources`, by its path in the file. Raises `ReadError` with the line.
+        The bytes of a logo and of font files come from `resources`, by their paths in the file. Raises `ReadError` with the line.
         """
         from releasekit.style.toml import house
 

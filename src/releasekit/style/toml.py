@@ -9,6 +9,7 @@ from attrs import evolve
 
 from releasekit.errors import FieldError
 from releasekit.model.nodes import check_lang
+from releasekit.style.fonts_table import FontsTable
 from releasekit.style.house import SHIPPED, House, Logo, Page, shipped
 from releasekit.toml_file import TomlFile
 
@@ -36,9 +37,11 @@ KEYS: dict[str, dict[str, str]] = {
         "facing": "`true`: for print on both sides; on even pages the margins, running head and foot are mirrored",
     },
     "fonts": {
+        "files": "a list of font files of your own (TTF, OTF, TTC), by their paths from the folder of this file, in which they have to stand",
         "text": 'the font of the text: `{ pdf = "Source Serif 4", word = "Cambria" }`, or one name for both',
         "headings": "the font of headings, tables, letterhead and contacts, in the same way; `weight` from 300 to 900 if not 600",
         "headline": "the font of the headline, in the same way",
+        "languages": 'the fonts that PDF asks first for words in a language: `{ ur = "Noto Nastaliq Urdu" }`',
         "further": "a list of fonts that PDF asks, in this order, for letters that these do not have, as of another script",
     },
     "sizes": {
@@ -81,7 +84,6 @@ _PAPERS = {"A4": (595.276, 841.89), "Letter": (612.0, 792.0)}
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
 _LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?(mm|cm|in|pt)")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
-_FAMILY = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .&'_-]{0,59}")
 _CHOICES = {
     "kicker": ("words", "capitals"), "banner": ("outline", "tint", "solid"), "quote": ("plain", "large"),
     "table": ("rules", "solid"),
@@ -120,6 +122,7 @@ class _File:
         self.file = file
         self.resources = resources
         self.data = file.data()
+        self.fonts = FontsTable(file, self.resources)
 
     def house(self) -> House:
         self.file.only(self.data, "", {*KEYS[""], *KEYS} - {""})
@@ -128,6 +131,7 @@ class _File:
             raise self.file.refusal(f"based-on is the name of a shipped house style: {' or '.join(SHIPPED)}", "", "based-on")
         known = shipped(based or SHIPPED[0])
         made = evolve(known, page=self.page(known.page), **self.said())
+        self.fonts.check_named(made)
         if made.leading < made.size * 1.1:
             message = "lines would touch: make leading at least 1.1 times the size of the text"
             raise self.file.refusal(message, "sizes", "leading")
@@ -138,7 +142,7 @@ class _File:
         name = self.file.words(self.data, "name")
         if not name:
             raise self.file.refusal('a house style has to have a name: write name = "our-house" at its top')
-        found = {"name": name, **self._fonts(), **self._sizes(), **self._colours(), **self._design()}
+        found = {"name": name, **self.fonts.said(self._table("fonts")), **self._sizes(), **self._colours(), **self._design()}
         found |= {**self._letterhead(), **self._patterns("dates"), **self._patterns("times")}
         footer = self._table("footer")
         return found | ({"footer": self.file.words(footer, "text", "footer")} if "text" in footer else {})
@@ -169,39 +173,6 @@ class _File:
         if page.measure < _LEAST_MEASURE or page.height - page.top - page.bottom < _LEAST_HEIGHT:
             raise self.file.refusal("the margins leave too little room for the text: make them smaller", "page")
         return page
-
-    def _fonts(self) -> dict[str, Any]:
-        table = self._table("fonts")
-        said: dict[str, Any] = {}
-        for key, short in {"text": "text", "headings": "head", "headline": "title"}.items():
-            if key in table:
-                found = table[key] if isinstance(table[key], dict) else {"pdf": table[key], "word": table[key]}
-                self._font(key, found)
-                said |= {f"{short}_font": found[name] for name in ("pdf",) if name in found}
-                said |= {f"word_{short}_font": found[name] for name in ("word",) if name in found}
-                said |= {f"{short}_weight": found[name] for name in ("weight",) if name in found}
-        if "further" in table:
-            names = table["further"]
-            if not isinstance(names, list) or not all(isinstance(name, str) and _FAMILY.fullmatch(name) for name in names):
-                raise self.file.refusal('further is a list of fonts: write further = ["Cairo", "Mukta"]', "fonts", "further")
-            said["further_fonts"] = tuple(names)
-        return said
-
-    def _font(self, key: str, found: dict[str, Any]) -> None:
-        """Refuse what names no font."""
-        asked = f'{key} is a font: write {key} = {{ pdf = "Source Serif 4", word = "Cambria" }}'
-        if not found or not found.keys() <= {"pdf", "word", "weight"}:
-            raise self.file.refusal(asked, "fonts", key)
-        for name in ("pdf", "word"):
-            if name in found and not (isinstance(found[name], str) and _FAMILY.fullmatch(found[name])):
-                raise self.file.refusal(f"{asked}, in letters, digits and spaces", "fonts", key)
-        weight = found.get("weight", 600)
-        if key == "text" and "weight" in found:
-            raise self.file.refusal("the text has no weight of its own: leave it out", "fonts", key)
-        if isinstance(weight, bool) or not isinstance(weight, int) or not 300 <= weight <= 900:
-            raise self.file.refusal(
-                "weight is a number from 300 (light) to 900 (black): 400 is regular, 700 bold", "fonts", key
-            )
 
     def _sizes(self) -> dict[str, Any]:
         table = self._table("sizes")

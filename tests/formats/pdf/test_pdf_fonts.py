@@ -57,7 +57,7 @@ def test_a_page_opens_no_font_of_a_script_that_it_does_not_have():
         "asked = []\n"
         "known = families.family\n"
         "import releasekit.formats.pdf.fonts as fonts\n"
-        "fonts.family = lambda name: asked.append(name) or known(name)\n"
+        "fonts.family = lambda name, *own: asked.append(name) or known(name, *own)\n"
         "text = 'Station — «Ελλάδα» Москва Tiếng Việt 2027…'\n"
         "writes(Release(headline=(Text(text),), body=(Paragraph((Text(text),)),), lang='en'), 'pdf', context=Context())\n"
         "print(sorted(set(asked)), 'icu4py' in sys.modules)"

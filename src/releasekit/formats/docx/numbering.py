@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from releasekit.formats.docx.archive import continued
-from releasekit.formats.docx.markup import DECLARATION, NAMESPACES
+from releasekit.formats.docx.markup import DECLARATION, NAMESPACES, quoted
 from releasekit.formats.docx.stylesheet import LIST_INDENT
 from releasekit.model import BulletList, OrderedList
 
@@ -90,13 +90,13 @@ def _definition(number: int, style: str, house: House) -> str:
 
 
 def _level(level: int, style: str, house: House) -> str:
-    bullet = style == "bullet"
+    bullet, font = style == "bullet", quoted(house.word_head_font)
     linked = {"bullet": "ListBullet", "decimal": "ListNumber"}.get(style, "") if level == 0 else ""
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{_FORMATS.get(style, "bullet")}"/>'
         + (f'<w:pStyle w:val="{linked}"/>' if linked else "")
         + f'<w:lvlText w:val="{_BULLETS[level % len(_BULLETS)] if bullet else f"%{level + 1}."}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{LIST_INDENT * (level + 1)}" w:hanging="{LIST_INDENT}"/></w:pPr>'
-        f'<w:rPr><w:rFonts w:ascii="{house.word_head_font}" w:hAnsi="{house.word_head_font}" w:cs="Arial" w:hint="default"/>'
+        f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="Arial" w:hint="default"/>'
         f'<w:color w:val="{house.accent.lstrip("#").upper()}"/></w:rPr></w:lvl>'
     )

@@ -64,6 +64,7 @@ def script_fonts(latin: str, lang: str) -> str:
     sans = latin not in SERIF_FONTS
     east = east_asian_fonts(lang)
     complex = complex_font(lang.split("-", 1)[0].lower()) or ("Arial" if sans else "Times New Roman")
+    latin = quoted(latin)
     eastern = east[1 if sans else 0] if is_east_asian(lang) else latin
     return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{eastern}" w:cs="{complex}"/>'
 

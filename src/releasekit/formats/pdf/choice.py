@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from releasekit.format import Context
+    from releasekit.style.fontfile import FontFace
 
 SCRIPTS = {
     "Arab": ("ب", "Amiri"), "Hebr": ("ה", "Frank Ruhl Libre"), "Thai": ("ก", "Sarabun"), "Armn": ("ա", "Noto Sans Armenian"),
@@ -45,8 +46,8 @@ BOXED = "Boxed"
 @lru_cache(maxsize=500)
 def chain(cut: Cut, script: str) -> tuple[str, ...]:
     """The families that are asked for a character of a script, in order."""
-    house = (cut.family, *cut.further)
-    sans = not family(cut.family).serif
+    house = (cut.first, cut.family, *cut.further) if cut.first and script in SCRIPTS else (cut.family, *cut.further)
+    sans = not family(cut.family, cut.own).serif
     rest = (FALLBACKS[1], FALLBACKS[0], *FALLBACKS[2:]) if sans else FALLBACKS
     if script in SCRIPTS:
         letter, own = SCRIPTS[script]
@@ -55,13 +56,13 @@ def chain(cut: Cut, script: str) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys((*house, *rest, *others)) if name not in EXTRAS or installed(name))
 
 
-def beside(wanted: str, other: str, lang: str) -> str:
+def beside(wanted: str, other: str, lang: str, own: tuple[FontFace, ...] = ()) -> str:
     """The family for Western letters in a language: where its own letters have no serifs, rather the `other` that has none."""
     home = home_script(lang)
-    if home == COMMON or not family(wanted).serif or family(other).serif:
+    if home == COMMON or not family(wanted, own).serif or family(other, own).serif:
         return wanted
-    first = chain(Cut(wanted), home)[0]
-    return wanted if first == wanted or family(first).serif else other
+    first = chain(Cut(wanted, own=own), home)[0]
+    return wanted if first == wanted or family(first, own).serif else other
 
 
 @lru_cache(maxsize=500)
@@ -95,7 +96,7 @@ def choose(cluster: str, cut: Cut, script: str, before: Face | None) -> Face:
 
 
 def _at(name: str, cut: Cut) -> Face:
-    return face(name, cut.weight, cut.italic, cut.optical)
+    return face(name, cut.weight, cut.italic, cut.optical, cut.own)
 
 
 @lru_cache(maxsize=100)
@@ -132,6 +133,14 @@ def report_boxes(chars: Iterable[str], context: Context) -> None:
     for first, *others in by_script.values():
         more = f" and {len(others)} more of its kind" if others else ""
         context.loss("character-boxed", f"{missing_glyph(first)}{more}: shown as a box; {what_to_do(first)}")
+
+
+def report_lacking(lacking: Iterable[tuple[str, str]], context: Context) -> None:
+    """Say which fonts of the house have no bold or italic file, where that was wanted: a note for each."""
+    for name, what in sorted(lacking):
+        context.advise(
+            "face-missing", f"the font {name} of the house has no {what} file: the nearest stands for it; add it to files"
+        )
 
 
 @cache

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
 from attrs import define, field
 
+from releasekit.errors import WriteError
+from releasekit.formats.pdf.cff import has_cids, numbered
 from releasekit.formats.pdf.choice import BOXED
 from releasekit.formats.pdf.code import stream, utf16
 from releasekit.formats.pdf.shaping import JOINER
@@ -163,9 +165,13 @@ class Fonts:
 
     def __init__(self) -> None:
         self._subsets: dict[str, Subset] = {}
+        self.lacking: set[tuple[str, str]] = set()
+        """The families of the house's own files that are shown as they are where bold or italic was wanted, and which."""
 
     def subset(self, face: Face) -> Subset:
         """The subset of a face, new where the face was not used yet."""
+        if face.lacks:
+            self.lacking.add((face.family, face.lacks))
         known = self._subsets.get(face.name)
         if known is None:
             known = self._subsets[face.name] = Subset(face, f"F{len(self._subsets) + 1}")
@@ -194,7 +200,11 @@ class _Embedded(NamedTuple):
 
 def _font(subset: Subset, add: Callable[[bytes], bytes]) -> bytes:
     glyphs = subset.glyphs()
-    parts = _embedded(subset.face, tuple(glyphs.items()), tuple([subset.texts[code] for code in glyphs]))
+    try:
+        parts = _embedded(subset.face, tuple(glyphs.items()), tuple([subset.texts[code] for code in glyphs]))
+    except (LookupError, RuntimeError, ValueError, struct.error):
+        message = f"the font {subset.face.family} is damaged: its glyphs cannot be embedded; fetch its file again"
+        raise WriteError(message) from None
     descriptor = add(parts.descriptor + add(parts.program) + b">>")
     glyph_map = b" /CIDToGIDMap " + add(parts.glyph_map) if parts.glyph_map else b""
     descendant = add(parts.descendant + descriptor + glyph_map + b">>")
@@ -225,7 +235,7 @@ def _embedded(face: Face, codes: tuple[tuple[int, int], ...], texts: tuple[str, 
     )
     font = f"<</Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts ["
     return _Embedded(
-        program=stream("/Subtype /CIDFontType0C", _table(program, b"CFF "))
+        program=stream("/Subtype /CIDFontType0C", _outlines(program, places))
         if face.cff
         else stream(f"/Length1 {len(program)}", program),
         descriptor=descriptor.encode(),
@@ -237,7 +247,7 @@ def _embedded(face: Face, codes: tuple[tuple[int, int], ...], texts: tuple[str, 
 
 
 def _glyph_map(glyphs: dict[int, int], places: dict[int, int]) -> bytes:
-    """Which glyph of the embedded font each code shows. PostScript outlines need none: their glyphs keep their numbers."""
+    """Which glyph of the embedded font each code shows. PostScript outlines say that themselves."""
     found = array("H", bytes(2 * (max(glyphs) + 1)))
     for code, glyph in glyphs.items():
         found[code] = places[glyph]
@@ -247,15 +257,31 @@ def _glyph_map(glyphs: dict[int, int], places: dict[int, int]) -> bytes:
 
 
 def _program(face: Face, glyphs: Collection[int]) -> tuple[bytes, dict[int, int]]:
-    """A font file with only the used glyphs, at the pinned setting, and where each glyph stands in it."""
+    """A font file with only the used glyphs, at the pinned setting, and where each glyph stands in it.
+
+    PostScript outlines without CIDs keep their numbers, since nothing else says which code shows which.
+    """
     common, instance = (frozenset[int](), face.data) if face.cff else _common(face)
     pinned = common.issuperset(glyphs)
     wanted = _wanted({} if pinned else face.pins, instance if pinned else face.data)
     wanted.glyph_set.update(glyphs)
+    if face.cff and not _has_cids(face):
+        wanted.flags |= hb.SubsetFlags.RETAIN_GIDS
     plan = hb.SubsetPlan(instance if pinned else face.data, wanted)
     program = bytes(plan.execute().blob.data)
     mapping = plan.old_to_new_glyph_mapping
-    return program, {glyph: mapping[glyph] for glyph in glyphs}
+    return program, dict(mapping) if face.cff else {glyph: mapping[glyph] for glyph in glyphs}
+
+
+@lru_cache(maxsize=60)
+def _has_cids(face: Face) -> bool:
+    return has_cids(bytes(face.data.reference_table("CFF ").data))
+
+
+def _outlines(program: bytes, places: dict[int, int]) -> bytes:
+    """The PostScript outlines of a font file, of which each glyph is shown by the number that it had in the whole font."""
+    found = _table(program, b"CFF ")
+    return numbered(found, sorted(places, key=places.__getitem__)) if has_cids(found) else found
 
 
 @lru_cache(maxsize=60)

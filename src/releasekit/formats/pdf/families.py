@@ -1,4 +1,4 @@
-"""Families of fonts to their files: a name in, what is installed of it out.
+"""Families of fonts to their files: a name in, what the house brings or pip installed of it out.
 
 Most families are packages of their own from fontpkg, each with a list of its files. Those of many scripts stand together in
 one package, and those of Chinese, Japanese and Korean come with the extra `cjk`.
@@ -17,6 +17,8 @@ from releasekit.errors import WriteError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from releasekit.style.fontfile import FontFace
 
 CJK = "Noto Sans CJK"
 
@@ -44,15 +46,19 @@ _TOGETHER: dict[str, tuple[tuple[str, str, int | None], ...]] = {
 class File:
     """A font file, and what it is for."""
 
-    path: Traversable
+    path: Traversable | FontFace
     weight: int | None
     """None: it has all weights."""
     italic: bool = False
+    index: int = 0
+    """The number of the font in a collection."""
+    digest: str = ""
+    """Of its bytes, where a house brings it."""
 
 
 @frozen(eq=False)
 class Family:
-    """What is installed of a family."""
+    """What there is of a family."""
 
     name: str
     files: tuple[File, ...]
@@ -66,35 +72,51 @@ class Family:
         return min(choices, key=lambda file: (abs((file.weight or weight) - weight), file.path.name))
 
 
+def family(name: str, own: tuple[FontFace, ...] = ()) -> Family:
+    """A family by its name: of the font files of the house, else installed. Raises `WriteError` if it is neither."""
+    faces = tuple(face for face in own if face.family == name)
+    return _brought(name, faces) if faces else _installed(name)
+
+
 @cache
-def family(name: str) -> Family:
-    """A family by its name. Raises `WriteError` if it is not installed."""
+def _installed(name: str) -> Family:
     try:
         return _together(name) if name in _TOGETHER else _listed(name)
     except (ModuleNotFoundError, OSError, ValueError):
-        what = f'"releasekit[{EXTRAS[name]}]"' if name in EXTRAS else _package(name).replace("_", "-")
-        raise WriteError(f"the font {name} is not installed: pip install {what}") from None
+        what = f'pip install "releasekit[{EXTRAS[name]}]"' if name in EXTRAS else _how_to_have(name)
+        raise WriteError(f"the font {name} is not installed: {what}") from None
 
 
 @cache
 def installed(name: str) -> bool:
     """Whether a family is there."""
     try:
-        family(name)
+        _installed(name)
     except WriteError:
         return False
     return True
+
+
+def _how_to_have(name: str) -> str:
+    return f"pip install {_package(name).replace('_', '-')}, or give its font files to the house style (files in [fonts])"
 
 
 def _package(name: str) -> str:
     return _TOGETHER[name][0][0] if name in _TOGETHER else "fontpkg_" + name.lower().replace(" ", "_").replace("-", "_")
 
 
+def _brought(name: str, faces: tuple[FontFace, ...]) -> Family:
+    """A family of font files."""
+    files = tuple(File(face, face.weight, face.italic, face.index, face.digest) for face in faces)
+    sizes = next((face.sizes for face in faces if face.sizes), None)
+    return Family(name, files, serif=faces[0].serif, sizes=sizes)
+
+
 def _together(name: str) -> Family:
-    found = [File(files(package).joinpath(file), weight) for package, file, weight in _TOGETHER[name]]
-    if not all(file.path.is_file() for file in found):
+    found = [(files(package).joinpath(file), weight) for package, file, weight in _TOGETHER[name]]
+    if not all(path.is_file() for path, _ in found):
         raise OSError(name)
-    return Family(name, tuple(found))
+    return Family(name, tuple(File(path, weight) for path, weight in found))
 
 
 def _listed(name: str) -> Family:

@@ -6,16 +6,18 @@ shaped and once more while it is embedded (`embed`), so that no renamed or chang
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+import re
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from releasekit.formats.pdf.families import CJK, NOTO, family
 
 if TYPE_CHECKING:
     from releasekit.formats.pdf.families import File
+    from releasekit.style.fontfile import FontFace
 
 MONO = "Source Code Pro"
 
@@ -32,6 +34,12 @@ LEADINGS = {
     )},
 }  # fmt: skip
 """The least distance between lines, in sizes, of families whose letters are tall or fill their square."""
+
+_BOLDER = 200
+"""By how much a weight is another that a reader sees."""
+
+_TALL = 1.5
+"""From what height, in sizes, the letters of a font that a house brings are tall, such as those of Nastaliq."""
 
 OPTICAL_SIZES = (8.5, 10.5, 13.0, 16.0, 24.0)
 """The optical sizes, in points, at which a family that has them is set: few, since each is embedded by itself."""
@@ -58,6 +66,8 @@ class Face:
     """Whether its outlines are those of PostScript (the table `CFF `), not of TrueType."""
     scale: float = 1.0
     leading: float = 0.0
+    lacks: str = ""
+    """What it is not though it was wanted, where a house brings no such file: `bold`, `italic` or `upright`."""
     advances: dict[int, float] = field(factory=dict)
     widths: dict[int, str] = field(factory=dict)
 
@@ -104,15 +114,31 @@ class Cut:
     """The families that the house asks for what the first does not have, before any of ours."""
     box: bool = False
     """Whether a character that no font has is shown as a box."""
+    own: tuple[FontFace, ...] = field(default=(), repr=False)
+    """The font files that the house brings."""
+    first: str = ""
+    """The family of the language, asked for the letters of other scripts than the Western before any other."""
 
 
-@cache
-def face(name: str, weight: int = 400, italic: bool = False, optical: float = 10.5) -> Face:
-    """The face of a family that comes nearest to what is wanted. Raises `WriteError` if the family is not installed."""
-    known = family(name)
+@lru_cache(maxsize=1000)
+def face(name: str, weight: int = 400, italic: bool = False, optical: float = 10.5, own: tuple[FontFace, ...] = ()) -> Face:
+    """The face of a family that comes nearest to what is wanted. Raises `WriteError` if there is no such family."""
+    known = family(name, own)
     file = known.nearest(weight, italic=italic)
     size = min(max(optical_size(optical), known.sizes[0]), known.sizes[1]) if known.sizes else 0.0
-    return _face(name, file, file.weight or weight, size)
+    if not file.digest:
+        return _installed(name, file, file.weight or weight, size)
+    found = _brought(name, file, file.weight or weight, size)
+    lacks = _lacking(file, weight, italic=italic)
+    return evolve(found, lacks=lacks) if lacks else found
+
+
+def _lacking(file: File, weight: int, *, italic: bool) -> str:
+    """What a file is not that was wanted."""
+    if file.italic != italic:
+        return "italic" if italic else "upright"
+    bold = bool(file.weight) and weight - (file.weight or 0) >= _BOLDER
+    return "bold" + " italic" * italic if bold else ""
 
 
 @cache
@@ -121,9 +147,8 @@ def optical_size(size: float) -> float:
     return min(OPTICAL_SIZES, key=lambda step: abs(step - size))
 
 
-@cache
 def _face(name: str, file: File, weight: int, optical: float) -> Face:
-    data = hb.Face(file.path.read_bytes())
+    data = hb.Face(file.path.read_bytes(), file.index)
     font = hb.Font(data)
     wanted = {"wght": float(weight), "opsz": optical}
     pins = {}
@@ -157,4 +182,20 @@ def _face(name: str, file: File, weight: int, optical: float) -> Face:
         cff="CFF " in data.table_tags,
         scale=SCALES.get(name, 1.0),
         leading=LEADINGS.get(name, 0.0),
+    )
+
+
+_installed = cache(_face)
+
+
+@lru_cache(maxsize=100)
+def _brought(name: str, file: File, weight: int, optical: float) -> Face:
+    """The same of a font file of a house, of which a process may see many. Its name tells it from others that are called so."""
+    found = _face(name, file, weight, optical)
+    height = (found.ascent - found.descent) / 1000
+    plain = re.sub("[^A-Za-z0-9-]", "", found.name)
+    return evolve(
+        found,
+        name=f"{'Own' * plain.startswith('Boxed')}{plain}-{file.digest[:6]}",
+        leading=found.leading or (height if height > _TALL else 0.0),
     )

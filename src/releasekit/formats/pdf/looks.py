@@ -11,11 +11,14 @@ from releasekit.formats.pdf.capitals import CAPITALS
 from releasekit.formats.pdf.choice import beside
 from releasekit.formats.pdf.fonts import MONO, Cut, optical_size
 from releasekit.formats.pdf.fount import Fount, fount
+from releasekit.formats.pdf.scripts import COMMON, home_script
 from releasekit.formats.pdf.shaping import setting
 from releasekit.style.house import contrasting
+from releasekit.style.tags import nearest
 
 if TYPE_CHECKING:
     from releasekit.formats.pdf.structure import Tag
+    from releasekit.style.fontfile import FontFace
     from releasekit.style.house import House
 
 Align: TypeAlias = Literal["start", "end", "center", "justify", "left", "right"]
@@ -47,6 +50,10 @@ class Look:
     lang: str = ""
     further: tuple[str, ...] = ()
     """The families that are asked for what the first does not have."""
+    languages: tuple[tuple[str, str], ...] = ()
+    """The families of languages that have their own."""
+    own: tuple[FontFace, ...] = field(default=(), repr=False)
+    """The font files of the house."""
     box: bool = False
     """Whether a character that no font has is shown as a box."""
     href: str = ""
@@ -58,7 +65,11 @@ class Look:
     @property
     def cut(self) -> Cut:
         """The shape of its letters."""
-        return Cut(self.family, self.weight, self.italic, optical_size(self.size), self.further, self.box)
+        name, further, fonts = self.family, self.further, dict(self.languages)
+        first = fonts[tag] if fonts and (tag := nearest(self.lang, fonts)) else ""
+        if first and name != MONO and home_script(self.lang) == COMMON:
+            name, further = first, (name, *further)
+        return Cut(name, self.weight, self.italic, optical_size(self.size), further, self.box, self.own, first)
 
     def fount(self, *, rtl: bool, hyphenate: bool = False) -> Fount:
         """Its words at its size in a direction, parted at their syllables or not."""
@@ -147,10 +158,20 @@ def looks(house: House, lang: str, *, justify: bool, box: bool = False) -> Looks
 
     `justify`: its lines can be made equally long; `box`: a character that no font has is shown as a box.
     """
-    head = Look(family=house.head_font, size=house.size, colour=house.ink, lang=lang, further=house.further_fonts, box=box)
-    text = evolve(head, family=beside(house.text_font, house.head_font, lang))
+    own = house.font_files
+    head = Look(
+        family=house.head_font,
+        size=house.size,
+        colour=house.ink,
+        lang=lang,
+        further=house.further_fonts,
+        languages=house.language_fonts,
+        own=own,
+        box=box,
+    )
+    text = evolve(head, family=beside(house.text_font, house.head_font, lang, own))
     named = evolve(
-        head, family=beside(house.title_font, house.head_font, lang), size=house.title_size, weight=house.title_weight
+        head, family=beside(house.title_font, house.head_font, lang, own), size=house.title_size, weight=house.title_weight
     )
     strong = evolve(head, weight=house.head_weight)
     muted = evolve(head, size=house.small_size, colour=house.muted)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from releasekit.formats.pdf import front
 from releasekit.formats.pdf.attachments import attach
 from releasekit.formats.pdf.breaks import fills
-from releasekit.formats.pdf.choice import report_boxes
+from releasekit.formats.pdf.choice import report_boxes, report_lacking
 from releasekit.formats.pdf.flow import Flow, Place
 from releasekit.formats.pdf.leaf import draw, draw_text
 from releasekit.formats.pdf.looks import looks
@@ -54,6 +54,7 @@ def write(release: Release, context: Context) -> bytes:
         _page(sheet, flow, place, filled, number=number, count=len(pages), head=heads[page.mirrors(number)])
     if context.fallback == "box":
         report_boxes(sheet.fonts.boxed(), context)
+    report_lacking(sheet.fonts.lacking, context)
     return sheet.finish(document, metadata(release), partial(attach, release))
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from releasekit.briefing import translations
-from releasekit.formats.pdf.choice import report_boxes
+from releasekit.formats.pdf.choice import report_boxes, report_lacking
 from releasekit.formats.pdf.metadata import metadata
 from releasekit.formats.pdf.pack.book import Book
 from releasekit.formats.pdf.pack.carried import carry
@@ -38,6 +38,7 @@ def write(pack: Pack, context: PackContext) -> bytes:
     _front(book, before)
     if context.fallback == "box":
         report_boxes(book.sheet.fonts.boxed(), context)
+    report_lacking(book.sheet.fonts.lacking, context)
     return book.sheet.finish(book.document, metadata(book.cover), partial(carry, book))
 
 
