@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, get_args
 from attrs import frozen
 
 from releasekit import files, registry
-from releasekit.cli import notes, source, terminal
+from releasekit.cli import notes, press, source, terminal
 from releasekit.convert import house, writes
 from releasekit.errors import FileError, FormatError, LossError
 from releasekit.format import Context, Fallback
@@ -22,6 +22,7 @@ from releasekit.media import extracted
 if TYPE_CHECKING:
     import argparse
 
+    from releasekit.cli.press import Press
     from releasekit.format import Format, Note
     from releasekit.model import Release
 
@@ -42,6 +43,7 @@ examples:
   releasekit convert release.md --to docx,pdf -o out/   two, in the folder out, which is made if need be
   releasekit convert release.md --style newsroom        Word and PDF in a house style
   releasekit convert release.md -o out.docx --template letterhead.docx   on your own letterhead
+  releasekit convert release.md -o out.pdf --print --icc press.icc   and out.print.pdf for a print shop
   releasekit convert in.docx -o out.md --extract-media media   the pictures of in.docx beside out.md
   releasekit convert - --to tei < release.md        from standard input to standard output
 
@@ -59,6 +61,8 @@ class Target:
     """Where it goes; None is standard output."""
     named: bool
     """Whether `-o` named the file itself: then one that stands there may be replaced."""
+    press: Press | None = None
+    """The press that the document before this one is made ready for, where this is a print shop's file."""
 
     @property
     def name(self) -> str:
@@ -110,6 +114,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="put the pictures that IN holds inside into this folder, which is made if need be, and name them there",
     )
+    press.arguments(parser)
     parser.add_argument("--fail-on-loss", action="store_true", help="write nothing if anything would be lost, and exit with 3")
     parser.add_argument("--force", action="store_true", help="replace files that exist, even where -o did not name them")
     parser.add_argument("-q", "--quiet", action="store_true", help="print no names of written files, and no guesses")
@@ -119,6 +124,8 @@ def run(args: argparse.Namespace) -> int:
     """Convert. Raises `ReleasekitError`."""
     opened = source.opened(args)
     targets = _targets(args, opened)
+    if printer := press.wanted(args):
+        targets = _printed(args, targets, printer)
     template = _template(args, targets)
     _check(targets, opened, force=args.force)
     style = house(args.style) if args.style else None
@@ -127,9 +134,14 @@ def run(args: argparse.Namespace) -> int:
     if args.media is not None:
         release, pictures = _pictures(release, targets, context, args)
     said = [(opened.name, note) for note in context.notes]
-    made = []
+    made: list[bytes] = []
     try:
         for target in targets:
+            if target.press:
+                data, told = target.press.made(made[-1], target.name)
+                made.append(data)
+                said += told
+                continue
             writing = Context(
                 name=target.name, resources=context.resources, house=style, template=template, fallback=args.fallback
             )
@@ -164,6 +176,17 @@ def _template(args: argparse.Namespace, targets: list[Target]) -> bytes | None:
         if target.path and files.same(target.path, path):
             raise FileError("this is the template itself: name another file with -o", name=target.name)
     return data
+
+
+def _printed(args: argparse.Namespace, targets: list[Target], printer: Press) -> list[Target]:
+    """The targets, with a print shop's file after each PDF."""
+    press.refuse(args, [target.format for target in targets], None if all(target.path for target in targets) else "-")
+    found = []
+    for target in targets:
+        found.append(target)
+        if target.format.name == press.FORMAT and target.path:
+            found.append(Target(target.format, printer.beside(target.path), target.named, printer))
+    return found
 
 
 # ── what to write, and where ────────────────────────────────────────────────────────────────────────────────────────
