@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, get_args
 from attrs import frozen
 
 from releasekit import files, registry
-from releasekit.cli import notes, press, source, terminal
+from releasekit.cli import booklet, notes, press, source, terminal
 from releasekit.convert import house, writes
 from releasekit.errors import FileError, FormatError, LossError
 from releasekit.format import Context, Fallback
 from releasekit.media import extracted
+from releasekit.style.house import shipped
 
 if TYPE_CHECKING:
     import argparse
 
+    from releasekit.cli.booklet import Booklet
     from releasekit.cli.press import Press
     from releasekit.format import Format, Note
     from releasekit.model import Release
@@ -43,6 +45,7 @@ examples:
   releasekit convert release.md --to docx,pdf -o out/   two, in the folder out, which is made if need be
   releasekit convert release.md --style newsroom        Word and PDF in a house style
   releasekit convert release.md -o out.docx --template letterhead.docx   on your own letterhead
+  releasekit convert release.md -o out.pdf --booklet    and out.booklet.pdf: print on both sides, fold, staple
   releasekit convert release.md -o out.pdf --print --icc press.icc   and out.print.pdf for a print shop
   releasekit convert in.docx -o out.md --extract-media media   the pictures of in.docx beside out.md
   releasekit convert - --to tei < release.md        from standard input to standard output
@@ -61,8 +64,8 @@ class Target:
     """Where it goes; None is standard output."""
     named: bool
     """Whether `-o` named the file itself: then one that stands there may be replaced."""
-    press: Press | None = None
-    """The press that the document before this one is made ready for, where this is a print shop's file."""
+    maker: Press | Booklet | None = None
+    """What makes this file of the document before it, where it stands beside a PDF: for a print shop, or as a booklet."""
 
     @property
     def name(self) -> str:
@@ -114,6 +117,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="put the pictures that IN holds inside into this folder, which is made if need be, and name them there",
     )
+    booklet.arguments(parser)
     press.arguments(parser)
     parser.add_argument("--fail-on-loss", action="store_true", help="write nothing if anything would be lost, and exit with 3")
     parser.add_argument("--force", action="store_true", help="replace files that exist, even where -o did not name them")
@@ -124,28 +128,31 @@ def run(args: argparse.Namespace) -> int:
     """Convert. Raises `ReleasekitError`."""
     opened = source.opened(args)
     targets = _targets(args, opened)
-    if printer := press.wanted(args):
-        targets = _printed(args, targets, printer)
+    targets = _with_print(args, targets)
     template = _template(args, targets)
     _check(targets, opened, force=args.force)
     style = house(args.style) if args.style else None
+    if args.duplex:
+        style = (style or shipped("ministry")).for_both_sides()
     release, context = opened.read()
     pictures: dict[Path, bytes] = {}
     if args.media is not None:
         release, pictures = _pictures(release, targets, context, args)
     said = [(opened.name, note) for note in context.notes]
     made: list[bytes] = []
+    document = b""
     try:
         for target in targets:
-            if target.press:
-                data, told = target.press.made(made[-1], target.name)
+            if target.maker:
+                data, told = target.maker.made(document, target.name)
                 made.append(data)
                 said += told
                 continue
             writing = Context(
                 name=target.name, resources=context.resources, house=style, template=template, fallback=args.fallback
             )
-            made.append(writes(release, target.format, context=writing))
+            document = writes(release, target.format, context=writing)
+            made.append(document)
             said += [(target.name, note) for note in writing.notes]
     finally:
         notes.say(_wanted(said, args), verbose=args.verbose)
@@ -178,14 +185,24 @@ def _template(args: argparse.Namespace, targets: list[Target]) -> bytes | None:
     return data
 
 
-def _printed(args: argparse.Namespace, targets: list[Target], printer: Press) -> list[Target]:
-    """The targets, with a print shop's file after each PDF."""
-    press.refuse(args, [target.format for target in targets], None if all(target.path for target in targets) else "-")
+def _with_print(args: argparse.Namespace, targets: list[Target]) -> list[Target]:
+    """The targets, with what is made for print of a PDF after it. Raises `FileError`."""
+    formats = [target.format for target in targets]
+    out = None if all(target.path for target in targets) else "-"
+    if args.duplex:
+        booklet.refuse_paged(args, "--duplex", formats, "pdf", "docx")
+    makers: list[Press | Booklet] = []
+    if folded := booklet.wanted(args):
+        booklet.refuse(args, formats, out)
+        makers.append(folded)
+    if printer := press.wanted(args):
+        press.refuse(args, formats, out)
+        makers.append(printer)
     found = []
     for target in targets:
         found.append(target)
-        if target.format.name == press.FORMAT and target.path:
-            found.append(Target(target.format, printer.beside(target.path), target.named, printer))
+        if target.format.name == "pdf" and target.path:
+            found += [Target(target.format, maker.beside(target.path), target.named, maker) for maker in makers]
     return found
 
 

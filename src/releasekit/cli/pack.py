@@ -15,13 +15,15 @@ from attrs import evolve
 
 from releasekit import binding, files
 from releasekit.briefing import ABREAST, ORDERS, Choice, known
-from releasekit.cli import notes, press, source, terminal
+from releasekit.cli import booklet, notes, press, source, terminal
 from releasekit.cli.progress import Progress
 from releasekit.errors import FieldError, FileError
 from releasekit.format import Note, PackContext
 from releasekit.model import Moment
 
 if TYPE_CHECKING:
+    from releasekit.cli.booklet import Booklet
+    from releasekit.cli.press import Press
     from releasekit.format import Format
 
 MANIFEST = "pack.toml"
@@ -32,6 +34,7 @@ examples:
   releasekit pack --init week/ -o week/pack.toml   begin a manifest of the releases in a folder
   releasekit pack week/pack.toml -o week.pdf       bind what it says
   releasekit pack week/ -o pack.md --title 'The week' --order date
+  releasekit pack week/ -o week.pdf --booklet      and week.booklet.pdf: print on both sides, fold, staple
   releasekit pack week/ -o week.pdf --print --icc press.icc --marks   and week.print.pdf for a print shop
   releasekit pack 'week/**/*.docx' late.txt -o pack.json --since 2027-03-15 --kind statement
 
@@ -82,6 +85,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     choice.add_argument("--keep-going", action="store_true", help="list a release that cannot be read as missing, and go on")
     parser.add_argument("--strict", action="store_true", help="refuse a release where its reader would guess or lose something")
     source.finding(parser)
+    booklet.arguments(parser, is_pack=True)
     press.arguments(parser)
     parser.add_argument("--force", action="store_true", help="with --init: replace a file that exists")
     parser.add_argument("-v", "--verbose", action="store_true", help="show every loss and guess, also those that repeat")
@@ -99,37 +103,55 @@ def run(args: argparse.Namespace) -> int:
     format = _format(args)
     target = None if args.output == "-" else Path(args.output)
     _refuse(args, target)
-    printer = press.wanted(args)
-    if printer:
-        press.refuse(args, [format], args.output)
-    printed = printer.beside(target) if printer and target else None
-    _refuse(args, printed)
+    makers = _makers(args, format)
+    beside = [(maker, maker.beside(target)) for maker in makers if target]
+    for _, path in beside:
+        _refuse(args, path)
     progress = Progress("read")
     context = PackContext(
         name=args.inputs[0] if len(args.inputs) == 1 else "", strict=args.strict, find=args.find,
         profiles=source.profiles_in(args.profiles), progress=progress.step,
+        duplex=args.duplex, say_blank=args.say_blank,
     )  # fmt: skip
-    for_press, told = b"", list[tuple[str, Note]]()
+    made: list[tuple[Path, bytes]] = []
+    told: list[tuple[str, Note]] = []
     try:
         with progress:
             plan = _plan(args, context)
             pack = binding.bound(plan, context, embargoed=args.embargoed, keep_going=args.keep_going, at=args.at, target=target)
             progress.goes_on("write", len(pack.entries))
             data = binding.write_pack(pack, format, context=context)
-        if printer and printed:
-            for_press, told = printer.made(data, str(printed))
+        for maker, path in beside:
+            content, more = maker.made(data, str(path))
+            made.append((path, content))
+            told += more
     finally:
         said = [(context.name or "pack", note) for note in context.notes]
         notes.say([each for each in (*said, *told) if each[1].kind != "guess" or not args.quiet], verbose=args.verbose)
     if target is None:
         terminal.put_bytes(data)
         return 0
-    for path, content in ((target, data), (printed, for_press)):
-        if path:
-            files.save(path, content)
-            if not args.quiet:
-                terminal.put_name(str(path))
+    for path, content in ((target, data), *made):
+        files.save(path, content)
+        if not args.quiet:
+            terminal.put_name(str(path))
     return 0
+
+
+def _makers(args: argparse.Namespace, format: Format) -> list[Press | Booklet]:
+    """What is made for print of the PDF."""
+    if args.say_blank:
+        booklet.refuse_paged(args, "--say-blank", [format], "pdf")
+    if args.duplex:
+        booklet.refuse_paged(args, "--duplex", [format], "pdf", "docx")
+    makers: list[Press | Booklet] = []
+    if folded := booklet.wanted(args):
+        booklet.refuse(args, [format], args.output)
+        makers.append(folded)
+    if printer := press.wanted(args):
+        press.refuse(args, [format], args.output)
+        makers.append(printer)
+    return makers
 
 
 def _plan(args: argparse.Namespace, context: PackContext) -> binding.Plan:

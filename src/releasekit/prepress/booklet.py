@@ -10,6 +10,7 @@ import logging
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasekit.errors import FieldError, ReadError
+from releasekit.formats.pdf.imposed import IMPOSED
 from releasekit.prepress.spread import DOUBLE, MM, spread
 from releasekit.style.words import is_right_to_left
 
@@ -37,8 +38,6 @@ THICK = 20
 """From how many sheets on it is told that they are hard to fold: paper of 80 g/m² is meant."""
 MOST_THICK = 5 * MM
 """No paper is as thick."""
-PRODUCER = b"(releasekit: imposed as a booklet)"
-"""What such a file says of itself, by which it is known."""
 
 
 class Sheet(NamedTuple):
@@ -107,7 +106,7 @@ def impose(
             message = f"{len(made)} sheets are hard to fold and to staple as one booklet: bind fewer pages, or use --duplex"
             context.advise("booklet-thick", message)
         sides = [side for at, sheet in enumerate(made) for side in _sides(sheet, at, forms, layout)]
-        return written(reader, sides, layout.boxes(), PRODUCER)
+        return written(reader, sides, layout.boxes(), IMPOSED)
     except (ReadError, FieldError):
         raise
     except Exception:  # noqa: BLE001  # a hostile file makes a parser raise anything

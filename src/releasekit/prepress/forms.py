@@ -80,8 +80,11 @@ def _box(box: Any) -> Box:
     return left, bottom, right, top
 
 
-def written(reader: PdfReader, sides: Sequence[Side], boxes: Mapping[str, Box], producer: bytes) -> bytes:
-    """The new file, with the title and what else the first one says of itself, its language and what its colours are meant for."""
+def written(reader: PdfReader, sides: Sequence[Side], boxes: Mapping[str, Box], maker: bytes) -> bytes:
+    """The new file, with the title and what else the first one says of itself, its language and what its colours are meant for.
+
+    `maker` is the entry of the information that tells the new file from it.
+    """
     copy = _Copy()
     pages = copy.reserve()
     forms: dict[bytes, bytes] = {}
@@ -110,7 +113,7 @@ def written(reader: PdfReader, sides: Sequence[Side], boxes: Mapping[str, Box], 
     known = reader.trailer.get("/Info")
     facts = known.get_object() if known is not None else {}
     said = b"".join(b"%s %s " % (key.encode(), copy.code(facts[key])) for key in _SAID if key in facts)
-    return copy.file(catalogue, copy.add(b"<<%s/Producer %s>>" % (said, producer)))
+    return copy.file(catalogue, copy.add(b"<<%s%s>>" % (said, maker)))
 
 
 def _form(form: Form, copy: _Copy) -> bytes:

@@ -61,7 +61,7 @@ class Book:
         self.lines = contents(pack)
         self.house = house_of(pack, context)
         if context.duplex:
-            self.house = evolve(self.house, page=evolve(self.house.page, facing=True))
+            self.house = self.house.for_both_sides()
         self.logo = logo_of(self.house)
         self.looks = looks(self.house, pack.lang, justify=False, box=context.fallback == "box")
         self.dress = dress(self.looks)
