@@ -1,0 +1,189 @@
+"""A briefing pack as PDF against typst: 10, 100 and 1,000 releases of a page in, processor time and memory of each out.
+
+Each contender binds the same texts in a process of its own, in turns:
+
+- `releasekit`: the pack as JSON, read and written as PDF: cover, contents, digest, releases with their running heads, lists,
+  sources; each release travels along as TEI, and the pack as JSON;
+- `typst`: typst markup by the package `typst` from PyPI, as PDF/UA-1: a title, contents with page numbers, and each release on a
+  page of its own, whose headline stands in the running head.
+
+And as a booklet: what it takes to impose the PDF that releasekit made.
+
+    python benchmarks/pack.py [--runs N] [--releases N ...] [--json] [FILE]
+"""
+
+from __future__ import annotations
+
+import argparse
+import compileall
+import json
+import os
+import platform
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from attrs import evolve
+from pdf import count_pages, of_length
+
+import releasekit
+from cli import pandoc
+from releasekit import Context, Text, reads, writes
+from releasekit.binding import write_pack
+from releasekit.briefing import Entry, Origin, Pack, Part, canonical
+
+HERE = Path(__file__).parent
+RELEASES = (10, 100, 1000)
+TYPST = """#set document(title: "Benchmark")
+#let headline = context {
+  let before = query(selector(heading.where(level: 1)).before(here()))
+  if before.len() > 0 { before.last().body }
+}
+#set page(paper: "a4", margin: 28mm, numbering: "1 / 1", header: align(right, text(8pt, headline)))
+#set text(size: 10.5pt, lang: "en", region: "GB")
+#set par(justify: true, leading: 0.78em, spacing: 1.3em)
+#let horizontalrule = line(length: 100%)
+#show heading.where(level: 1): it => { pagebreak(weak: true); it }
+#title[Benchmark]
+#outline(depth: 1)
+"""
+CHILDREN = {
+    "releasekit": (
+        "from pathlib import Path\n"
+        "from releasekit.binding import read_pack, write_pack\n"
+        "Path(target).write_bytes(write_pack(read_pack(Path(source).read_bytes(), 'json'), 'pdf'))"
+    ),
+    "typst": (
+        "import typst\n"
+        "typst.compile(source, output=target, pdf_standards=['ua-1'], ignore_system_fonts=True)"
+    ),
+    "booklet": (
+        "from pathlib import Path\n"
+        "from releasekit.prepress.booklet import impose\n"
+        "Path(target).write_bytes(impose(Path(source).read_bytes()))"
+    ),
+}  # fmt: skip
+FOLDED = 100
+"""Of how many releases a booklet is made at most: nobody folds more."""
+
+
+def main() -> int:
+    """Measure and report."""
+    parser = argparse.ArgumentParser(description="Processor time and memory of packs as PDF, against typst.")
+    parser.add_argument("file", nargs="?", type=Path, default=HERE / "release.md", help="a release in Markdown")
+    parser.add_argument("--runs", type=int, default=3, help="how often each document is made (default: %(default)s)")
+    parser.add_argument("--releases", type=int, nargs="*", default=RELEASES, help="how many releases (default: 10 100 1000)")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    args = parser.parse_args()
+    if args.runs < 1 or any(count < 1 for count in args.releases):
+        parser.error("--runs and --releases take numbers above 0")
+    compileall.compile_dir(Path(releasekit.__file__).parent, quiet=1)
+    release = reads(args.file.read_bytes(), "md", context=Context())
+    report = {
+        "python": platform.python_version(),
+        "versions": {"releasekit": releasekit.__version__, "typst": _typst()},
+        "packs": [compared(release, count, args.runs) for count in args.releases],
+    }
+    print(json.dumps(report, indent=2)) if args.json else show(report)
+    return 0
+
+
+def _typst() -> str:
+    try:
+        return version("typst")
+    except PackageNotFoundError:
+        return ""
+
+
+# ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def bound(release: releasekit.Release, count: int) -> Pack:
+    """A pack of so many releases of one page, each with words of its own."""
+    draw = random.Random(count)
+    texts = (
+        evolve(of_length(release, 1, draw), headline=(Text(f"Release {at}: {_made_up(draw)}"),)) for at in range(1, count + 1)
+    )
+    entries = tuple(Entry(release=each, origin=Origin(name=f"{at:04}.md")) for at, each in enumerate(texts, 1))
+    return canonical(Pack(title="Benchmark", lang="en", parts=(Part(entries=entries),)))
+
+
+def _made_up(draw: random.Random) -> str:
+    pairs = [first + second for first in "bdfghklmnprstvw" for second in "aeiou"]
+    return " ".join("".join(draw.choices(pairs, k=3)) for _ in range(4))
+
+
+def sources(pack: Pack, folder: Path) -> dict[str, Path]:
+    """The texts in the language of each contender that is installed."""
+    found = {"releasekit": folder / "pack.json"}
+    found["releasekit"].write_bytes(write_pack(pack, "json"))
+    program = pandoc()
+    if _typst() and program:
+        markdown = ""
+        for entry in pack.entries:
+            body = writes(entry.release, "md", context=Context()).decode().split("---\n", 2)[2]
+            markdown += f"# {entry.release.headline[0].text}\n\n{body}\n\n"
+        done = subprocess.run(
+            [program, "-f", "markdown", "-t", "typst"], input=markdown, capture_output=True, text=True, check=True
+        )
+        found["typst"] = folder / "pack.typ"
+        found["typst"].write_text(TYPST + done.stdout, encoding="utf-8")
+    return found
+
+
+# ── measuring ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def compared(release: releasekit.Release, count: int, runs: int) -> dict:
+    """Medians of processor seconds and megabytes of memory of each contender, for one pack."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        given = sources(bound(release, count), folder)
+        made = {each: folder / f"{each}.pdf" for each in given}
+        if count <= FOLDED:
+            given["booklet"], made["booklet"] = made["releasekit"], folder / "booklet.pdf"
+        figures: dict[str, list[tuple[float, float]]] = {each: [] for each in given}
+        for _ in range(runs):
+            for each, source in given.items():
+                figures[each].append(_child(each, source, made[each]))
+        return {
+            "releases": count,
+            "pages": {each: count_pages(path) for each, path in made.items()},
+            "bytes": {each: path.stat().st_size for each, path in made.items()},
+            "cpu": {each: statistics.median(cpu for cpu, _ in found) for each, found in figures.items()},
+            "memory": {each: statistics.median(memory for _, memory in found) for each, found in figures.items()},
+        }
+
+
+def _child(name: str, source: Path, target: Path) -> tuple[float, float]:
+    """Processor seconds and megabytes of one process."""
+    code = f"source, target = {str(source)!r}, {str(target)!r}\n{CHILDREN[name]}"
+    target.unlink(missing_ok=True)
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    child = subprocess.Popen([sys.executable, "-W", "ignore", "-c", code], stderr=subprocess.DEVNULL, env=environment)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode or not target.exists():
+        raise SystemExit(f"{name} did not make a PDF: run it by hand on {source}")
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / unit
+
+
+def show(report: dict) -> None:
+    """The figures for a person."""
+    named = ", ".join(f"{name} {number or '(not installed)'}" for name, number in report["versions"].items())
+    print(f"Python {report['python']}, {named}. Medians, each document in a process of its own.")
+    print(f"\n{'':>15}{'':<4}{'':<12}{'pages':>7}{'kB':>9}{'CPU s':>9}{'ms a release':>14}{'MB':>7}{'ratio':>8}")
+    for pack in report["packs"]:
+        for name, cpu in pack["cpu"].items():
+            pages, size, memory = pack["pages"][name], pack["bytes"][name] / 1000, pack["memory"][name]
+            print(f"{pack['releases']:>6,} releases    {name:<12}{pages:>7,}{size:>9,.0f}{cpu:>9.2f}", end="")
+            print(f"{cpu / pack['releases'] * 1000:>14.1f}{memory:>7.0f}{cpu / pack['cpu']['releasekit']:>8.2f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
