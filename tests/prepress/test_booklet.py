@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import RectangleObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, RectangleObject
 from reportlab.pdfgen.canvas import Canvas
 
 from releasekit import Context, FieldError, Paragraph, ReadError, Release, Text, writes
@@ -295,6 +295,39 @@ def test_a_damaged_file_gives_sheets_or_one_line():
             impose(bytes(damaged))
         except ReadError as error:
             assert "\n" not in str(error)
+
+
+def test_resources_that_all_pages_share_are_copied_once():
+    def share(writer):
+        font = writer.pages[0]["/Resources"]
+        writer.root_object["/Pages"][NameObject("/Resources")] = DictionaryObject(font)
+        for page in writer.pages:
+            del page["/Resources"]
+
+    data = changed(numbered(40), share)
+    assert impose(data).count(b"/BaseFont") == 1
+    assert [page for page in leafed(printed(impose(data))) if page] == [*range(1, 41)]
+
+
+def test_a_page_in_several_pieces_is_put_together():
+    def part(writer):
+        for page in writer.pages:
+            content = page.get_contents().get_data()
+            pieces = [DecodedStreamObject(), DecodedStreamObject()]
+            for piece, lines in zip(pieces, (content.splitlines()[:3], content.splitlines()[3:]), strict=True):
+                piece.set_data(b"\n".join(lines))
+            page[NameObject("/Contents")] = ArrayObject([writer._add_object(piece) for piece in pieces])
+
+    assert leafed(printed(impose(changed(numbered(8), part)))) == [*range(1, 9)]
+
+
+def test_a_box_without_end_does_not_make_the_sheet_endless():
+    def stretch(writer):
+        for page in writer.pages:
+            page.bleedbox = RectangleObject((-9e9, -9e9, 9e9, 9e9))
+
+    sheet = PdfReader(io.BytesIO(impose(changed(numbered(4), stretch), paper="double"))).pages[0]
+    assert float(sheet.mediabox.width) == pytest.approx(2 * A4[0] + 2 * 72, abs=0.1)
 
 
 def test_more_sheets_than_can_be_folded_are_told():

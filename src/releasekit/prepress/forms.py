@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-MOST_CONTENT = 64 << 20
-"""The most bytes that a page draws with, where it has to be unpacked."""
+MOST_CONTENT = 256 << 20
+"""The most bytes that pages draw with, all together, where they have to be unpacked."""
+MOST_BLEED = 72.0
 _SAID = ("/Title", "/Author", "/Subject", "/Keywords", "/CreationDate", "/ModDate")
 
 
@@ -67,10 +68,11 @@ def forms_of(reader: PdfReader) -> list[Form]:
         if page.rotation % 360:
             raise ReadError(f"page {number} is turned: save it upright, and impose that")
         trim, bleed = _box(page.trimbox), _box(page.bleedbox)
-        box = (min(trim[0], bleed[0]), min(trim[1], bleed[1]), max(trim[2], bleed[2]), max(trim[3], bleed[3]))
+        low = [min(inner, max(outer, inner - MOST_BLEED)) for inner, outer in zip(trim[:2], bleed[:2], strict=True)]
+        high = [max(inner, min(outer, inner + MOST_BLEED)) for inner, outer in zip(trim[2:], bleed[2:], strict=True)]
         if not (3 <= trim[2] - trim[0] <= 14400 and 3 <= trim[3] - trim[1] <= 14400):
             raise ReadError(f"page {number} has no size that can be printed")
-        found.append(Form(b"P%d" % number, page, box, trim))
+        found.append(Form(b"P%d" % number, page, (low[0], low[1], high[0], high[1]), trim))
     return found
 
 
@@ -119,10 +121,8 @@ def written(reader: PdfReader, sides: Sequence[Side], boxes: Mapping[str, Box], 
 def _form(form: Form, copy: _Copy) -> bytes:
     """Add a page as a form; a reference to it."""
     page = form.page
-    resources = page.get("/Resources")  # a page may have those of the pages around it
-    entries = b"/Type /XObject /Subtype /Form /BBox [%s] /Resources %s" % (
-        numbers(*form.box), copy.code(resources if resources is not None else DictionaryObject()),
-    )  # fmt: skip
+    resources = copy.once(page.raw_get("/Resources")) if "/Resources" in page else b"<<>>"
+    entries = b"/Type /XObject /Subtype /Form /BBox [%s] /Resources %s" % (numbers(*form.box), resources)
     if "/Group" in page:
         entries += b" /Group " + copy.code(page.raw_get("/Group"))
     parts = page.get("/Contents")
@@ -138,8 +138,9 @@ def _form(form: Form, copy: _Copy) -> bytes:
     drawn: list[bytes] = []
     for each in streams:
         drawn.append(each.get_data())
-        if sum(map(len, drawn)) > MOST_CONTENT:
-            raise ReadError(f"page {form.name[1:].decode()} draws more than {MOST_CONTENT >> 20} MB")
+        copy.unpacked += len(drawn[-1])
+        if copy.unpacked > MOST_CONTENT:
+            raise ReadError(f"its pages draw more than {MOST_CONTENT >> 20} MB")
     return copy.add(_stream(entries, b"\n".join(drawn)))
 
 
@@ -150,6 +151,10 @@ class _Copy:
         self._codes: list[bytes] = []
         self._known: dict[tuple[int, int], bytes] = {}
         self._waiting: list[tuple[bytes, IndirectObject]] = []
+        self._direct: dict[int, tuple[Any, bytes]] = {}
+        """By their identity: values without a number of their own that are copied once."""
+        self.unpacked = 0
+        """How many bytes of content were unpacked."""
 
     def reserve(self) -> bytes:
         """A reference to an object that comes later."""
@@ -190,6 +195,14 @@ class _Copy:
                 out = io.BytesIO()
                 value.write_to_stream(out)
                 return out.getvalue()
+
+    def once(self, value: Any) -> bytes:
+        """A reference to a value of the first file that several pages may share, and that need not be an object there."""
+        if isinstance(value, IndirectObject):
+            return self.code(value)
+        if id(value) not in self._direct:
+            self._direct[id(value)] = value, self.add(self.code(value))
+        return self._direct[id(value)][1]
 
     def file(self, catalogue: bytes, information: bytes) -> bytes:
         """The bytes of the file."""
