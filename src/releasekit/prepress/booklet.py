@@ -6,7 +6,6 @@ Each side of a sheet shows two pages side by side. A page is drawn as it is, as 
 from __future__ import annotations
 
 import io
-import logging
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasekit.errors import FieldError, ReadError
@@ -83,36 +82,31 @@ def impose(
     room. Links, tags and attachments are left out: this is no file for a screen. The same file gives the same bytes.
     Raises `ReadError`, `FieldError`.
     """
-    from releasekit.prepress.forms import forms_of, written
-
     size = _paper(paper)
     if not 0 <= creep < MOST_THICK:
         raise FieldError("creep is the thickness of one sheet of paper, as in 0.1mm")
     if len(data) > MOST_BYTES:
         raise ReadError(f"the PDF is larger than {MOST_BYTES >> 20} MB")
-    logger = logging.getLogger("pypdf")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
-    try:
-        from pypdf import PdfReader
+    from pypdf import PdfReader
 
-        reader = PdfReader(io.BytesIO(data))
-        _check(reader)
-        forms = forms_of(reader)
-        turned = _turned(reader) if right_to_left is None else right_to_left
-        layout = spread(forms, size, creep, marks=marks)
-        made = sheets(len(forms), right_to_left=turned)
-        if context is not None and len(made) > THICK:
-            message = f"{len(made)} sheets are hard to fold and to staple as one booklet: bind fewer pages, or use --duplex"
-            context.advise("booklet-thick", message)
-        sides = [side for at, sheet in enumerate(made) for side in _sides(sheet, at, forms, layout)]
-        return written(reader, sides, layout.boxes(), IMPOSED)
-    except (ReadError, FieldError):
-        raise
-    except Exception:  # noqa: BLE001  # a hostile file makes a parser raise anything
-        raise ReadError("the PDF is damaged: open it in a PDF program and save it anew") from None
-    finally:
-        logger.setLevel(level)
+    from releasekit.formats.pdf.unpack import DAMAGED, quiet
+    from releasekit.prepress.forms import forms_of, written
+
+    with quiet():
+        try:
+            reader = PdfReader(io.BytesIO(data))
+            _check(reader)
+            forms = forms_of(reader)
+            turned = _turned(reader) if right_to_left is None else right_to_left
+            layout = spread(forms, size, creep, marks=marks)
+            made = sheets(len(forms), right_to_left=turned)
+            _advise(made, context)
+            sides = [side for at, sheet in enumerate(made) for side in _sides(sheet, at, forms, layout)]
+            return written(reader, sides, layout.boxes(), IMPOSED)
+        except (ReadError, FieldError):
+            raise
+        except Exception:  # noqa: BLE001  # a hostile file makes a parser raise anything
+            raise ReadError(DAMAGED) from None
 
 
 def _paper(paper: str | tuple[float, float]) -> tuple[float, float] | str:
@@ -138,6 +132,12 @@ def _check(reader: PdfReader) -> None:
         raise ReadError(f"{count} pages cannot be folded into one booklet: at most {MOST_PAGES} are imposed")
     if not count:
         raise ReadError("the PDF has no page")
+
+
+def _advise(made: Sequence[Sheet], context: Context | None) -> None:
+    if context is not None and len(made) > THICK:
+        message = f"{len(made)} sheets are hard to fold and to staple as one booklet: bind fewer pages, or use --duplex"
+        context.advise("booklet-thick", message)
 
 
 def _turned(reader: PdfReader) -> bool:
