@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from releasekit.errors import ReleasekitError, WriteError
 from releasekit.format import Context
+from releasekit.prepress.marks import MM
 
 if TYPE_CHECKING:
     import pikepdf
 
     from releasekit.prepress.content import Matrix
 
-MM = 72 / 25.4
 
 BLEED = 3 * MM
 """How far colour that reaches the edge of a page goes on beyond it, unless something else is said."""
