@@ -57,6 +57,19 @@ def test_a_pack_has_one_as_well(run, folder):
     assert boxes(folder / "week.print.pdf") == [216.0, 216.0, 210.0]
 
 
+def test_a_pack_that_is_glued_has_a_cover_with_a_spine(run, folder):
+    outcome = run("pack", "ferry.md", "-o", "week.pdf", *PRINT, "--spine", "12mm", "--title", "The week")
+    assert (outcome.code, outcome.out) == (0, "week.pdf\nweek.print.pdf\nweek.cover.pdf\n")
+    assert boxes(folder / "week.cover.pdf") == [438.0, 438.0, 432.0]
+    assert boxes(folder / "week.print.pdf") == [216.0, 216.0, 210.0]
+
+
+def test_a_spine_that_is_too_narrow_has_no_words_and_that_is_told(run):
+    outcome = run("pack", "ferry.md", "-o", "week.pdf", *PRINT, "--spine", "3mm", "--title", "The week")
+    assert outcome.code == 0
+    assert "[print-spine]" in outcome.err
+
+
 def test_of_several_formats_the_pdf_has_one(run, folder):
     outcome = run("convert", "ferry.md", "--to", "json,pdf", "-o", "out/", *PRINT)
     assert outcome.out.split() == ["out/ferry.json", "out/ferry.pdf", "out/ferry.print.pdf"]
@@ -79,6 +92,8 @@ def test_of_several_formats_the_pdf_has_one(run, folder):
         (("convert", "ferry.md", "-o", "ferry.pdf", "--icc", "press.icc"), "--icc is for a print shop's file: add --print"),
         (("convert", "ferry.md", "-o", "ferry.pdf", *PRINT, "--bleed", "3"), "--bleed is a length up to 25mm with its unit"),
         (("convert", "ferry.md", "-o", "ferry.pdf", *PRINT, "--bleed", "3in"), "--bleed is a length up to 25mm with its unit"),
+        (("pack", "ferry.md", "-o", "week.pdf", *PRINT, "--spine", "9cm"), "--spine is a length up to 80mm with its unit"),
+        (("pack", "ferry.md", "-o", "week.pdf", "--spine", "9mm"), "--spine is for a print shop's file: add --print"),
     ],
 )
 def test_wrong_use_is_told_before_anything_is_written(run, folder, words, said):

@@ -106,6 +106,16 @@ def test_the_marks_stand_outside_of_the_bleed_and_on_every_plate():
     ]  # fmt: skip
 
 
+def test_marks_at_the_folds_stand_outside_as_well():
+    plain, folded = (pressed(page(), marks=True, folds=folds).pages[0] for folds in ((), (100.0,)))
+    lines = [
+        [[float(each) for each in one.operands] for one in pikepdf.parse_content_stream(leaf) if str(one.operator) == "m"]
+        for leaf in (plain, folded)
+    ]
+    more = [place for place in lines[1] if place not in lines[0]]
+    assert [place[0] for place in more] == pytest.approx([100 + 12 * MM] * 2, abs=0.01)
+
+
 def test_words_are_found_and_copied_as_on_the_ordinary_page(tmp_path):
     if not shutil.which("pdftotext"):
         pytest.skip("poppler is not here")

@@ -82,7 +82,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     choice.add_argument("--keep-going", action="store_true", help="list a release that cannot be read as missing, and go on")
     parser.add_argument("--strict", action="store_true", help="refuse a release where its reader would guess or lose something")
     source.finding(parser)
-    press.arguments(parser)
+    press.arguments(parser, bound=True)
     parser.add_argument("--force", action="store_true", help="with --init: replace a file that exists")
     parser.add_argument("-v", "--verbose", action="store_true", help="show every loss and guess, also those that repeat")
     parser.add_argument("-q", "--quiet", action="store_true", help="print no name of the written file, and no guesses")
@@ -99,37 +99,49 @@ def run(args: argparse.Namespace) -> int:
     format = _format(args)
     target = None if args.output == "-" else Path(args.output)
     _refuse(args, target)
-    printer = press.wanted(args)
-    if printer:
-        press.refuse(args, [format], args.output)
-    printed = printer.beside(target) if printer and target else None
-    _refuse(args, printed)
+    printed = _printed(args, target, format)
     progress = Progress("read")
     context = PackContext(
         name=args.inputs[0] if len(args.inputs) == 1 else "", strict=args.strict, find=args.find,
         profiles=source.profiles_in(args.profiles), progress=progress.step,
     )  # fmt: skip
-    for_press, told = b"", list[tuple[str, Note]]()
+    made: list[tuple[Path, bytes]] = []
+    told: list[tuple[str, Note]] = []
     try:
         with progress:
             plan = _plan(args, context)
             pack = binding.bound(plan, context, embargoed=args.embargoed, keep_going=args.keep_going, at=args.at, target=target)
             progress.goes_on("write", len(pack.entries))
             data = binding.write_pack(pack, format, context=context)
-        if printer and printed:
-            for_press, told = printer.made(data, str(printed))
+        for printer, path in printed:
+            name, cover = str(path), path.name.endswith(press.COVER)
+            content, notes_of = printer.cover(data, name, pack, context) if cover else printer.made(data, name)
+            made.append((path, content))
+            told += notes_of
     finally:
         said = [(context.name or "pack", note) for note in context.notes]
         notes.say([each for each in (*said, *told) if each[1].kind != "guess" or not args.quiet], verbose=args.verbose)
     if target is None:
         terminal.put_bytes(data)
         return 0
-    for path, content in ((target, data), (printed, for_press)):
-        if path:
-            files.save(path, content)
-            if not args.quiet:
-                terminal.put_name(str(path))
+    for path, content in ((target, data), *made):
+        files.save(path, content)
+        if not args.quiet:
+            terminal.put_name(str(path))
     return 0
+
+
+def _printed(args: argparse.Namespace, target: Path | None, format: Format) -> list[tuple[press.Press, Path]]:
+    """The press, with each of the files for it that stand beside the pack. Raises `FileError` and `WriteError`."""
+    printer = press.wanted(args)
+    if not printer:
+        return []
+    press.refuse(args, [format], args.output)
+    suffixes = [press.SUFFIX] if printer.spine is None else [press.SUFFIX, press.COVER]
+    found = [printer.beside(target, suffix) for suffix in suffixes] if target else []
+    for path in found:
+        _refuse(args, path)
+    return [(printer, path) for path in found]
 
 
 def _plan(args: argparse.Namespace, context: PackContext) -> binding.Plan:
