@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import pikepdf
-
 from releasekit.prepress.press import BLEED, broken_as_refusal, for_press
 
 if TYPE_CHECKING:
@@ -30,6 +28,8 @@ def cover_for_press(
 
 def _flat(pdf: bytes, spine: float, words: bytes | None, *, rtl: bool) -> tuple[bytes, float]:
     """The sheet in the colours that it has on a screen, and the width of a page."""
+    import pikepdf
+
     with pikepdf.open(io.BytesIO(pdf)) as document:
         del document.pages[1:]
         page = document.pages[0]
