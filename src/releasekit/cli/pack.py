@@ -86,7 +86,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strict", action="store_true", help="refuse a release where its reader would guess or lose something")
     source.finding(parser)
     booklet.arguments(parser, is_pack=True)
-    press.arguments(parser)
+    press.arguments(parser, bound=True)
     parser.add_argument("--force", action="store_true", help="with --init: replace a file that exists")
     parser.add_argument("-v", "--verbose", action="store_true", help="show every loss and guess, also those that repeat")
     parser.add_argument("-q", "--quiet", action="store_true", help="print no name of the written file, and no guesses")
@@ -103,10 +103,7 @@ def run(args: argparse.Namespace) -> int:
     format = _format(args)
     target = None if args.output == "-" else Path(args.output)
     _refuse(args, target)
-    makers = _makers(args, format)
-    beside = [(maker, maker.beside(target)) for maker in makers if target]
-    for _, path in beside:
-        _refuse(args, path)
+    beside = _beside(args, target, format)
     progress = Progress("read")
     context = PackContext(
         name=args.inputs[0] if len(args.inputs) == 1 else "", strict=args.strict, find=args.find,
@@ -122,7 +119,10 @@ def run(args: argparse.Namespace) -> int:
             progress.goes_on("write", len(pack.entries))
             data = binding.write_pack(pack, format, context=context)
         for maker, path in beside:
-            content, more = maker.made(data, str(path))
+            if isinstance(maker, press.Press) and path.name.endswith(press.COVER):
+                content, more = maker.cover(data, str(path), pack, context)
+            else:
+                content, more = maker.made(data, str(path))
             made.append((path, content))
             told += more
     finally:
@@ -138,20 +138,23 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _makers(args: argparse.Namespace, format: Format) -> list[Press | Booklet]:
-    """What is made for print of the PDF."""
+def _beside(args: argparse.Namespace, target: Path | None, format: Format) -> list[tuple[Press | Booklet, Path]]:
+    """The files for print that stand beside the pack, each with what makes it. Raises `FileError` and `WriteError`."""
     if args.say_blank:
         booklet.refuse_paged(args, "--say-blank", [format], "pdf")
     if args.duplex:
         booklet.refuse_paged(args, "--duplex", [format], "pdf", "docx")
-    makers: list[Press | Booklet] = []
+    found: list[tuple[Press | Booklet, Path]] = []
     if folded := booklet.wanted(args):
         booklet.refuse(args, [format], args.output)
-        makers.append(folded)
+        found += [(folded, folded.beside(target))] if target else []
     if printer := press.wanted(args):
         press.refuse(args, [format], args.output)
-        makers.append(printer)
-    return makers
+        suffixes = [press.SUFFIX] if printer.spine is None else [press.SUFFIX, press.COVER]
+        found += [(printer, printer.beside(target, suffix)) for suffix in suffixes] if target else []
+    for _, path in found:
+        _refuse(args, path)
+    return found
 
 
 def _plan(args: argparse.Namespace, context: PackContext) -> binding.Plan:

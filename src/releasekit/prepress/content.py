@@ -44,6 +44,11 @@ def times(first: Matrix, then: Matrix) -> Matrix:
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
+def area(matrix: Matrix) -> float:
+    """How large a picture is that is laid by a matrix."""
+    return abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
+
+
 @define
 class _State:
     """What `q` keeps."""
@@ -98,8 +103,8 @@ class Painter:
                     state.matrix = times(_matrix(operands), state.matrix)
                 case "Do":
                     drawn.shown.append((str(operands[0]), state.matrix))
-                case "re" if size and state.matrix == IDENTITY:
-                    out.append(_reaching(operands, size, bleed))
+                case "re" if size and state.matrix[:4] == IDENTITY[:4]:
+                    out.append(_reaching(operands, state.matrix[4:], size, bleed))
                     continue
                 case "BDC" | "BMC":
                     tags.append(_speaks(operands))
@@ -177,16 +182,15 @@ def _matrix(operands: Any) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _reaching(operands: Any, size: tuple[float, float], bleed: float) -> Any:
-    """A rectangle of the page, larger by the bleed where it reaches an edge."""
+def _reaching(operands: Any, moved: Sequence[float], size: tuple[float, float], bleed: float) -> Any:
+    """A rectangle of the page, larger by the bleed where it reaches an edge; `moved` is how far its places are."""
     x, y, width, height = (float(number) for number in operands)
     spans = []
-    for start, length, edge in ((x, width, size[0]), (y, height, size[1])):
+    for start, length, edge, by in ((x, width, size[0], moved[0]), (y, height, size[1], moved[1])):
         low, high = min(start, start + length), max(start, start + length)
-        if high <= 0 or low >= edge:
-            spans.append((low, high))
-        else:
-            spans.append((low - bleed if low <= NEAR else low, high + bleed if high >= edge - NEAR else high))
+        if high + by > 0 and low + by < edge:
+            low, high = low - bleed if low + by <= NEAR else low, high + bleed if high + by >= edge - NEAR else high
+        spans.append((low, high))
     (left, right), (bottom, top) = spans
     numbers = [round(number, 3) for number in (left, bottom, right - left, top - bottom)]
     return pikepdf.ContentStreamInstruction(numbers, pikepdf.Operator("re"))

@@ -32,6 +32,8 @@ class Sheet:
     height: float
     bleed: float
     marks: bool
+    folds: tuple[float, ...] = ()
+    """Where it is folded, from its left edge."""
 
     @property
     def room(self) -> float:
@@ -71,6 +73,11 @@ class Sheet:
                 (edge_x + way_x * start, edge_y, edge_x + way_x * end, edge_y),
                 (edge_x, edge_y + way_y * start, edge_x, edge_y + way_y * end),
             )
+        ]
+        lines += [
+            (left + fold, edge + way * start, left + fold, edge + way * end)
+            for fold in self.folds
+            for edge, way in ((bottom, -1), (top, 1))
         ]
         out = ["q", "/All CS 1 SCN", f"{HAIR} w"]
         out += [f"{x:.3f} {y:.3f} m {x2:.3f} {y2:.3f} l S" for x, y, x2, y2 in lines]

@@ -10,7 +10,7 @@ from attrs import define, field
 
 from releasekit.errors import WriteError
 from releasekit.prepress import pictures, shadings
-from releasekit.prepress.content import IDENTITY, Matrix, Painter, times
+from releasekit.prepress.content import IDENTITY, Matrix, Painter, area, times
 
 if TYPE_CHECKING:
     from releasekit.prepress.content import Drawn
@@ -128,7 +128,7 @@ class Parts:
             inner = {thing.objgen: IDENTITY} if thing.objgen in self.pictures else self._within(thing)
             for key, own in inner.items():
                 laid = times(own, matrix)
-                if key not in found or _area(laid) > _area(found[key]):
+                if key not in found or area(laid) > area(found[key]):
                     found[key] = laid
         return found
 
@@ -191,10 +191,6 @@ def _values(resources: Any, kind: str) -> list[Any]:
 def _matrix(form: Any) -> Matrix:
     a, b, c, d, e, f = (float(number) for number in form.get("/Matrix", IDENTITY))
     return a, b, c, d, e, f
-
-
-def _area(matrix: Matrix) -> float:
-    return abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
 
 
 def _embedded(font: Any) -> None:

@@ -159,9 +159,6 @@ def _grey(picture: Any, known: Space, bits: int, inks: Inks) -> float:
 
 
 def _jpeg(picture: Any, known: Space, inks: Inks, *, light: bool) -> float:
-    if known.kind == "cmyk" and known.profile in {b"", inks.profile} and not light:
-        picture.ColorSpace = pikepdf.Name.DeviceCMYK
-        return 0.0
     if known.kind == "grey" and light:
         picture.ColorSpace = pikepdf.Name.DeviceGray
         return 0.0
@@ -172,6 +169,9 @@ def _jpeg(picture: Any, known: Space, inks: Inks, *, light: bool) -> float:
         raise WriteError("the data of a picture is broken") from None
     if image.mode != {"grey": "L", "rgb": "RGB", "cmyk": "CMYK"}.get(known.kind):
         raise WriteError("a picture has other colours than the page says of it")
+    if known.kind == "cmyk" and known.profile in {b"", inks.profile} and not light:
+        picture.ColorSpace = pikepdf.Name.DeviceCMYK
+        return heaviest(image)
     if light:
         made = image.convert("L")
     elif known.kind == "grey":

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import io
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from releasekit.errors import ReleasekitError, WriteError
+from releasekit.errors import WriteError
 from releasekit.format import Context
+from releasekit.prepress.marks import MM
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pikepdf
 
     from releasekit.prepress.content import Matrix
 
-MM = 72 / 25.4
 
 BLEED = 3 * MM
 """How far colour that reaches the edge of a page goes on beyond it, unless something else is said."""
@@ -24,13 +27,15 @@ MAX_BLEED = 25 * MM + 0.001
 
 
 def for_press(
-    pdf: bytes, profile: bytes, *, bleed: float = BLEED, marks: bool = False, context: Context | None = None
-) -> bytes:
+    pdf: bytes, profile: bytes, *, bleed: float = BLEED, marks: bool = False, folds: tuple[float, ...] = (),
+    context: Context | None = None,
+) -> bytes:  # fmt: skip
     """The same pages for a print shop, as PDF/X-4 in the inks of an ICC profile; lengths are in points.
 
     Black and grey words and rules are black ink alone; colour that reaches the edge goes on for the `bleed`; with `marks`
-    there are crop marks, registration marks and bars of the inks around the page. Links, tags, bookmarks and the release
-    inside are left out. What a print shop would ask about goes to the context as advice. The same bytes give the same bytes.
+    there are crop marks, registration marks and bars of the inks around the page, and marks at the `folds`, which are told
+    by how far they are from its left edge. Links, tags, bookmarks and the release inside are left out. What a print shop
+    would ask about goes to the context as advice. The same bytes give the same bytes.
 
     Raises `WriteError` for a profile that is none of a press with four inks, for a bleed of less than nothing or more than
     25 mm, for a PDF with parts that cannot be printed, and where the library `pikepdf` is not installed.
@@ -38,35 +43,45 @@ def for_press(
     known = context or Context()
     if not 0 <= bleed <= MAX_BLEED:
         raise WriteError("the bleed is between 0 and 25 mm", name=known.name)
+    with broken_as_refusal(known):
+        import pikepdf
+
+        digest = hashlib.sha256(repr((bleed, marks, folds)).encode() + hashlib.sha256(profile).digest() + pdf).digest()
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            return _made(document, profile, bleed, known, digest, marks=marks, folds=folds)
+
+
+@contextmanager
+def broken_as_refusal(context: Context | None) -> Iterator[None]:
+    """Whatever a PDF that is none of ours leads to, and a library that is missing, are a `WriteError`."""
+    name = context.name if context else ""
     try:
         import pikepdf
     except ImportError:
-        raise WriteError("a file for the press needs a library: pip install 'releasekit[print]'", name=known.name) from None
-    digest = hashlib.sha256(repr((bleed, marks)).encode() + hashlib.sha256(profile).digest() + pdf).digest()
+        raise WriteError("a file for the press needs a library: pip install 'releasekit[print]'", name=name) from None
     try:
-        with pikepdf.open(io.BytesIO(pdf)) as document:
-            return _made(document, profile, bleed, known, digest, marks=marks)
+        yield
     except WriteError as error:
-        raise WriteError(error.message, name=error.name or known.name, line=error.line) from None
-    except ReleasekitError:
-        raise
-    except (
-        pikepdf.PdfError,
-        pikepdf.PasswordError,
-        AttributeError,
-        KeyError,
-        IndexError,
-        TypeError,
-        ValueError,
-        RecursionError,
-    ):
-        raise WriteError("the PDF is broken, or none that releasekit wrote: write it anew", name=known.name) from None
+        raise WriteError(error.message, name=error.name or name) from None
+    except (pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError):
+        raise WriteError("the PDF is broken, or none that releasekit wrote: write it anew", name=name) from None
 
 
-def _made(document: pikepdf.Pdf, profile: bytes, bleed: float, context: Context, digest: bytes, *, marks: bool) -> bytes:
+def _made(
+    document: pikepdf.Pdf,
+    profile: bytes,
+    bleed: float,
+    context: Context,
+    digest: bytes,
+    *,
+    marks: bool,
+    folds: tuple[float, ...],
+) -> bytes:
     from releasekit.prepress import catalogue
+    from releasekit.prepress.content import area
     from releasekit.prepress.inks import Inks
-    from releasekit.prepress.leaves import leaf
+    from releasekit.prepress.leaves import leaf, size
+    from releasekit.prepress.marks import Sheet
     from releasekit.prepress.parts import Parts
     from releasekit.prepress.report import report
 
@@ -74,9 +89,9 @@ def _made(document: pikepdf.Pdf, profile: bytes, bleed: float, context: Context,
     parts = Parts(document, inks)
     placed: dict[tuple[int, int], tuple[int, Matrix]] = {}
     for number, page in enumerate(document.pages, 1):
-        for key, matrix in leaf(page.obj, document, parts, bleed, marks=marks).items():
-            area = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
-            if key not in placed or area > abs(placed[key][1][0] * placed[key][1][3] - placed[key][1][1] * placed[key][1][2]):
+        sheet = Sheet(*size(page.obj), bleed, marks, folds)
+        for key, matrix in leaf(page.obj, document, parts, sheet).items():
+            if key not in placed or area(matrix) > area(placed[key][1]):
                 placed[key] = number, matrix
     parts.finish()
     report(parts, placed, context)

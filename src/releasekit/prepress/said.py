@@ -10,6 +10,8 @@ import uuid
 from typing import Any
 from xml.sax.saxutils import escape
 
+PRODUCER = "releasekit for print"
+
 UNDATED = "D:19700101000000Z"
 """The time of a file whose release states none: the standard wants one, and the same release gives the same bytes."""
 
@@ -31,7 +33,7 @@ def information(known: Any) -> dict[str, str]:
     facts.setdefault("Title", "Untitled")
     times = [str(known[f"/{key}"]) for key in ("CreationDate", "ModDate") if f"/{key}" in known]
     times = [time for time in times if _DATE.fullmatch(time)] or [UNDATED]
-    return facts | {"CreationDate": times[0], "ModDate": times[-1], "Producer": "releasekit"}
+    return facts | {"CreationDate": times[0], "ModDate": times[-1], "Producer": PRODUCER}
 
 
 def packet(facts: dict[str, str], digest: bytes) -> bytes:
