@@ -28,11 +28,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from attrs import evolve
-from pdf import count_pages, of_length
+from pdf import count_pages, varied
 
 import releasekit
 from cli import pandoc
-from releasekit import Context, Text, reads, writes
+from releasekit import Context, Table, Text, reads, writes
 from releasekit.binding import write_pack
 from releasekit.briefing import Entry, Origin, Pack, Part, canonical
 
@@ -67,6 +67,8 @@ CHILDREN = {
         "Path(target).write_bytes(impose(Path(source).read_bytes()))"
     ),
 }  # fmt: skip
+BLOCKS = 6
+"""Of the text of a release: with its head and its contacts they fill a page."""
 FOLDED = 100
 """Of how many releases a booklet is made at most: nobody folds more."""
 
@@ -103,12 +105,19 @@ def _typst() -> str:
 
 
 def bound(release: releasekit.Release, count: int) -> Pack:
-    """A pack of so many releases of one page, each with words of its own."""
+    """A pack of so many releases of one page; some of the words of each are made up."""
     draw = random.Random(count)
-    texts = (
-        evolve(of_length(release, 1, draw), headline=(Text(f"Release {at}: {_made_up(draw)}"),)) for at in range(1, count + 1)
+    text = tuple(block for block in release.body if not isinstance(block, Table))[:BLOCKS]
+    body = varied(evolve(release, body=text * count), draw).body
+    entries = tuple(
+        Entry(
+            release=evolve(
+                release, headline=(Text(f"Release {at + 1}: {_made_up(draw)}"),), body=body[at * BLOCKS : (at + 1) * BLOCKS]
+            ),
+            origin=Origin(name=f"{at + 1:04}.md"),
+        )
+        for at in range(count)
     )
-    entries = tuple(Entry(release=each, origin=Origin(name=f"{at:04}.md")) for at, each in enumerate(texts, 1))
     return canonical(Pack(title="Benchmark", lang="en", parts=(Part(entries=entries),)))
 
 

@@ -15,3 +15,11 @@ def test_the_benchmark_of_word_runs(root):
     report = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     assert [row["what"] for row in report["rows"]][:3] == ["written", "read: ours, as written", "read: ours, edited"]
     assert all(row["ms"]["releasekit"] > 0 for row in report["rows"])
+
+
+def test_the_benchmark_of_packs_runs(root):
+    command = [sys.executable, root / "benchmarks" / "pack.py", "--releases", "2", "--runs", "1", "--json"]
+    (pack,) = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)["packs"]
+    assert pack["pages"]["releasekit"] > pack["releases"]
+    assert pack["pages"]["booklet"] == -(-pack["pages"]["releasekit"] // 4) * 2
+    assert all(seconds > 0 for seconds in pack["cpu"].values())
