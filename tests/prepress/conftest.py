@@ -58,7 +58,7 @@ def _words(kind: bytes, text: bytes) -> bytes:
 
 
 @cache
-def simple_profile(kind: bytes = b"prtr", space: bytes = b"CMYK") -> bytes:
+def simple_profile(kind: bytes = b"prtr", space: bytes = b"CMYK", called: bytes = b"A press for tests") -> bytes:
     """A press of our own, whose inks are the plain complements of red, green and blue."""
     lab = ImageCms.createProfile("LAB")
     srgb = ImageCms.createProfile("sRGB")
@@ -80,7 +80,7 @@ def simple_profile(kind: bytes = b"prtr", space: bytes = b"CMYK") -> bytes:
         black = min(full)
         back += bytes([*((ink - black) * 255 // max(1, 255 - black) for ink in full), black])
     tags = {
-        b"desc": _words(b"desc", b"A press for tests"), b"cprt": _words(b"text", b"No copyright, use freely"),
+        b"desc": _words(b"desc", called), b"cprt": _words(b"text", b"No copyright, use freely"),
         b"wtpt": b"XYZ " + bytes(4) + struct.pack(">3i", 63190, 65536, 54061),
         b"A2B0": _lut(4, 3, 5, forth), b"B2A0": _lut(3, 4, 17, bytes(back)),
     }  # fmt: skip

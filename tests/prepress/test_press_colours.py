@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zlib
 
 import pikepdf
 import pytest
 from PIL import Image, ImageCms
-from tests.prepress.conftest import PAGE, colours, opened, operators, packed, page, pictures, pressed, simple_profile
+from tests.prepress.conftest import PAGE, REAL, colours, opened, operators, packed, page, pictures, pressed, simple_profile
 
-from releasekit import Context, house, reads
+from releasekit import Context, house, reads, writes
 from releasekit.prepress.inks import Inks
 from releasekit.prepress.press import MM, for_press
 
@@ -53,7 +55,8 @@ def test_white_is_no_ink(profile):
 
 
 def test_a_lighter_grey_takes_less_black(profile):
-    amounts = [inks(profile).grey(value / 20)[3] for value in range(21)]
+    press = inks(profile)
+    amounts = [press.grey(value / 20)[3] for value in range(21)]
     assert amounts == sorted(amounts, reverse=True)
 
 
@@ -140,6 +143,20 @@ def test_a_grey_picture_is_black_ink_alone():
     assert (table[3], table[-1]) == (255, 0)
 
 
+@pytest.mark.parametrize("name", ["scan.png", "scan.jpg"])
+def test_a_picture_in_rgb_without_a_colour_in_it_is_black_ink_alone(monkeypatch, name):
+    scan = colours().convert("L").convert("RGB")
+    monkeypatch.setitem(pictures(), name, packed(scan, "PNG" if name.endswith("png") else "JPEG"))
+    (picture,) = shown(pressed(page(name)))
+    if name == "scan.png":
+        table = bytes(picture.ColorSpace[3])
+        assert not any(table[0::4] + table[1::4] + table[2::4])
+        assert picture.read_bytes() == scan.convert("L").tobytes()
+    else:
+        assert str(picture.ColorSpace) == "/DeviceGray"
+    assert "print-converted" not in dict(advice(page(name)))
+
+
 def test_a_colour_that_is_not_seen_becomes_a_mask():
     pdf = pressed(page("clear.png"))
     (picture,) = shown(pdf)
@@ -163,6 +180,58 @@ def test_gradients_and_masks_of_a_drawing_stay_what_they_are():
     assert len(samples) == 256 * 4
     assert samples[0] < 60 < samples[1]  # red
     assert samples[-4] > samples[-2]  # blue
+
+
+# ── plates ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+ghostscript = pytest.mark.skipif(not (shutil.which("gs") and REAL.exists()), reason="Ghostscript is not here")
+
+
+def drawn(data: bytes, folder, device: str, *more: str) -> list:
+    (folder / "page.pdf").write_bytes(data)
+    for old in folder.glob("out*"):
+        old.unlink()
+    command = [
+        "gs",
+        "-q",
+        "-dBATCH",
+        "-dNOPAUSE",
+        f"-sDEVICE={device}",
+        "-r40",
+        *more,
+        f"-o{folder}/out%d",
+        folder / "page.pdf",
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    return sorted(folder.glob("out*"))
+
+
+@ghostscript
+def test_words_in_black_and_grey_are_on_the_black_plate_alone(tmp_path):
+    (tmp_path / "plain.toml").write_text('name = "plain"\n[colours]\naccent = "#1a1a1a"\nalert = "#202020"\n')
+    data = writes(reads(PAGE, "md"), "pdf", context=Context(house=house(tmp_path / "plain.toml")))
+    plates = {
+        path.name: Image.open(path).convert("L") for path in drawn(for_press(data, REAL.read_bytes()), tmp_path, "tiffsep")
+    }
+    least = {name.partition("(")[2].partition(")")[0]: plate.getextrema()[0] for name, plate in plates.items() if "(" in name}
+    assert {name: light for name, light in least.items() if name != "Black"} == dict.fromkeys(
+        ("Cyan", "Magenta", "Yellow"), 255
+    )
+    assert least["Black"] == 0
+
+
+@ghostscript
+def test_the_pages_look_as_they_do_on_a_screen(tmp_path):
+    data = page("rgb.png", "rgb.jpg", "grey.png", "grey.jpg", "half.png", "table.png", "drawing.svg")
+    soft = ("-dTextAlphaBits=4", "-dGraphicsAlphaBits=4")
+    before, after = (
+        [Image.open(path).convert("RGB").copy() for path in drawn(each, tmp_path, "png16m", *soft)]
+        for each in (data, for_press(data, REAL.read_bytes(), bleed=0))
+    )
+    assert len(before) == len(after)
+    for one, other in zip(before, after, strict=True):
+        assert apart(one, other.resize(one.size)) < 8
+        assert apart(one, Image.new("RGB", one.size, "white")) > 8
 
 
 # ── the edge ─────────────────────────────────────────────────────────────────────────────────────────────────────────

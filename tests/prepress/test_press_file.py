@@ -52,6 +52,15 @@ def test_it_names_the_press_that_it_is_meant_for(whole, profile):
     assert str(intent.Info)
 
 
+def test_a_press_that_is_registered_is_named_as_in_the_registry():
+    (intent,) = pressed(page(), simple_profile(called=b"PSO Uncoated v3 (FOGRA52)")).Root.OutputIntents
+    assert str(intent.OutputConditionIdentifier) == "FOGRA52"
+    assert str(intent.RegistryName) == "http://www.color.org"
+    (other,) = pressed(page()).Root.OutputIntents
+    assert str(other.OutputConditionIdentifier) == "Custom"
+    assert "/RegistryName" not in other
+
+
 @pytest.mark.parametrize(("bleed", "marks"), [(0.0, False), (3 * MM, False), (5 * MM, True)])
 def test_the_trim_lies_inside_the_bleed_and_the_bleed_inside_the_sheet(bleed, marks):
     for leaf in pressed(page(), bleed=bleed, marks=marks).pages:

@@ -113,7 +113,7 @@ def test_a_damaged_file_is_printed_or_refused():
                  object_stream_mode=pikepdf.ObjectStreamMode.disable)  # fmt: skip
     plain = out.getvalue()
     chance = random.Random(8)
-    for _ in range(40):
+    for _ in range(25):
         data = bytearray(plain)
         for _ in range(chance.randrange(1, 30)):
             data[chance.randrange(len(data))] = chance.randrange(256)

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops
 
 from releasekit.errors import WriteError
 from releasekit.prepress.shadings import seen
-from releasekit.prepress.spaces import Space, space
+from releasekit.prepress.spaces import GREY, Kind, Space, space
 
 if TYPE_CHECKING:
     from releasekit.prepress.inks import Inks
@@ -25,6 +25,9 @@ MAX_PIXELS = 40_000_000
 
 QUALITY = 95
 """How well a JPEG keeps its looks when it is packed again; the loss cannot be seen in print."""
+
+COLOURLESS = 6
+"""How far the numbers of a pixel, of 255, lie apart at most in a picture in RGB that is grey: JPEG blurs them a little."""
 
 SAMPLE = 500_000
 """Of how many pixels, about, the inks are counted."""
@@ -67,8 +70,9 @@ def in_inks(picture: Any, pdf: pikepdf.Pdf, inks: Inks, *, light: bool) -> Found
     known = space(thing)
     bits = int(picture.BitsPerComponent)
     packed = _filter(picture)
-    if packed == "/DCTDecode":
-        return Found(width, height, known.kind, _jpeg(picture, known, inks, light=light))
+    if packed == "/DCTDecode" and (known.kind == "cmyk" or "/Decode" not in picture):
+        heavy, kind = _jpeg(picture, known, inks, light=light)
+        return Found(width, height, kind, heavy)
     if packed not in {"", "/FlateDecode"} or known.kind not in {"grey", "rgb"} or "/Decode" in picture:
         raise WriteError(f"a picture that is packed by {packed[1:] or 'nothing'} in {known.kind} cannot be turned into inks")
     if known.kind == "grey" and light:
@@ -84,6 +88,9 @@ def in_inks(picture: Any, pdf: pikepdf.Pdf, inks: Inks, *, light: bool) -> Found
     if bits == 16:
         data = data[::2]
     image = Image.frombytes("RGB", (width, height), data)
+    if not light and _colourless(image, known):
+        _put(picture, zlib.compress(image.convert("L").tobytes(), 6), "L", pikepdf.Name.FlateDecode)
+        return Found(width, height, "grey", _grey(picture, known, 8, inks))
     made = image.convert("L") if light else inks.picture(image, known.profile)
     _put(picture, zlib.compress(made.tobytes(), 6), made.mode, pikepdf.Name.FlateDecode)
     return Found(width, height, "rgb", 0.0 if light else heaviest(made))
@@ -158,12 +165,24 @@ def _grey(picture: Any, known: Space, bits: int, inks: Inks) -> float:
     return 1.0
 
 
-def _jpeg(picture: Any, known: Space, inks: Inks, *, light: bool) -> float:
+def _colourless(image: Image.Image, known: Space) -> bool:
+    """Whether a picture in RGB shows no colour, such as a page in black: it is printed with black ink alone."""
+    if image.mode != "RGB" or known.profile:
+        return False
+    red, green, blue = image.split()
+    return not any(sum(ImageChops.difference(green, other).histogram()[COLOURLESS + 1 :]) for other in (red, blue))
+
+
+def _jpeg(picture: Any, known: Space, inks: Inks, *, light: bool) -> tuple[float, Kind]:
+    """Turn a JPEG into inks; how much ink it takes, and what its colours were."""
     if known.kind == "grey" and light:
         picture.ColorSpace = pikepdf.Name.DeviceGray
-        return 0.0
+        return 0.0, "grey"
     try:
+        image: Image.Image
         with Image.open(io.BytesIO(picture.read_raw_bytes()), formats=["JPEG"]) as image:
+            if image.size != (int(picture.Width), int(picture.Height)):
+                raise WriteError("a picture has another size than the page says of it")
             image.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise WriteError("the data of a picture is broken") from None
@@ -171,7 +190,9 @@ def _jpeg(picture: Any, known: Space, inks: Inks, *, light: bool) -> float:
         raise WriteError("a picture has other colours than the page says of it")
     if known.kind == "cmyk" and known.profile in {b"", inks.profile} and not light:
         picture.ColorSpace = pikepdf.Name.DeviceCMYK
-        return heaviest(image)
+        return heaviest(image), "cmyk"
+    if not light and _colourless(image, known):
+        image, known = image.convert("L"), GREY
     if light:
         made = image.convert("L")
     elif known.kind == "grey":
@@ -184,7 +205,7 @@ def _jpeg(picture: Any, known: Space, inks: Inks, *, light: bool) -> float:
     _put(picture, out.getvalue(), made.mode, pikepdf.Name.DCTDecode)
     if made.mode == "CMYK":
         picture.Decode = pikepdf.Array(INVERTED)
-    return heaviest(made) if made.mode == "CMYK" else 1.0
+    return heaviest(made) if made.mode == "CMYK" else 1.0, known.kind
 
 
 def _unkey(picture: Any, pdf: pikepdf.Pdf, data: bytes, size: tuple[int, int], bits: int) -> None:
