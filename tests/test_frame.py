@@ -118,7 +118,7 @@ def test_the_readme_has_the_two_commands_that_ci_runs_as_they_stand():
 
 BACK_ENDS = {
     "PIL", "ahocorasick_rs", "babel", "bidi", "docx", "fontTools", "hypothesis", "importlib.metadata", "lxml", "markdown_it",
-    "pypandoc", "pyphen",
+    "pikepdf", "pypandoc", "pyphen",
     "reportlab", "resiliparse", "shtab", "subprocess", "uharfbuzz", "yaml", "zipfile",
 }  # fmt: skip
 LOADED = "import sys\nbefore = set(sys.modules)\n{}\nprint('\\n'.join(set(sys.modules) - before))"

@@ -147,11 +147,17 @@ class PackContext(Context):
         *,
         around: Mapping[str, Resources] | None = None,
         progress: Callable[[], None] | None = None,
+        duplex: bool = False,
+        say_blank: bool = False,
         **settings: Any,
     ) -> None:
         super().__init__(**settings)
         self.around = dict(around or {})
         """By the name of an entry's origin: where the pictures of its release come from."""
+        self.duplex = duplex
+        """Whether a writer of pages sets them for print on both sides: each release and each list begins on the front of a leaf."""
+        self.say_blank = say_blank
+        """Whether a page that stays empty says that it is meant to."""
         self._progress = progress
 
     @contextmanager

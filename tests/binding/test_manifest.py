@@ -9,7 +9,7 @@ import tomllib
 import pytest
 
 import releasekit
-from releasekit import Context, Moment, PackContext, ReadError, ReleasekitError
+from releasekit import Context, Moment, PackContext, ReadError, ReleasekitError, binding
 from releasekit.binding import KEYS, manifest, started
 from releasekit.toml_file import TomlFile
 
@@ -310,3 +310,14 @@ def test_a_release_that_cannot_be_read_is_commented_out(week):
 def test_every_key_of_the_manifest_has_words():
     assert all(words and not words.endswith(".") for keys in KEYS.values() for words in keys.values())
     assert Context().name == ""
+
+
+def test_a_manifest_asks_for_print_on_both_sides(week):
+    (week / "pack.toml").write_text('duplex = true\nsay-blank = true\nreleases = ["a.md"]\n')
+    context = PackContext()
+    binding.bound(binding.plan_of(week / "pack.toml", context), context)
+    assert context.duplex
+    assert context.say_blank
+    (week / "pack.toml").write_text('duplex = "yes"\nreleases = ["a.md"]\n')
+    with pytest.raises(ReadError, match=r"pack\.toml:1: duplex is true or false, without quotes"):
+        manifest(week / "pack.toml")

@@ -105,6 +105,7 @@ def bound(
         raise FileError("this file belongs to the pack: name another file with -o", name=str(target))
     if context.resources is no_resources and plan.base is not None:
         context.resources = files.Folders(plan.base.absolute())
+    context.duplex, context.say_blank = context.duplex or plan.duplex, context.say_blank or plan.say_blank
     if plan.style and context.house is None:
         context.house = house(plan.style if plan.style in SHIPPED else (plan.base or Path()) / plan.style)
     return gather(plan, context, at=at or datetime.now(UTC), embargoed=embargoed, keep_going=keep_going, target=target)

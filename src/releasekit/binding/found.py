@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from releasekit import files, registry
 from releasekit.errors import FileError
+from releasekit.formats.pdf.imposed import made_for_print
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,6 +79,9 @@ A_PACK = "it is a briefing pack"
 def is_other(path: Path, data: bytes) -> str:
     """Why a file of a folder is no release though its suffix could be that of one: a pack, or data of another sort; else nothing."""
     format = registry.by_suffix(path.name)
+    if format is not None and format.name == "pdf":
+        what = made_for_print(data)
+        return f"it is {what}" if what else ""
     if format is None or format.name not in {"json", "tei"}:
         return ""
     if b"<teiCorpus" in data[:65536]:

@@ -41,6 +41,8 @@ KEYS: dict[str, dict[str, str]] = {
         "logo-alt": "what the logo shows, for people who cannot see it",
         "notes": "a page to the reader; an empty line parts paragraphs",
         "translations": '`"after"`: a release and its translations one after the other; `"facing"`: side by side',
+        "duplex": "`true`: for print on both sides, in PDF and Word: each release and each list begins on a right-hand page",
+        "say-blank": "`true`: a page that stays empty says that it is meant to, in PDF",
         "order": "what the releases of each part are ordered by: `given`, `date`, `section`, `number` or `issuer`",
         "releases": "the releases of a pack without parts: a list of files, folders and patterns such as `week/*.md`",
         "include": "other manifests, whose parts come after those of this one: a list",
@@ -134,6 +136,7 @@ class _File:
         values["scale"] = self._list(self.data, "scale", "")
         values["date"] = self._moment(self.data, "date", "")
         values["translations"] = self._one_of(self.data, "translations", ABREAST)
+        values["duplex"], values["say_blank"] = (self._yes_or_no(self.data, key, "") for key in ("duplex", "say-blank"))
         values["choice"] = self._choice()
         self._allowed(lambda: check_lang(None, None, values["lang"]), "/lang")
         self._marking(values["marking"], values["scale"], "/marking")
@@ -210,16 +213,13 @@ class _File:
             self._allowed(partial(by_name, format) if format else str, f"{here}/from")
             marking = self._words(release, "marking", here)
             self._marking(marking, scale, f"{here}/marking")
-            letterhead = release.get("letterhead", True)
-            if not isinstance(letterhead, bool):
-                raise self.refusal("letterhead is true or false, without quotes", f"{here}/letterhead")
             item = evolve(
                 self._item(name, self.lines.get(f"{here}/file")),
                 format=format,
                 title=self._words(release, "title", here),
                 note=self._words(release, "note", here),
                 marking=marking,
-                letterhead=letterhead,
+                letterhead=self._yes_or_no(release, "letterhead", here, usual=True),
                 enclosures=self._enclosures(release, here),
             )
             found.append(item)
@@ -294,6 +294,12 @@ class _File:
         if not isinstance(values, list) or len(values) > MOST or not all(map(_is_words, values)):
             raise self.refusal(f'{key} is a list of words: write {key} = ["…", "…"]', f"{place}/{key}")
         return tuple(each.strip() for each in values)
+
+    def _yes_or_no(self, table: dict[str, Any], key: str, place: str, *, usual: bool = False) -> bool:
+        value = table.get(key, usual)
+        if not isinstance(value, bool):
+            raise self.refusal(f"{key} is true or false, without quotes", f"{place}/{key}")
+        return value
 
     def _one_of(self, table: dict[str, Any], key: str, choices: tuple[str, ...]) -> str:
         value = table.get(key, choices[0])

@@ -56,5 +56,9 @@ class Plan(Cover):
 
     choice: Choice = field(factory=Choice)
     sections: tuple[Section, ...] = ()
+    duplex: bool = False
+    """Whether its pages are for print on both sides: each release and each list begins on the front of a leaf."""
+    say_blank: bool = False
+    """Whether a page that stays empty says that it is meant to."""
     base: Path | None = None
     """The folder of the manifest: from it house style, logo and attached files are meant."""

@@ -27,7 +27,8 @@ HEAD = """\
 _EXAMPLES = {
     "subtitle": '"…"', "purpose": '"…"', "prepared-by": '["…"]', "prepared-for": '["…"]', "distribution": '["…", "…"]',
     "date": "2027-03-19", "marking": '"TLP:AMBER"', "scale": '["…", "…"]', "style": '"ministry"', "logo": '"logo.png"',
-    "logo-alt": '"…"', "notes": '"…"', "translations": '"after"', "order": '"date"', "include": '["other.toml"]',
+    "logo-alt": '"…"', "notes": '"…"', "translations": '"after"', "duplex": "true", "say-blank": "true",
+    "order": '"date"', "include": '["other.toml"]',
 }  # fmt: skip
 TAIL = """
 # To leave some of them out:

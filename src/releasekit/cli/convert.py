@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING, get_args
 from attrs import frozen
 
 from releasekit import files, registry
-from releasekit.cli import notes, source, terminal
+from releasekit.cli import booklet, notes, press, source, terminal
 from releasekit.convert import house, writes
 from releasekit.errors import FileError, FormatError, LossError
 from releasekit.format import Context, Fallback
 from releasekit.media import extracted
+from releasekit.style.house import shipped
 
 if TYPE_CHECKING:
     import argparse
 
+    from releasekit.cli.booklet import Booklet
+    from releasekit.cli.press import Press
     from releasekit.format import Format, Note
     from releasekit.model import Release
     from releasekit.style.house import House
@@ -46,6 +49,8 @@ examples:
   releasekit convert release.md --to docx,pdf -o out/   two, in the folder out, which is made if need be
   releasekit convert release.md --style newsroom        Word and PDF in a house style
   releasekit convert release.md -o out.docx --template letterhead.docx   on your own letterhead
+  releasekit convert release.md -o out.pdf --booklet    and out.booklet.pdf: print on both sides, fold, staple
+  releasekit convert release.md -o out.pdf --print --icc press.icc   and out.print.pdf for a print shop
   releasekit convert in.docx -o out.md --extract-media media   the pictures of in.docx beside out.md
   releasekit convert - --to tei < release.md        from standard input to standard output
 
@@ -63,6 +68,8 @@ class Target:
     """Where it goes; None is standard output."""
     named: bool
     """Whether `-o` named the file itself: then one that stands there may be replaced."""
+    maker: Press | Booklet | None = None
+    """What makes this file of the document before it, where it stands beside a PDF: for a print shop, or as a booklet."""
 
     @property
     def name(self) -> str:
@@ -114,6 +121,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="put the pictures that IN holds inside into this folder, which is made if need be, and name them there",
     )
+    booklet.arguments(parser)
+    press.arguments(parser)
     parser.add_argument("--fail-on-loss", action="store_true", help="write nothing if anything would be lost, and exit with 3")
     parser.add_argument("--force", action="store_true", help="replace files that exist, even where -o did not name them")
     parser.add_argument("-q", "--quiet", action="store_true", help="print no names of written files, and no guesses")
@@ -123,21 +132,31 @@ def run(args: argparse.Namespace) -> int:
     """Convert. Raises `ReleasekitError`."""
     opened = source.opened(args)
     targets = _targets(args, opened)
+    targets = _with_print(args, targets)
     template = _template(args, targets)
     _check(targets, opened, force=args.force)
     style = _style(args, targets)
+    if args.duplex:
+        style = (style or shipped("ministry")).for_both_sides()
     release, context = opened.read()
     pictures: dict[Path, bytes] = {}
     if args.media is not None:
         release, pictures = _pictures(release, targets, context, args)
     said = [(opened.name, note) for note in context.notes]
-    made = []
+    made: list[bytes] = []
+    document = b""
     try:
         for target in targets:
+            if target.maker:
+                data, told = target.maker.made(document, target.name)
+                made.append(data)
+                said += told
+                continue
             writing = Context(
                 name=target.name, resources=context.resources, house=style, template=template, fallback=args.fallback
             )
-            made.append(writes(release, target.format, context=writing))
+            document = writes(release, target.format, context=writing)
+            made.append(document)
             said += [(target.name, note) for note in writing.notes]
     finally:
         notes.say(_wanted(said, args), verbose=args.verbose)
@@ -177,6 +196,27 @@ def _style(args: argparse.Namespace, targets: list[Target]) -> House | None:
     if not any(target.format.name in STYLED for target in targets):
         args.wrong("--style is for Word and PDF, and neither would be written: add --to pdf, or name one with -o OUT.pdf")
     return house(args.style)
+
+
+def _with_print(args: argparse.Namespace, targets: list[Target]) -> list[Target]:
+    """The targets, with what is made for print of a PDF after it. Raises `FileError`."""
+    formats = [target.format for target in targets]
+    out = None if all(target.path for target in targets) else "-"
+    if args.duplex:
+        booklet.refuse_paged(args, "--duplex", formats, "pdf", "docx")
+    makers: list[Press | Booklet] = []
+    if folded := booklet.wanted(args):
+        booklet.refuse(args, formats, out)
+        makers.append(folded)
+    if printer := press.wanted(args):
+        press.refuse(args, formats, out)
+        makers.append(printer)
+    found = []
+    for target in targets:
+        found.append(target)
+        if target.format.name == "pdf" and target.path:
+            found += [Target(target.format, maker.beside(target.path), target.named, maker) for maker in makers]
+    return found
 
 
 # ── what to write, and where ────────────────────────────────────────────────────────────────────────────────────────

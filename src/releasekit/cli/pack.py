@@ -1,6 +1,6 @@
 """`releasekit pack`: files, folders, patterns or a manifest in, a briefing pack out; or with `--init` a manifest of a folder.
 
-The name of the file that was written goes to standard output. It is replaced whole or stays as it was.
+The names of the files that were written go to standard output. Each is replaced whole or stays as it was.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from attrs import evolve
 
 from releasekit import binding, files
 from releasekit.briefing import ABREAST, ORDERS, Choice, known
-from releasekit.cli import notes, source, terminal
+from releasekit.cli import booklet, notes, press, source, terminal
 from releasekit.cli.progress import Progress
 from releasekit.errors import FieldError, FileError
-from releasekit.format import PackContext
+from releasekit.format import Note, PackContext
 from releasekit.model import Moment
 
 if TYPE_CHECKING:
+    from releasekit.cli.booklet import Booklet
+    from releasekit.cli.press import Press
     from releasekit.format import Format
 
 MANIFEST = "pack.toml"
@@ -32,6 +34,8 @@ examples:
   releasekit pack --init week/ -o week/pack.toml   begin a manifest of the releases in a folder
   releasekit pack week/pack.toml -o week.pdf       bind what it says
   releasekit pack week/ -o pack.md --title 'The week' --order date
+  releasekit pack week/ -o week.pdf --booklet      and week.booklet.pdf: print on both sides, fold, staple
+  releasekit pack week/ -o week.pdf --print --icc press.icc --marks   and week.print.pdf for a print shop
   releasekit pack 'week/**/*.docx' late.txt -o pack.json --since 2027-03-15 --kind statement
 
 A folder gives the files directly in it that have the suffix of a format, but no README and no
@@ -81,6 +85,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     choice.add_argument("--keep-going", action="store_true", help="list a release that cannot be read as missing, and go on")
     parser.add_argument("--strict", action="store_true", help="refuse a release where its reader would guess or lose something")
     source.finding(parser)
+    booklet.arguments(parser, is_pack=True)
+    press.arguments(parser, bound=True)
     parser.add_argument("--force", action="store_true", help="with --init: replace a file that exists")
     parser.add_argument("-v", "--verbose", action="store_true", help="show every loss and guess, also those that repeat")
     parser.add_argument("-q", "--quiet", action="store_true", help="print no name of the written file, and no guesses")
@@ -97,27 +103,58 @@ def run(args: argparse.Namespace) -> int:
     format = _format(args)
     target = None if args.output == "-" else Path(args.output)
     _refuse(args, target)
+    beside = _beside(args, target, format)
     progress = Progress("read")
     context = PackContext(
         name=args.inputs[0] if len(args.inputs) == 1 else "", strict=args.strict, find=args.find,
         profiles=source.profiles_in(args.profiles), progress=progress.step,
+        duplex=args.duplex, say_blank=args.say_blank,
     )  # fmt: skip
+    made: list[tuple[Path, bytes]] = []
+    told: list[tuple[str, Note]] = []
     try:
         with progress:
             plan = _plan(args, context)
             pack = binding.bound(plan, context, embargoed=args.embargoed, keep_going=args.keep_going, at=args.at, target=target)
             progress.goes_on("write", len(pack.entries))
             data = binding.write_pack(pack, format, context=context)
+        for maker, path in beside:
+            if isinstance(maker, press.Press) and path.name.endswith(press.COVER):
+                content, more = maker.cover(data, str(path), pack, context)
+            else:
+                content, more = maker.made(data, str(path))
+            made.append((path, content))
+            told += more
     finally:
-        said = [note for note in context.notes if note.kind != "guess" or not args.quiet]
-        notes.say([(context.name or "pack", note) for note in said], verbose=args.verbose)
+        said = [(context.name or "pack", note) for note in context.notes]
+        notes.say([each for each in (*said, *told) if each[1].kind != "guess" or not args.quiet], verbose=args.verbose)
     if target is None:
         terminal.put_bytes(data)
         return 0
-    files.save(target, data)
-    if not args.quiet:
-        terminal.put_name(str(target))
+    for path, content in ((target, data), *made):
+        files.save(path, content)
+        if not args.quiet:
+            terminal.put_name(str(path))
     return 0
+
+
+def _beside(args: argparse.Namespace, target: Path | None, format: Format) -> list[tuple[Press | Booklet, Path]]:
+    """The files for print that stand beside the pack, each with what makes it. Raises `FileError` and `WriteError`."""
+    if args.say_blank:
+        booklet.refuse_paged(args, "--say-blank", [format], "pdf")
+    if args.duplex:
+        booklet.refuse_paged(args, "--duplex", [format], "pdf", "docx")
+    found: list[tuple[Press | Booklet, Path]] = []
+    if folded := booklet.wanted(args):
+        booklet.refuse(args, [format], args.output)
+        found += [(folded, folded.beside(target))] if target else []
+    if printer := press.wanted(args):
+        press.refuse(args, [format], args.output)
+        suffixes = [press.SUFFIX] if printer.spine is None else [press.SUFFIX, press.COVER]
+        found += [(printer, printer.beside(target, suffix)) for suffix in suffixes] if target else []
+    for _, path in found:
+        _refuse(args, path)
+    return found
 
 
 def _plan(args: argparse.Namespace, context: PackContext) -> binding.Plan:
@@ -154,11 +191,11 @@ def _refuse(args: argparse.Namespace, target: Path | None) -> None:
     if target is None:
         return
     if source.is_folder(target):
-        raise FileError("cannot write: it is a folder; name a file in it", name=args.output)
+        raise FileError("cannot write: it is a folder; name a file in it", name=str(target))
     if not source.is_folder(target.parent):
-        raise FileError(f"cannot write: there is no folder {target.parent}", name=args.output)
+        raise FileError(f"cannot write: there is no folder {target.parent}", name=str(target))
     if any(os.path.lexists(name) and files.same(Path(name), target) for name in args.inputs):
-        raise FileError("this is the input itself: name another file with -o", name=args.output)
+        raise FileError("this is the input itself: name another file with -o", name=str(target))
 
 
 def _begin(args: argparse.Namespace) -> int:

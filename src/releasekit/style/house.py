@@ -6,7 +6,7 @@ from functools import cache
 from pkgutil import get_data
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from releasekit.style.tags import nearest
 
@@ -143,6 +143,10 @@ class House:
         from releasekit.style.toml import house
 
         return house(text, name, resources)
+
+    def for_both_sides(self) -> House:
+        """The same for print on both sides of the paper: its pages lie opposite each other."""
+        return evolve(self, page=evolve(self.page, facing=True))
 
     @property
     def lead_size(self) -> float:

@@ -509,3 +509,22 @@ def test_a_damaged_part_with_the_pack_is_refused_with_a_sentence(pack):
     )
     with pytest.raises(ReadError, match="can be read"):
         read_back(packed(parts))
+
+
+def starts(pack, **settings):
+    """How each section begins, by Word's word for it, and whether heads differ on left and right."""
+    with zipfile.ZipFile(io.BytesIO(FORMAT.write_pack(pack, PackContext(**settings)))) as file:
+        document, said = (etree.fromstring(file.read(f"word/{name}.xml")) for name in ("document", "settings"))
+    kinds = [each.get(f"{W}val") for each in document.iter(f"{W}type") if each.getparent().tag == f"{W}sectPr"]
+    return kinds, said.find(f"{W}evenAndOddHeaders") is not None
+
+
+def test_for_print_on_both_sides_each_section_begins_on_an_odd_page(pack):
+    plain, duplex = starts(pack), starts(pack, duplex=True)
+    assert plain[0].count("nextPage") > 3
+    assert (plain[1], duplex[1]) == (False, True)
+    assert duplex[0].index("nextPage") == 1  # distribution stands on the back of the cover
+    assert duplex[0].count("nextPage") == 1
+    assert {*starts(evolve(pack, distribution=()), duplex=True)[0]} == {"oddPage"}
+    back = FORMAT.read_pack(FORMAT.write_pack(pack, PackContext(duplex=True)), PackContext())
+    assert back == FORMAT.read_pack(FORMAT.write_pack(pack, PackContext()), PackContext())

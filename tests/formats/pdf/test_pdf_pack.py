@@ -152,10 +152,11 @@ def test_changed_pages_of_a_pack_are_told():
 # ── every page number is right ──────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.parametrize("duplex", [False, True])
 @pytest.mark.parametrize("seed", range(60 if LONG else 4))
-def test_contents_digest_and_lists_lead_to_the_page_of_the_release(seed):
+def test_contents_digest_and_lists_lead_to_the_page_of_the_release(seed, duplex):
     pack = drawn_pack(seed)
-    reader = bound(pack).reader
+    reader = bound(pack, duplex=duplex).reader
     pages = labels(reader)
     texts = [" ".join(page.extract_text().split()) for page in reader.pages]
     headlines = [releasekit.inline_text(entry.release.headline) for entry in pack.entries]
@@ -170,10 +171,11 @@ def test_contents_digest_and_lists_lead_to_the_page_of_the_release(seed):
     assert min(told.values()) >= 3  # contents, digest, by date
 
 
+@pytest.mark.parametrize("duplex", [False, True])
 @pytest.mark.parametrize("seed", range(60 if LONG else 4))
-def test_the_index_names_each_page_on_which_a_name_stands(seed):
+def test_the_index_names_each_page_on_which_a_name_stands(seed, duplex):
     pack = drawn_pack(seed)
-    reader = bound(pack).reader
+    reader = bound(pack, duplex=duplex).reader
     pages = labels(reader)
     texts = [" ".join(page.extract_text().replace("\xad\n", "").split()) for page in reader.pages]
     body = texts[pages["1"] : next(at for at, text in enumerate(texts) if text.startswith("Index"))]

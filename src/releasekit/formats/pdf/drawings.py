@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import frozen
 
@@ -23,6 +23,7 @@ from releasekit.formats.pdf.svg import ADVICE, FAMILY, checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from importlib.resources.abc import Traversable
 
 POINTS = 0.75
 """A CSS pixel in points."""
@@ -127,7 +128,7 @@ def _fonts(families: tuple[str, ...]) -> Any:
 
     found = svg2pdf_py.FontDatabase()
     for each in families:
-        with as_file(family(each).nearest(400, italic=False).path) as path:
+        with as_file(cast("Traversable", family(each).nearest(400, italic=False).path)) as path:  # these come by pip
             found.load_font_file(str(path))
     return found
 

@@ -11,6 +11,7 @@ from releasekit.errors import PackError, ReadError
 from releasekit.format import Context, PackContext
 from releasekit.formats.native import codec
 from releasekit.formats.pdf.attachments import JSON, PACK_JSON, TEI
+from releasekit.formats.pdf.imposed import made_for_print
 from releasekit.formats.pdf.unpack import Unpacked, UnpackError, unpack
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def read_pack(data: bytes, context: PackContext) -> Pack:
 def _found(data: bytes, context: Context) -> Unpacked:
     if b"%PDF-" not in data[:1024]:
         raise ReadError("not a PDF: expected %PDF- at its start", name=context.name)
+    if what := made_for_print(data):
+        raise ReadError(f"{what}, which holds no release: read the PDF that it was made from", name=context.name)
     try:
         return unpack(data)
     except UnpackError as error:

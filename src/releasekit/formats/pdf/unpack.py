@@ -58,7 +58,7 @@ def unpack(data: bytes) -> Unpacked:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError
 
-    with _quiet():
+    with quiet():
         try:
             reader = PdfReader(io.BytesIO(data))
             if reader.is_encrypted and not reader.decrypt(""):
@@ -73,7 +73,7 @@ def unpack(data: bytes) -> Unpacked:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """What pypdf logs of a damaged file is said by our own error."""
     logger = logging.getLogger("pypdf")
     level = logger.level

@@ -49,6 +49,8 @@ def write(release: Release, context: Context) -> bytes:
     first = page.height - page.header - page.bottom
     pages = Paginator(first, flow.height, house.leading / 2).fill(column.strips)
     sheet = Sheet(page.width, page.height, release.lang or UNDETERMINED)
+    if rtl:
+        sheet.setViewerPreference("Direction", "R2L")
     heads = [front.running_head(flow, place, lines, mirrored=mirrored) for mirrored in (False, True)[: 1 + page.facing]]
     for number, filled in enumerate(pages, 1):
         _page(sheet, flow, place, filled, number=number, count=len(pages), head=heads[page.mirrors(number)])

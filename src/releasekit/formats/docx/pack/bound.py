@@ -40,7 +40,7 @@ def body(volume: Volume) -> None:
         if part.title or part.note:
             volume.sections.append(_divider(volume, part, number))
         for entry in part.entries:
-            start: Start = "nextPage"
+            start = volume.begins
             if pack.translations == "facing" and at in facing:
                 start = "oddPage" if facing[at] % 2 else "evenPage"
             volume.sections.append(_release(volume, entry, at, indexed[at], start))

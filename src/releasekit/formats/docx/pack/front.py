@@ -88,7 +88,7 @@ def _handling(volume: Volume) -> list[Section]:
         volume.words("Distribution", name, f"/distribution/{at}")
     for text in pack.notes.split("\n\n"):
         volume.words("BodyText", " ".join(text.split()), "/notes")
-    section = volume.section("pack_distribution", *volume.heads(volume.marking), is_front=True)
+    section = volume.section("pack_distribution", *volume.heads(volume.marking), start="nextPage", is_front=True)
     section.titles.extend(titles)
     return [section]
 

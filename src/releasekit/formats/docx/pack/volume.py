@@ -77,6 +77,8 @@ class Volume:
         self.context = context
         self.house = house
         self.lang = pack.lang or next((entry.release.lang for entry in pack.entries if entry.release.lang), "")
+        self.begins: Start = "oddPage" if context.duplex else "nextPage"
+        """Where a release or a list begins that says nothing else."""
         self.lines: tuple[Line, ...] = contents(pack)
         self.marking = stated(pack, context)
         self.last = Manuscript(Release(lang=self.lang), context, house)
@@ -111,12 +113,12 @@ class Volume:
         footers: dict[str, str],
         *,
         at: int | None = None,
-        start: Start = "nextPage",
+        start: Start | None = None,
         is_front: bool = False,
     ) -> Section:
         """What was written to the story since `turn`, as a section; it is not yet one of the document."""
         return Section(
-            key=key, at=at, out=self.story.out, places=self.story.places, start=start, is_front=is_front, headers=headers,
+            key=key, at=at, out=self.story.out, places=self.story.places, start=start or self.begins, is_front=is_front, headers=headers,
             footers=footers, rtl=self.last.look.rtl,
         )  # fmt: skip
 

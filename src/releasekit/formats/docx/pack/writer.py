@@ -42,7 +42,8 @@ def write(pack: Pack, context: PackContext) -> bytes:
     if context.template is not None:
         message = "a pack is not set over a Word template: the house style says how it looks"
         context.loss("template-not-used", message)
-    volume = Volume(pack, context, context.house or shipped("ministry"))
+    house = context.house or shipped("ministry")
+    volume = Volume(pack, context, house.for_both_sides() if context.duplex else house)
     body(volume)
     back(volume)
     volume.sections[:0] = front(volume)

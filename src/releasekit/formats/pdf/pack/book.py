@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -19,7 +20,7 @@ from releasekit.formats.pdf.pack.marking import markings
 from releasekit.formats.pdf.pages import Page, Paginator
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.strips import Bookmark, Stack, Words
-from releasekit.formats.pdf.structure import Tag
+from releasekit.formats.pdf.structure import REPEATED, Tag
 from releasekit.formats.pdf.writer import runs_right_to_left
 from releasekit.model import Issuer, Release, Text
 from releasekit.model.words import list_number
@@ -59,6 +60,8 @@ class Book:
         self.pack, self.context = pack, context
         self.lines = contents(pack)
         self.house = house_of(pack, context)
+        if context.duplex:
+            self.house = self.house.for_both_sides()
         self.logo = logo_of(self.house)
         self.looks = looks(self.house, pack.lang, justify=False, box=context.fallback == "box")
         self.dress = dress(self.looks)
@@ -73,6 +76,10 @@ class Book:
         self.place = Place(0.0, page.measure, runs_right_to_left(self.cover), self.looks.body, self.document)
         self.flow.base = self.place
         self.sheet = Binder(page.width, page.height, pack.lang or UNDETERMINED)
+        if self.place.rtl:
+            self.sheet.setViewerPreference("Direction", "R2L")
+        if context.duplex:
+            self.sheet.setViewerPreference("Duplex", "DuplexFlipLongEdge")
         self.marking = overall(pack)
         self._markings = markings(self.flow, self.place, self.dress, self.marking) if self.marking else None
         self.number = 1
@@ -122,6 +129,7 @@ class Book:
             while waiting and used + APART + waiting[0].column.height <= room:
                 used += APART + waiting[0].column.height
                 group.append(waiting.pop(0))
+            self.chapter()
             column = Stack()
             for each in group:
                 self.sections.append((each.title, each.name, self.number))
@@ -163,20 +171,32 @@ class Book:
         self.close()
 
     def blank(self) -> None:
-        """Turn over a page that stays empty, but for the marking."""
-        self.close(folio=False)
+        """Turn over a page that stays empty: but for the marking, and for print on both sides but for nothing, unless it says so.
+
+        What says nothing needs no marking, and a page that says that it is blank is marked as all others are.
+        """
+        if self.context.say_blank:
+            middle = self.house.page.height / 2
+            draw(self.sheet, self._blank_words, self.house.page.left_of(self.number), middle + self.looks.running.leading / 2)
+        marked = self.context.say_blank or not self.context.duplex
+        self.close(folio=False, head=marked, foot=marked)
 
     def recto(self) -> None:
         """Go on to a page with an odd number."""
         if self.number % 2 == 0:
             self.blank()
 
+    def chapter(self) -> None:
+        """Go on to where a release or a list may begin: for print on both sides, on the front of a leaf."""
+        if self.context.duplex:
+            self.recto()
+
     def head_at(self, marking: Strip) -> float:
         """Where the marking at the head of a page has its top."""
         page = self.house.page
         return page.height - (page.header - marking.height) / 2
 
-    def close(self, *, folio: bool = True, head: bool = True) -> None:
+    def close(self, *, folio: bool = True, head: bool = True, foot: bool = True) -> None:
         """End the page: its marking, and its number."""
         page = self.house.page
         left = page.left_of(self.number)
@@ -184,13 +204,20 @@ class Book:
             above, below = self._markings
             if head:
                 draw(self.sheet, [above], left, self.head_at(above))
-            draw(self.sheet, [below], left, below.height + (page.footer - below.height) / 2)
+            if foot:
+                draw(self.sheet, [below], left, below.height + (page.footer - below.height) / 2)
         if folio and self.in_front:
             self._folio(self.number, list_number(self.number, "lower-roman"))
         elif folio:
             self.sheet.leave_foot()
         self.sheet.showPage()
         self.number += 1
+
+    @cached_property
+    def _blank_words(self) -> list[Strip]:
+        """What a page says that is meant to be empty; it is no content."""
+        style = evolve(self.looks.running, align="center")
+        return self.flow.lines([Run(self.word("blank"), style.look)], style, self.place, REPEATED)
 
     def _folio(self, number: int, label: str) -> None:
         page = self.house.page

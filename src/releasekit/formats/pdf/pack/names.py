@@ -122,6 +122,7 @@ def _columns(book: Book, title: str, heading: Sequence[Strip], column: Stack, wi
     while height < full and len(balanced := _filled(book, last, [height, height])) > 2:
         height += book.dress.name.leading
     columns = whole + (balanced if height < full else columns[len(whole) :])
+    book.chapter()
     book.sections.append((title, "index", book.number))
     book.sheet.destination("index", page.height)
     for start in range(0, len(columns), 2):

@@ -114,6 +114,7 @@ def heads(book: Book, laid: Laid) -> Sequence[Sequence[Strip]]:
 
 def draw_release(book: Book, laid: Laid) -> None:
     """Draw all pages of a release, one after the other."""
+    book.chapter()
     begin(book, laid)
     running = heads(book, laid) if len(laid.pages) > 1 else [(), ()]
     for index, page in enumerate(laid.pages):

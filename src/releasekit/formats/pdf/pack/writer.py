@@ -87,6 +87,8 @@ def _front(book: Book, around: Tag) -> None:
     cover(book, around)
     if not handling(book, around):
         book.recto()
+    book.chapter()
     contents(book, around)
+    book.chapter()
     digest(book, around)
     book.recto()
