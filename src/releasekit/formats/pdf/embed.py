@@ -55,9 +55,12 @@ class Subset:
     texts: dict[int, str] = field(factory=lambda: {0: ""})
     """The text behind each code."""
     further: dict[tuple[int, str], int] = field(factory=dict)
-    shown: dict[Word, str] = field(factory=dict)
-    """How words are drawn that need no more than their glyphs."""
+    shown: Shown = field(init=False)
+    """How words are drawn."""
     placed: dict[tuple[Word, float, float, float], str] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.shown = Shown(self)
 
     def code(self, glyph: int, text: str) -> int:
         """The code that shows a glyph and stands for a text; each must stand for some (ISO 19005-3, 6.2.11.7.2).
@@ -82,20 +85,30 @@ class Subset:
 
     def plain(self, word: Word) -> str:
         """The inside of a TJ array that draws a word on the line."""
-        code = word.code if word.said.items() <= self.texts.items() else ""
-        code = self.shown[word] = code or self._newly(word)
-        return code
-
-    def _newly(self, word: Word) -> str:
-        """The same for a word with a glyph that is new in this document, or stands for another text than before."""
-        known = self.texts.setdefault
-        for glyph, text, *_ in word.glyphs:
-            if known(glyph, text or JOINER) != (text or JOINER):  # see `code`
-                return self._show(word, 0.0, 0.0, 0.0)
+        said = word.said
+        if not said:
+            for glyph, text, *_ in word.glyphs:
+                if said.setdefault(glyph, text or JOINER) != (text or JOINER):  # it stands for two texts in one word
+                    said.clear()
+                    return self._show(word, 0.0, 0.0, 0.0)
+        if not said.items() <= self.texts.items():  # a glyph is new in this document
+            known = self.texts.setdefault
+            for glyph, text in said.items():
+                if known(glyph, text) != text:  # or stands for another text than before: see `code`
+                    return self._show(word, 0.0, 0.0, 0.0)
         if not word.code:
-            word.code = self._show(word, 0.0, 0.0, 0.0)
-            word.said = {glyph: text or JOINER for glyph, text, *_ in word.glyphs}
+            word.code = self._show(word, 0.0, 0.0, 0.0) if word.spans else self._even(word)
         return word.code
+
+    def _even(self, word: Word) -> str:
+        """The same for a word whose glyphs stand where they do by themselves or are kerned, and for what they usually do."""
+        code, advance = "<", self.face.advance
+        for glyph in word.glyphs:
+            code += f"{glyph.id:04X}"
+            kern = advance(glyph.id) - glyph.advance
+            if abs(kern) >= 0.05:
+                code += f"> {kern:.1f} <"
+        return (code + ">").replace("<>", "")
 
     def show(self, word: Word, size: float, rise: float, tracking: float) -> str:
         """The same for any word: glyphs above or below the line, and those that have a text only together, interrupt it."""
@@ -156,6 +169,43 @@ class Subset:
         if raised:
             out.append(f"] TJ {rise:.3f} Ts [")
         return "".join(out)
+
+
+class Shown(dict["Word", str]):
+    """How the words of a face are drawn that need no more than their glyphs; of others it knows nothing (`KeyError`).
+
+    So a line of usual words is put together without looking at each.
+    """
+
+    def __init__(self, subset: Subset) -> None:
+        super().__init__()
+        self.subset = subset
+        self.more = 0.0
+        self.blanks: dict[Word, str] = {}
+        """The spaces and gaps among them, without what makes them wider."""
+
+    def widen(self, more: float) -> None:
+        """Make all spaces wider by some times their width, or narrower by a number above 0, as TJ has it."""
+        if more != self.more:
+            self.more = more
+            for blank, code in self.blanks.items():
+                self[blank] = code + wider(blank, more)
+
+    def __missing__(self, word: Word) -> str:
+        face = self.subset.face
+        if word.face is not face or word.scale != face.scale or word.raised:
+            raise KeyError(word)
+        code = self.subset.plain(word)
+        if word.give:
+            self.blanks[word] = code
+            code += wider(word, self.more)
+        self[word] = code
+        return code
+
+
+def wider(blank: Word, more: float) -> str:
+    """The number in a TJ array that makes a space wider."""
+    return f"{blank.give / blank.scale * more:.1f}" if more else ""
 
 
 class Fonts:

@@ -9,14 +9,14 @@ are parted by hyphens only where the lines would not look well without.
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, TypeAlias
 
-from releasekit.formats.pdf.fount import Kind
+from releasekit.formats.pdf.fount import PARTED, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from releasekit.formats.pdf.fount import Piece
     from releasekit.formats.pdf.prose import Segment
 
 STRETCH = 0.5
@@ -45,22 +45,17 @@ LEAST_RAGGED = 0.7
 """The share of the measure that a line takes by itself, to be looked at; shorter ones only where there is no other."""
 
 _NEVER = float("inf")
-_PARTED = 250.0
-"""What it costs to part words that stay together where they can."""
-
-_CLOSING = frozenset("\u00bb:;!?")
-"""What stays with the word before it, where a language has a space between them; and a guillemet with the word after it."""
-
-_TORN = 5000.0
-"""What it costs to part a sign from its word."""
 
 
-def _parting(pieces: Sequence[Piece], index: int) -> float:
-    """What it costs to end a line at a space between words that stay together where they can; 0 between any others."""
-    before = pieces[index - 1] if index else None
-    if index + 1 < len(pieces) and (pieces[index + 1].text in _CLOSING or (before and before.text == "\u00ab")):
-        return _TORN
-    return _PARTED if before and before.bound else 0.0
+_Row: TypeAlias = tuple[tuple[int, int], float, float, float, float, float, bool]
+"""A place where a line may end: piece and character, the width up to the end of the line and to the start of the next, the
+spaces in both, what it costs, and whether a hyphen is put in.
+"""
+
+_Start: TypeAlias = tuple[float, float, float, bool, int]
+"""A place that a line ends at, as the start of the next: width and spaces up to it, what the best way there costs, whether
+it is a hyphen, and its index.
+"""
 
 
 class Fit:
@@ -73,73 +68,77 @@ class Fit:
         self.segment = segment
         self.full, self.hyphenate = full, hyphenate
         self.hyphenated = False
-        self.places: tuple[tuple[int, int], ...] = ()
-        self.end: tuple[float, ...]
+        self.places: Sequence[tuple[int, int]] = ()
+        self.end: Sequence[float]
         """The width of the text up to the end of a line at each place, on one line."""
-        self.starts: tuple[float, ...]
+        self.starts: Sequence[float]
         """The same up to the start of the next line."""
-        self.end_glue: tuple[float, ...]
-        self.start_glue: tuple[float, ...]
+        self.end_glue: Sequence[float]
+        self.start_glue: Sequence[float]
         """How much of these are spaces."""
         self.tight_end: list[float]
         self.tight_starts: list[float]
         """The widths with all spaces as narrow as they may be."""
-        self.costs: tuple[float, ...]
-        self.hyphens: tuple[bool, ...]
+        self.costs: Sequence[float]
+        self.hyphens: Sequence[bool]
         self.width = sum([piece.width for piece in segment.pieces])
         """The width of the whole on one line."""
 
     def _survey(self) -> None:
-        """Note each place: the width and the spaces of the text up to a line that ends there, and up to the next line's start."""
-        segment, full, parted = self.segment, self.full, self.hyphenated
-        pieces, levels = segment.pieces, segment.levels
-        width = glue = hang = 0.0
-        latest = pieces[0].hang_left if pieces and not segment.level(0) else 0.0
-        rows: list[tuple[tuple[int, int], float, float, float, float, float, bool]] = []
-        rows.append(((0, 0), 0.0, latest, 0.0, 0.0, 0.0, False))
-        add = rows.append
-        box, space, fixed = Kind.BOX, Kind.GLUE, Kind.FIXED_GLUE
-        count = len(pieces)
-        for index, piece in enumerate(pieces):
-            kind = piece.kind
-            if kind is box:
-                if parted and self.hyphenate and not piece.whole and not (levels and levels[index]):
-                    fount = segment.runs[index].look.fount(rtl=False, hyphenate=True)
-                    hyphen = fount.hyphen * (1 - HUNG) if full else fount.hyphen
-                    for at, inner, cost in fount.inner(piece):
-                        latest = max(latest, width + inner)
-                        add(((index, at), width + inner + hyphen, latest, glue, glue, cost, True))
-                width += piece.width
-                hang = piece.hang_right if full and not (levels and levels[index]) else 0.0
-                continue
-            if kind is fixed:
-                width += piece.width
-                glue += piece.give
-                hang = 0.0
-                continue
-            end, before, cost, soft = width - hang, glue, piece.cost, False
-            if kind is space:
-                width += piece.width
-                glue += piece.give
-                hang = 0.0
-                cost = _parting(pieces, index) or cost
-            elif kind is Kind.SOFT_HYPHEN:
-                if not parted:
-                    continue
-                fount = segment.runs[index].look.fount(rtl=False)
-                end, soft = width + (fount.hyphen * (1 - HUNG) if full else fount.hyphen), True
-            else:
-                glue += piece.give
-            start = width
-            if index + 1 < count and not (levels and levels[index + 1]):
-                start += pieces[index + 1].hang_left
-            latest = max(latest, start)
-            add(((index, -1), end, latest, before, glue, cost, soft))
-        add(((count, -1), width - hang, max(latest, width), glue, glue, 0.0, False))
-        self.places, self.end, self.starts, self.end_glue, self.start_glue, self.costs, self.hyphens = zip(*rows, strict=True)
-        give = SHRINK if full else 0.0
+        """Note each place: the width and the spaces of the text up to a line that ends there, and up to the next line's start.
+
+        Whole columns of numbers are made at once: a paragraph has thousands of pieces.
+        """
+        pieces, levels = self.segment.pieces, self.segment.levels
+        reached = [*accumulate([piece.width for piece in pieces], initial=0.0)]
+        given = [*accumulate([piece.give for piece in pieces], initial=0.0)]
+        left = [piece.hang_left for piece in pieces]
+        right = [piece.hang_right for piece in pieces] if self.full else [0.0] * len(pieces)
+        if levels:
+            left, right = ([0.0 if level else own for own, level in zip(hang, levels, strict=True)] for hang in (left, right))
+        left, right = [*left, 0.0], [0.0, *right]  # of the piece behind a line end, and of that before it
+        held, holds = [*[piece.held for piece in pieces], 0.0], [0.0, *[piece.holds for piece in pieces]]
+        glue, gap, count = Kind.GLUE, Kind.BREAK, len(pieces)
+        stops = [index for index, piece in enumerate(pieces) if (kind := piece.kind) is glue or kind is gap]
+        places = [(0, 0), *[(index, -1) for index in stops], (count, -1)]
+        end = [0.0, *[reached[index] - right[index] for index in stops], reached[-1] - right[-1]]
+        starts = [left[0], *[reached[index + 1] + left[index + 1] for index in stops], reached[-1]]
+        end_glue = [0.0, *[given[index] for index in stops], given[-1]]
+        start_glue = [0.0, *[given[index + 1] for index in stops], given[-1]]
+        costs = [0.0, *[pieces[index].cost or held[index + 1] or holds[index] for index in stops], 0.0]
+        hyphens = [False] * len(places)
+        if self.hyphenated and (rows := self._parts(reached, given)):
+            rows += zip(places, end, starts, end_glue, start_glue, costs, hyphens, strict=True)
+            rows.sort()  # two stretches that are in order already
+            places, end, starts, end_glue, start_glue, costs, hyphens = map(list, zip(*rows, strict=True))
+        self.places, self.end, self.end_glue, self.start_glue = places, end, end_glue, start_glue
+        self.starts = [*accumulate(starts, max)]
+        self.costs, self.hyphens = costs, hyphens
+        give = SHRINK if self.full else 0.0
         self.tight_end = [end - give * glue for end, glue in zip(self.end, self.end_glue, strict=True)]
         self.tight_starts = [start - give * glue for start, glue in zip(self.starts, self.start_glue, strict=True)]
+
+    def _parts(self, reached: Sequence[float], given: Sequence[float]) -> list[_Row]:
+        """The same for the places where a hyphen is put in, as rows."""
+        pieces, levels = self.segment.pieces, self.segment.levels
+        rows: list[_Row] = []
+        add = rows.append
+        box, soft, hyphenate, known = Kind.BOX, Kind.SOFT_HYPHEN, self.hyphenate, None
+        for index, (piece, run) in enumerate(zip(pieces, self.segment.runs, strict=True)):
+            kind = piece.kind
+            if (kind is not box or piece.whole or not hyphenate or (levels and levels[index])) and kind is not soft:
+                continue
+            if run is not known:
+                known, fount = run, run.look.fount(rtl=False, hyphenate=hyphenate)
+                hyphen = fount.hyphen * (1 - HUNG) if self.full else fount.hyphen
+            width, glue = reached[index], given[index]
+            if kind is soft:
+                after = pieces[index + 1].hang_left if index + 1 < len(pieces) and not (levels and levels[index + 1]) else 0.0
+                add(((index, -1), width + hyphen, width + after, glue, glue, piece.cost, True))
+                continue
+            for at, inner, cost in fount.inner(piece):
+                add(((index, at), width + inner + hyphen, width + inner, glue, glue, cost, True))
+        return rows
 
     def ends(self, measure: float) -> list[int]:
         """The places where the lines end, as indices of `places`."""
@@ -170,7 +169,7 @@ class Fit:
         for end in ends:
             slack = measure - self.end[end] + self.starts[start]
             glue = self.end_glue[end] - self.start_glue[start]
-            if slack < -glue * SHRINK - 0.001 or self.costs[end] >= _PARTED:
+            if slack < -glue * SHRINK - 0.001 or self.costs[end] >= PARTED:
                 return False
             if end != ends[-1] and slack > (glue * STRETCH * LOOSE + 0.01 * measure if self.full else measure * RAGGED):
                 return False
@@ -179,34 +178,39 @@ class Fit:
 
     def _cheapest(self, measure: float) -> list[int]:
         """The way with the least cost."""
-        count = len(self.places)
-        best, before = [_NEVER] * count, [0] * count
-        best[0] = 0.0
-        starts, ends, tight_starts, tight_ends = self.starts, self.end, self.tight_starts, self.tight_end
+        before = [0] * len(self.places)
+        starts, glues, hyphens, tight_starts, tight_ends = (
+            self.starts, self.start_glue, self.hyphens, self.tight_starts, self.tight_end,
+        )  # fmt: skip
         least = measure * (FULL if self.full else LEAST_RAGGED)
         choose = self._full if self.full else self._ragged
         fits = measure + 0.001
-        last = count - 1
-        latest = 0  # the last place that a line ends at
-        for place in range(1, count):
-            end = ends[place]
-            if end - starts[0] < least and place < last:
+        last = len(self.places) - 1
+        # The places that lines end at, as far as they are known: how they are as starts, and two columns of these to look up.
+        known: list[_Start] = [(starts[0], glues[0], 0.0, False, 0)]
+        begins, tight = [starts[0]], [tight_starts[0]]
+
+        def end_at(place: int, start: int, cost: float) -> None:
+            before[place] = start
+            known.append((starts[place], glues[place], cost, hyphens[place], place))
+            begins.append(starts[place])
+            tight.append(tight_starts[place])
+
+        near = starts[0] + least
+        for place, end in enumerate(self.end):
+            if (end < near and place < last) or not place:
                 continue
-            low = bisect_left(tight_starts, tight_ends[place] - fits, 0, place)
-            if low > latest and latest < place - 1:  # no line from there reaches this far: one that is too short must do
+            low = bisect_left(tight, tight_ends[place] - fits)
+            if low == len(known) and known[-1][4] < place - 1:  # no line from there reaches this far: a short one must do
                 short = place - 1
-                start = bisect_left(tight_starts, tight_ends[short] - fits, 0, short)
-                before[short], best[short] = choose(short, start, latest + 1, best, measure)
-                latest = short
-            if low > latest:  # one piece is wider than the line
-                before[place], best[place] = latest, best[latest] + 1e9
-                latest = place
+                end_at(short, *choose(short, known[bisect_left(tight, tight_ends[short] - fits) :], measure))
+                low = bisect_left(tight, tight_ends[place] - fits)
+            if low == len(known):  # one piece is wider than the line
+                end_at(place, known[-1][4], known[-1][2] + 1e9)
                 continue
-            high = place if place == last else bisect_left(starts, end - least, low, place)
+            high = len(known) if place == last else bisect_left(begins, end - least, low)
             if high > low:
-                chosen, cost = choose(place, low, high, best, measure)
-                if chosen >= 0:
-                    before[place], best[place], latest = chosen, cost, place
+                end_at(place, *choose(place, known[low:high], measure))
         found = []
         place = last
         while place:
@@ -214,16 +218,13 @@ class Fit:
             place = before[place]
         return found[::-1]
 
-    def _full(self, place: int, low: int, high: int, best: list[float], measure: float) -> tuple[int, float]:
-        """The best start of a line that ends at a place and is to be as wide as the measure."""
+    def _full(self, place: int, known: Sequence[_Start], measure: float) -> tuple[int, float]:
+        """The best start of a line that ends at a place and is to be as wide as the measure, and what the way to its end costs."""
         room, end_glue, basis = measure - self.end[place], self.end_glue[place], 1 + self.costs[place]
         last = place == len(self.places) - 1
-        hyphens = self.hyphens
-        hyphen, firm = hyphens[place], 0.02 * measure
-        chosen, least = -1, _NEVER
-        for start, (begin, glue, cheapest) in enumerate(
-            zip(self.starts[low:high], self.start_glue[low:high], best[low:high], strict=True), low
-        ):
+        hyphen, firm = self.hyphens[place], 0.02 * measure
+        chosen, least = known[0][4], _NEVER
+        for begin, glue, cheapest, hyphened, start in known:
             if cheapest >= least:
                 continue
             slack = room + begin
@@ -232,29 +233,28 @@ class Fit:
                 ratio = -slack / (glue * SHRINK + 0.001)
             elif last:
                 ratio = 0.0 if measure - slack > measure * SHORT else 1.0
-                if hyphens[start]:
+                if hyphened:
                     ratio += 1.0
             else:
                 ratio = slack / (glue * STRETCH + firm)
             bad = basis + (100 * ratio * ratio * ratio if ratio < 5.8 else 20_000.0)
             cost = cheapest + bad * bad
-            if hyphen and hyphens[start]:
+            if hyphen and hyphened:
                 cost += HYPHENS_IN_A_ROW
             if cost < least:
                 chosen, least = start, cost
         return chosen, least
 
-    def _ragged(self, place: int, low: int, high: int, best: list[float], measure: float) -> tuple[int, float]:
-        """The best start of a line that ends at a place and may be shorter than the measure."""
-        starts = self.starts
+    def _ragged(self, place: int, known: Sequence[_Start], measure: float) -> tuple[int, float]:
+        """The best start of a line that ends at a place and may be shorter than the measure, and what the way to its end costs."""
         room, penalty, hyphen = measure - self.end[place], self.costs[place], self.hyphens[place]
         last = place == len(self.places) - 1
-        chosen, least = -1, _NEVER
-        for start in range(low, high):
-            slack = room + starts[start]
+        chosen, least = known[0][4], _NEVER
+        for begin, _, cheapest, hyphened, start in known:
+            slack = room + begin
             bad = 1 + penalty + (0.0 if last else 1000 * (slack / measure) ** 2)
-            cost = best[start] + bad * bad
-            if hyphen and self.hyphens[start]:
+            cost = cheapest + bad * bad
+            if hyphen and hyphened:
                 cost += HYPHENS_IN_A_ROW
             if cost < least:
                 chosen, least = start, cost
