@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
-from attrs import define, field
 
 from releasekit.formats.pdf.choice import BOXED
 from releasekit.formats.pdf.code import stream, utf16
@@ -41,26 +40,46 @@ _SHAPED = "ff fi fl ffi ffl fj 0123456789 abcdefghijklmnopqrstuvwxyz & - ( )"
 """What takes other glyphs than those of its characters: ligatures, the figures of tables, small capitals."""
 
 
-@define(eq=False)
-class Subset:
-    """The glyphs of one face that a document uses.
+class Subset(dict["Word", str]):
+    """The glyphs of one face that a document uses, and how words of that face are drawn that need no more than their glyphs.
+
+    So a line of usual words is put together without looking at each; of others it knows nothing (`KeyError`).
 
     The code of a glyph is its number in the font, so that a word is drawn alike in every document. Where a glyph stands for
     another text than it did first in this one, as a hyphen at the end of a line does, it gets a further code.
     """
 
-    face: Face
-    name: str
-    """Its name in the resources of a page: `F1`."""
-    texts: dict[int, str] = field(factory=lambda: {0: ""})
-    """The text behind each code."""
-    further: dict[tuple[int, str], int] = field(factory=dict)
-    shown: Shown = field(init=False)
-    """How words are drawn."""
-    placed: dict[tuple[Word, float, float, float], str] = field(factory=dict)
+    def __init__(self, face: Face, name: str) -> None:
+        super().__init__()
+        self.face = face
+        self.name = name
+        """Its name in the resources of a page: `F1`."""
+        self.texts: dict[int, str] = {0: ""}
+        """The text behind each code."""
+        self.further: dict[tuple[int, str], int] = {}
+        self.placed: dict[tuple[Word, float, float, float], str] = {}
+        """How words are drawn that need more."""
+        self._more = 0.0
+        self._blanks: dict[Word, str] = {}
+        """The spaces and gaps among the words, without what makes them wider."""
 
-    def __attrs_post_init__(self) -> None:
-        self.shown = Shown(self)
+    def __missing__(self, word: Word) -> str:
+        face = self.face
+        if word.face is not face or word.scale != face.scale or word.raised:
+            raise KeyError(word)
+        code = self.plain(word)
+        if word.give:
+            self._blanks[word] = code
+            code += wider(word, self._more)
+        self[word] = code
+        return code
+
+    def widen(self, more: float) -> None:
+        """Make all spaces wider by some times their width, or narrower by a number above 0, as TJ has it."""
+        if more != self._more:
+            self._more = more
+            for blank, code in self._blanks.items():
+                self[blank] = code + wider(blank, more)
 
     def code(self, glyph: int, text: str) -> int:
         """The code that shows a glyph and stands for a text; each must stand for some (ISO 19005-3, 6.2.11.7.2).
@@ -77,11 +96,6 @@ class Subset:
             self.further[glyph, text] = known
             self.texts[known] = text
         return known
-
-    def glyphs(self) -> dict[int, int]:
-        """The glyph behind each code, in the order of the codes."""
-        found = {code: code for code in self.texts} | {code: glyph for (glyph, _), code in self.further.items()}
-        return dict(sorted(found.items()))
 
     def plain(self, word: Word) -> str:
         """The inside of a TJ array that draws a word on the line."""
@@ -102,10 +116,10 @@ class Subset:
 
     def _even(self, word: Word) -> str:
         """The same for a word whose glyphs stand where they do by themselves or are kerned, and for what they usually do."""
-        code, advance = "<", self.face.advance
+        code, advances = "<", self.face.advances
         for glyph in word.glyphs:
             code += f"{glyph.id:04X}"
-            kern = advance(glyph.id) - glyph.advance
+            kern = advances[glyph.id] - glyph.advance
             if abs(kern) >= 0.05:
                 code += f"> {kern:.1f} <"
         return (code + ">").replace("<>", "")
@@ -152,7 +166,7 @@ class Subset:
                 out.append(f"] TJ /Span <</ActualText <FEFF{utf16(said)}>>> BDC [<{code:04X}>] TJ EMC [")
             else:
                 run.append(f"{code:04X}")
-            pending = self.face.advance(glyph.id) - glyph.advance + glyph.dx - (tracking / word.scale)
+            pending = self.face.advances[glyph.id] - glyph.advance + glyph.dx - (tracking / word.scale)
             if index + 1 in closes and size:
                 # What stands for some text ends where the next begins, for those who look for gaps between words.
                 following = word.glyphs[index + 1].dx if index + 1 < len(word.glyphs) else 0.0
@@ -169,38 +183,6 @@ class Subset:
         if raised:
             out.append(f"] TJ {rise:.3f} Ts [")
         return "".join(out)
-
-
-class Shown(dict["Word", str]):
-    """How the words of a face are drawn that need no more than their glyphs; of others it knows nothing (`KeyError`).
-
-    So a line of usual words is put together without looking at each.
-    """
-
-    def __init__(self, subset: Subset) -> None:
-        super().__init__()
-        self.subset = subset
-        self.more = 0.0
-        self.blanks: dict[Word, str] = {}
-        """The spaces and gaps among them, without what makes them wider."""
-
-    def widen(self, more: float) -> None:
-        """Make all spaces wider by some times their width, or narrower by a number above 0, as TJ has it."""
-        if more != self.more:
-            self.more = more
-            for blank, code in self.blanks.items():
-                self[blank] = code + wider(blank, more)
-
-    def __missing__(self, word: Word) -> str:
-        face = self.subset.face
-        if word.face is not face or word.scale != face.scale or word.raised:
-            raise KeyError(word)
-        code = self.subset.plain(word)
-        if word.give:
-            self.blanks[word] = code
-            code += wider(word, self.more)
-        self[word] = code
-        return code
 
 
 def wider(blank: Word, more: float) -> str:
@@ -243,8 +225,7 @@ class _Embedded(NamedTuple):
 
 
 def _font(subset: Subset, add: Callable[[bytes], bytes]) -> bytes:
-    glyphs = subset.glyphs()
-    parts = _embedded(subset.face, tuple(glyphs.items()), tuple([subset.texts[code] for code in glyphs]))
+    parts = _embedded(subset.face, tuple(sorted(subset.texts.items())), tuple(subset.further.items()))
     descriptor = add(parts.descriptor + add(parts.program) + b">>")
     glyph_map = b" /CIDToGIDMap " + add(parts.glyph_map) if parts.glyph_map else b""
     descendant = add(parts.descendant + descriptor + glyph_map + b">>")
@@ -252,15 +233,15 @@ def _font(subset: Subset, add: Callable[[bytes], bytes]) -> bytes:
 
 
 @lru_cache(maxsize=100)
-def _embedded(face: Face, codes: tuple[tuple[int, int], ...], texts: tuple[str, ...]) -> _Embedded:
+def _embedded(face: Face, texts: tuple[tuple[int, str], ...], further: tuple[tuple[tuple[int, str], int], ...]) -> _Embedded:
     """The objects that embed the glyphs behind some codes, which stand for some texts.
 
     They are remembered: the words around the text, of kicker, contacts and page numbers, are often those of the last release.
     """
-    glyphs = dict(codes)
+    glyphs = {code: code for code, _ in texts} | {code: glyph for (glyph, _), code in further}
     program, places = _program(face, glyphs.values())
     box = [round(value * 1000 / face.data.upem) for value in struct.unpack_from(">4h", _table(program, b"head"), 36)]
-    unicode = _to_unicode(face.name, zip(glyphs, texts, strict=True))
+    unicode = _to_unicode(face.name, texts)
     name = f"{_tag(unicode, glyphs)}+{face.name}"
     descriptor = (
         f"<</Type /FontDescriptor /FontName /{name} /Flags {4 + 64 * face.italic} /FontBBox {box} "

@@ -9,7 +9,7 @@ are parted by hyphens only where the lines would not look well without.
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from releasekit.formats.pdf.fount import PARTED, Kind
@@ -85,60 +85,90 @@ class Fit:
         """The width of the whole on one line."""
 
     def _survey(self) -> None:
-        """Note each place: the width and the spaces of the text up to a line that ends there, and up to the next line's start.
-
-        Whole columns of numbers are made at once: a paragraph has thousands of pieces.
-        """
-        pieces, levels = self.segment.pieces, self.segment.levels
-        reached = [*accumulate([piece.width for piece in pieces], initial=0.0)]
-        given = [*accumulate([piece.give for piece in pieces], initial=0.0)]
-        left = [piece.hang_left for piece in pieces]
-        right = [piece.hang_right for piece in pieces] if self.full else [0.0] * len(pieces)
-        if levels:
-            left, right = ([0.0 if level else own for own, level in zip(hang, levels, strict=True)] for hang in (left, right))
-        left, right = [*left, 0.0], [0.0, *right]  # of the piece behind a line end, and of that before it
-        held, holds = [*[piece.held for piece in pieces], 0.0], [0.0, *[piece.holds for piece in pieces]]
-        glue, gap, count = Kind.GLUE, Kind.BREAK, len(pieces)
-        stops = [index for index, piece in enumerate(pieces) if (kind := piece.kind) is glue or kind is gap]
-        places = [(0, 0), *[(index, -1) for index in stops], (count, -1)]
-        end = [0.0, *[reached[index] - right[index] for index in stops], reached[-1] - right[-1]]
-        starts = [left[0], *[reached[index + 1] + left[index + 1] for index in stops], reached[-1]]
-        end_glue = [0.0, *[given[index] for index in stops], given[-1]]
-        start_glue = [0.0, *[given[index + 1] for index in stops], given[-1]]
-        costs = [0.0, *[pieces[index].cost or held[index + 1] or holds[index] for index in stops], 0.0]
-        hyphens = [False] * len(places)
-        if self.hyphenated and (rows := self._parts(reached, given)):
-            rows += zip(places, end, starts, end_glue, start_glue, costs, hyphens, strict=True)
-            rows.sort()  # two stretches that are in order already
-            places, end, starts, end_glue, start_glue, costs, hyphens = map(list, zip(*rows, strict=True))
-        self.places, self.end, self.end_glue, self.start_glue = places, end, end_glue, start_glue
-        self.starts = [*accumulate(starts, max)]
-        self.costs, self.hyphens = costs, hyphens
+        """Note each place: the width and the spaces of the text up to a line that ends there, and up to the next line's start."""
+        if self.hyphenated or not self._survey_words():
+            self._survey_pieces()
         give = SHRINK if self.full else 0.0
         self.tight_end = [end - give * glue for end, glue in zip(self.end, self.end_glue, strict=True)]
         self.tight_starts = [start - give * glue for start, glue in zip(self.starts, self.start_glue, strict=True)]
 
-    def _parts(self, reached: Sequence[float], given: Sequence[float]) -> list[_Row]:
-        """The same for the places where a hyphen is put in, as rows."""
-        pieces, levels = self.segment.pieces, self.segment.levels
+    def _survey_words(self) -> bool:
+        """The same for words with one kind of space between them, as most text is, a column at a time; whether it is that."""
+        pieces, full = self.segment.pieces, self.full
+        words, gaps = pieces[::2], pieces[1::2]
+        if not gaps or len(words) == len(gaps) or self.segment.levels:
+            return False
+        gap = gaps[0]
+        if gap.kind is not Kind.GLUE or gaps.count(gap) < len(gaps) or any(word.kind is not Kind.BOX for word in words):
+            return False
+        widths = [gap.width] * len(pieces)
+        widths[::2] = [word.width for word in words]
+        reached = [*accumulate(widths)]
+        ends, count = reached[::2], len(words)
+        if full:
+            ends = [end - word.hang_right for end, word in zip(ends, words, strict=True)]
+        starts = [start + word.hang_left for start, word in zip(reached[1::2], words[1:], strict=True)]
+        given = [*accumulate([gap.give] * (count - 1), initial=0.0)]
+        self.places = [(0, 0), *[(index, -1) for index in range(1, len(pieces), 2)], (len(pieces), -1)]
+        self.end = [0.0, *ends]
+        self.starts = [*accumulate([words[0].hang_left, *starts, reached[-1]], max)]
+        self.end_glue, self.start_glue = [0.0, *given], [*given, given[-1]]
+        self.costs = [0.0, *[after.held or word.holds for word, after in pairwise(words)], 0.0]
+        self.hyphens = [False] * (count + 1)
+        return True
+
+    def _survey_pieces(self) -> None:
+        """The same for any text."""
+        segment, full, parted = self.segment, self.full, self.hyphenated
+        pieces, levels = segment.pieces, segment.levels
+        width = glue = hang = holds = 0.0
+        known, hyphen = None, 0.0
+        latest = pieces[0].hang_left if pieces and not segment.level(0) else 0.0
         rows: list[_Row] = []
+        rows.append(((0, 0), 0.0, latest, 0.0, 0.0, 0.0, False))
         add = rows.append
-        box, soft, hyphenate, known = Kind.BOX, Kind.SOFT_HYPHEN, self.hyphenate, None
-        for index, (piece, run) in enumerate(zip(pieces, self.segment.runs, strict=True)):
+        box, space, fixed = Kind.BOX, Kind.GLUE, Kind.FIXED_GLUE
+        count = len(pieces)
+        for index, piece in enumerate(pieces):
             kind = piece.kind
-            if (kind is not box or piece.whole or not hyphenate or (levels and levels[index])) and kind is not soft:
+            if kind is box:
+                if parted and self.hyphenate and not piece.whole and not (levels and levels[index]):
+                    run = segment.runs[index]
+                    if run is not known:
+                        known, fount = run, run.look.fount(rtl=False, hyphenate=True)
+                        hyphen = fount.hyphen * (1 - HUNG) if full else fount.hyphen
+                    for at, inner, cost in fount.inner(piece):
+                        latest = max(latest, width + inner)
+                        add(((index, at), width + inner + hyphen, latest, glue, glue, cost, True))
+                width += piece.width
+                hang = piece.hang_right if full and not (levels and levels[index]) else 0.0
+                holds = piece.holds
                 continue
-            if run is not known:
-                known, fount = run, run.look.fount(rtl=False, hyphenate=hyphenate)
-                hyphen = fount.hyphen * (1 - HUNG) if self.full else fount.hyphen
-            width, glue = reached[index], given[index]
-            if kind is soft:
-                after = pieces[index + 1].hang_left if index + 1 < len(pieces) and not (levels and levels[index + 1]) else 0.0
-                add(((index, -1), width + hyphen, width + after, glue, glue, piece.cost, True))
+            if kind is fixed:
+                width += piece.width
+                glue += piece.give
+                hang = holds = 0.0
                 continue
-            for at, inner, cost in fount.inner(piece):
-                add(((index, at), width + inner + hyphen, width + inner, glue, glue, cost, True))
-        return rows
+            end, before, cost, soft = width - hang, glue, piece.cost, False
+            if kind is space:
+                width += piece.width
+                glue += piece.give
+                cost = (pieces[index + 1].held if index + 1 < count else 0.0) or holds
+                hang = holds = 0.0
+            elif kind is Kind.SOFT_HYPHEN:
+                if not parted:
+                    continue
+                fount = segment.runs[index].look.fount(rtl=False)
+                end, soft = width + (fount.hyphen * (1 - HUNG) if full else fount.hyphen), True
+            else:
+                glue += piece.give
+            start = width
+            if index + 1 < count and not (levels and levels[index + 1]):
+                start += pieces[index + 1].hang_left
+            latest = max(latest, start)
+            add(((index, -1), end, latest, before, glue, cost, soft))
+        add(((count, -1), width - hang, max(latest, width), glue, glue, 0.0, False))
+        self.places, self.end, self.starts, self.end_glue, self.start_glue, self.costs, self.hyphens = zip(*rows, strict=True)
 
     def ends(self, measure: float) -> list[int]:
         """The places where the lines end, as indices of `places`."""

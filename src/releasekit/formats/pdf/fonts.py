@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from releasekit.formats.pdf.families import CJK, NOTO, family
 
@@ -37,6 +37,19 @@ OPTICAL_SIZES = (8.5, 10.5, 13.0, 16.0, 24.0)
 """The optical sizes, in points, at which a family that has them is set: few, since each is embedded by itself."""
 
 
+class Advances(dict[int, float]):
+    """The widths of glyphs before kerning, in thousandths of the size."""
+
+    def __init__(self, font: hb.Font, upem: int) -> None:
+        super().__init__()
+        self.font, self.upem = font, upem
+
+    def __missing__(self, glyph: int) -> float:
+        advance: int = self.font.get_glyph_h_advance(glyph)
+        known = self[glyph] = advance * 1000 / self.upem
+        return known
+
+
 @frozen(eq=False)
 class Face:
     """One font file at one setting of its axes. Lengths are in thousandths of the size."""
@@ -58,7 +71,7 @@ class Face:
     """Whether its outlines are those of PostScript (the table `CFF `), not of TrueType."""
     scale: float = 1.0
     leading: float = 0.0
-    advances: dict[int, float] = field(factory=dict)
+    advances: Advances = field(default=Factory(lambda self: Advances(self.font, self.data.upem), takes_self=True))
     widths: dict[int, str] = field(factory=dict)
 
     @cached_property
@@ -72,18 +85,11 @@ class Face:
                     return int(glyph)
         return None
 
-    def advance(self, glyph: int) -> float:
-        """The width of a glyph before kerning."""
-        known = self.advances.get(glyph)
-        if known is None:
-            known = self.advances[glyph] = self.font.get_glyph_h_advance(glyph) * 1000 / self.data.upem
-        return known
-
     def width(self, glyph: int) -> str:
-        """The same as PDF writes it."""
+        """The width of a glyph before kerning, as PDF writes it."""
         known = self.widths.get(glyph)
         if known is None:
-            known = self.widths[glyph] = f"{self.advance(glyph):.1f}".removesuffix(".0")
+            known = self.widths[glyph] = f"{self.advances[glyph]:.1f}".removesuffix(".0")
         return known
 
     def lead(self, size: float) -> float:

@@ -49,9 +49,9 @@ def _words(item: Item, fonts: Fonts, state: State, out: list[str]) -> None:
     if not item.look.tracking:
         first = item.words[0]
         subset = fonts.subset(first.face)
-        subset.shown.widen(1 - item.stretch)
+        subset.widen(1 - item.stretch)
         try:
-            inside = "".join(map(subset.shown.__getitem__, item.words))
+            inside = "".join(map(subset.__getitem__, item.words))
         except KeyError:  # words of several faces, or with raised glyphs
             pass
         else:
