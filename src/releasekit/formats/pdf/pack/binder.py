@@ -82,8 +82,7 @@ class Binder(Sheet):
 
     def _target(self, href: str) -> bytes:
         if href.startswith(PAGE):
-            page = self.file.Pages.pages[int(href.removeprefix(PAGE)) - 1]
-            return b"/Dest " + place(self.file.referred(page), self.height)
+            return b"/Dest " + place(self.file.pages[int(href.removeprefix(PAGE)) - 1], self.height)
         if href.startswith("#"):
             return b"/Dest (%s)" % href[1:].encode()
         return super()._target(href)
@@ -98,11 +97,11 @@ class Binder(Sheet):
         drawn = super()._bound()
         at = len(drawn) if self._front_at is None else self._front_at
         front = len(drawn) - at
-        file.Pages.pages = file.Pages.pages[at:] + file.Pages.pages[:at]
+        file.pages = drawn[at:] + drawn[:at]
         self._drawn = hashlib.sha256(b"".join([each.digest() for each in self._digests[at:] + self._digests[:at]]))
         labels = b"0 <</S /r>> " if front else b""
-        file.Catalog.PageLabels = file.add(b"<</Nums [%s%d <</S /D>>]>>" % (labels, front))
-        file.Catalog.setPageMode("UseOutlines")
+        file.catalogue["PageLabels"] = b"<</Nums [%s%d <</S /D>>]>>" % (labels, front)
+        file.catalogue["PageMode"] = b"/UseOutlines"
         return drawn
 
     def _named(self, pages: Sequence[bytes]) -> bytes:
