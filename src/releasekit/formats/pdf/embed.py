@@ -33,13 +33,6 @@ _UNUSED_TABLES = [
 """What a viewer does not need to draw an embedded TrueType font by glyph (ISO 32000-1, 9.9)."""
 
 
-_COMMON = frozenset((*range(0x20, 0x180), *range(0x2010, 0x203B), 0x20AC, 0x2122, 0x2212, 0xFB01, 0xFB02))
-"""The characters of most releases in Latin letters."""
-
-_SHAPED = "ff fi fl ffi ffl fj 0123456789 abcdefghijklmnopqrstuvwxyz & - ( )"
-"""What takes other glyphs than those of its characters: ligatures, the figures of tables, small capitals."""
-
-
 class Subset(dict["Word", str]):
     """The glyphs of one face that a document uses, and how words of that face are drawn that need no more than their glyphs.
 
@@ -279,39 +272,16 @@ def _glyph_map(glyphs: dict[int, int], places: dict[int, int]) -> bytes:
 
 def _program(face: Face, glyphs: Collection[int]) -> tuple[bytes, dict[int, int]]:
     """A font file with only the used glyphs, at the pinned setting, and where each glyph stands in it."""
-    common, instance = (frozenset[int](), face.data) if face.cff else _common(face)
-    pinned = common.issuperset(glyphs)
-    wanted = _wanted({} if pinned else face.pins, instance if pinned else face.data)
-    wanted.glyph_set.update(glyphs)
-    plan = hb.SubsetPlan(instance if pinned else face.data, wanted)
-    program = bytes(plan.execute().blob.data)
-    mapping = plan.old_to_new_glyph_mapping
-    return program, {glyph: mapping[glyph] for glyph in glyphs}
-
-
-@lru_cache(maxsize=60)
-def _common(face: Face) -> tuple[frozenset[int], hb.Face]:
-    """The glyphs of Western letters, and the font with no others and at the pinned setting: a subset of it is made much faster."""
-    wanted = _wanted(face.pins, face.data)
-    wanted.flags |= hb.SubsetFlags.RETAIN_GIDS
-    wanted.unicode_set.update(face.covers & _COMMON)
-    for features in ({}, {"lnum": True, "tnum": True}, {"smcp": True}):
-        buffer = hb.Buffer()
-        buffer.add_str(_SHAPED)
-        buffer.guess_segment_properties()
-        hb.shape(face.font, buffer, features)
-        wanted.glyph_set.update(info.codepoint for info in buffer.glyph_infos)
-    plan = hb.SubsetPlan(face.data, wanted)
-    return frozenset(plan.old_to_new_glyph_mapping), plan.execute()
-
-
-def _wanted(pins: dict[str, float], data: hb.Face) -> hb.SubsetInput:
     wanted = hb.SubsetInput()
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
     wanted.drop_table_tag_set.update(_UNUSED_TABLES)
-    for axis, value in pins.items():
-        wanted.pin_axis_location(data, axis, value)
-    return wanted
+    wanted.glyph_set.update(glyphs)
+    for axis, value in face.pins.items():
+        wanted.pin_axis_location(face.data, axis, value)
+    plan = hb.SubsetPlan(face.data, wanted)
+    program = bytes(plan.execute().blob.data)
+    mapping = plan.old_to_new_glyph_mapping
+    return program, {glyph: mapping[glyph] for glyph in glyphs}
 
 
 def _table(program: bytes, tag: bytes) -> bytes:
