@@ -41,8 +41,12 @@ HUNG = 0.5
 """How much of a hyphen at a line end stands in the margin."""
 
 FULL = 0.86
+FULL_WITH_HYPHENS = 0.9
 LEAST_RAGGED = 0.7
 """The share of the measure that a line takes by itself, to be looked at; shorter ones only where there is no other."""
+
+LONG = 40
+"""How many lines a text takes in which some line would not look well without a hyphen, so that it is not even tried."""
 
 _NEVER = float("inf")
 
@@ -123,9 +127,8 @@ class Fit:
         pieces, levels = segment.pieces, segment.levels
         width = glue = hang = holds = 0.0
         known, hyphen = None, 0.0
-        latest = pieces[0].hang_left if pieces and not segment.level(0) else 0.0
-        rows: list[_Row] = []
-        rows.append(((0, 0), 0.0, latest, 0.0, 0.0, 0.0, False))
+        start = pieces[0].hang_left if pieces and not segment.level(0) else 0.0
+        rows: list[_Row] = [((0, 0), 0.0, start, 0.0, 0.0, 0.0, False)]
         add = rows.append
         box, space, fixed = Kind.BOX, Kind.GLUE, Kind.FIXED_GLUE
         count = len(pieces)
@@ -138,8 +141,7 @@ class Fit:
                         known, fount = run, run.look.fount(rtl=False, hyphenate=True)
                         hyphen = fount.hyphen * (1 - HUNG) if full else fount.hyphen
                     for at, inner, cost in fount.inner(piece):
-                        latest = max(latest, width + inner)
-                        add(((index, at), width + inner + hyphen, latest, glue, glue, cost, True))
+                        add(((index, at), width + inner + hyphen, width + inner, glue, glue, cost, True))
                 width += piece.width
                 hang = piece.hang_right if full and not (levels and levels[index]) else 0.0
                 holds = piece.holds
@@ -165,16 +167,17 @@ class Fit:
             start = width
             if index + 1 < count and not (levels and levels[index + 1]):
                 start += pieces[index + 1].hang_left
-            latest = max(latest, start)
-            add(((index, -1), end, latest, before, glue, cost, soft))
-        add(((count, -1), width - hang, max(latest, width), glue, glue, 0.0, False))
-        self.places, self.end, self.starts, self.end_glue, self.start_glue, self.costs, self.hyphens = zip(*rows, strict=True)
+            add(((index, -1), end, start, before, glue, cost, soft))
+        add(((count, -1), width - hang, width, glue, glue, 0.0, False))
+        self.places, self.end, starts, self.end_glue, self.start_glue, self.costs, self.hyphens = zip(*rows, strict=True)
+        self.starts = [*accumulate(starts, max)]
 
     def ends(self, measure: float) -> list[int]:
         """The places where the lines end, as indices of `places`."""
         if not self.places:
             if self.width <= measure:
                 return [-1]
+            self.hyphenated = self.width > LONG * measure and self._can_hyphenate()
             self._survey()
         found = self._cheapest(measure)
         if not self.hyphenated and not self._looks_well(found, measure) and self._can_hyphenate():
@@ -212,7 +215,7 @@ class Fit:
         starts, glues, hyphens, tight_starts, tight_ends = (
             self.starts, self.start_glue, self.hyphens, self.tight_starts, self.tight_end,
         )  # fmt: skip
-        least = measure * (FULL if self.full else LEAST_RAGGED)
+        least = measure * ((FULL_WITH_HYPHENS if self.hyphenated else FULL) if self.full else LEAST_RAGGED)
         choose = self._full if self.full else self._ragged
         fits = measure + 0.001
         last = len(self.places) - 1
