@@ -227,7 +227,9 @@ class _Setter:
             if run.picture:
                 line.picture_height = max(line.picture_height, run.picture.height)
             said = tuple(chain.from_iterable(words[first:index]))
-            line.items.append(Item(x, width, look, said, stretch, run.picture, order=min(order[first:index])))
+            line.items.append(
+                Item(x, width, look, said, stretch, run.picture, order=min(order[first:index]) if segment.levels else first)
+            )
             x += width
         line.width = x
 
