@@ -41,7 +41,6 @@ HUNG = 0.5
 """How much of a hyphen at a line end stands in the margin."""
 
 FULL = 0.86
-FULL_WITH_HYPHENS = 0.9
 LEAST_RAGGED = 0.7
 """The share of the measure that a line takes by itself, to be looked at; shorter ones only where there is no other."""
 
@@ -215,7 +214,7 @@ class Fit:
         starts, glues, hyphens, tight_starts, tight_ends = (
             self.starts, self.start_glue, self.hyphens, self.tight_starts, self.tight_end,
         )  # fmt: skip
-        least = measure * ((FULL_WITH_HYPHENS if self.hyphenated else FULL) if self.full else LEAST_RAGGED)
+        least = measure * (FULL if self.full else LEAST_RAGGED)
         choose = self._full if self.full else self._ragged
         fits = measure + 0.001
         last = len(self.places) - 1
