@@ -46,11 +46,11 @@ def test_what_has_to_be_found_without_unpacking_stands_as_it_is():
 
 
 def test_the_outline_goes_down_and_comes_up_again():
-    file = File()
+    file = File("en")
     reference = write_outline(
         [Entry(title, level, 0, 700.0) for title, level in (("a", 1), ("b", 2), ("c", 3), ("d", 2), ("e", 1))], [b"9 0 R"], file
     )
-    codes = {number: code.decode() for number, code in enumerate(file._codes, 1)}
+    codes = {number: code.decode() for number, code in file._codes.items()}
     root = int(reference.split()[0])
     a, b, c, d, e = range(root + 1, root + 6)
     assert codes[root] == f"<</Type /Outlines /First {a} 0 R /Last {e} 0 R /Count 5>>"
@@ -62,7 +62,7 @@ def test_the_outline_goes_down_and_comes_up_again():
 
 
 def test_a_file_without_headings_has_no_outline():
-    assert write_outline([], [], File()) is None
+    assert write_outline([], [], File("en")) is None
 
 
 def test_what_was_written_before_changes_no_byte():

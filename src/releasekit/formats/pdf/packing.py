@@ -1,13 +1,15 @@
-"""The file: objects as PDF code, pages and the entries of the catalogue in, one PDF out in which small objects are packed together.
+"""The file: objects as PDF code and those of ReportLab's document in, one PDF out in which small objects are packed together.
 
 A tagged page has some eighty small objects. Packed into object streams (ISO 32000-1, 7.5.7) with a cross-reference stream
-(7.5.8), they take a sixth of the room.
+(7.5.8), they take a sixth of the room, and are written once, as the bytes that they are.
 """
 
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from reportlab.pdfbase import pdfdoc
 
 from releasekit.formats.pdf.code import stream
 
@@ -21,48 +23,55 @@ TOGETHER = 200
 """How many small objects are packed into one stream: all of them are unpacked to read one."""
 
 
-class File:
-    """The objects of a file, by their numbers, which begin with 1."""
+class File(pdfdoc.PDFDocument):
+    """ReportLab's document, with its catalogue and pages; what is PDF code already is kept beside them as bytes."""
 
-    def __init__(self) -> None:
-        self._codes: list[bytes] = []
-        self._tree = self.reserve(1)[0]
-        self.pages: list[bytes] = []
-        """References to the pages, in their order."""
-        self.catalogue: dict[str, bytes] = {}
-        """What the catalogue says besides its pages (7.7.2)."""
+    # What ReportLab's stubs leave out.
+    Catalog: Any
+    Pages: Any
+    Reference: Any
+    objectcounter: int
+    idToObject: dict[str, Any]  # noqa: N815  # its name
+    numberToId: dict[int, str]  # noqa: N815  # its name
+
+    def __init__(self, lang: str) -> None:
+        super().__init__(compression=1, invariant=1, pdfVersion=(1, 7), lang=lang)
+        self._codes: dict[int, bytes] = {}
 
     def reserve(self, count: int) -> range:
         """The numbers of new objects."""
-        first = len(self._codes) + 1
-        self._codes += [b""] * count
+        first = self.objectcounter + 1
+        self.objectcounter += count
         return range(first, first + count)
 
     def put(self, number: int, code: bytes) -> None:
         """Say what stands in a reserved object."""
-        self._codes[number - 1] = code
+        self._codes[number] = code
 
     def add(self, code: bytes) -> bytes:
         """Add an object; a reference to it."""
-        self._codes.append(code)
-        return b"%d 0 R" % len(self._codes)
+        self.objectcounter += 1
+        self._codes[self.objectcounter] = code
+        return b"%d 0 R" % self.objectcounter
 
-    def add_page(self, entries: bytes) -> None:
-        """Add a page behind the others (7.7.3.3)."""
-        self.pages.append(self.add(b"<</Type /Page /Parent %d 0 R %s>>" % (self._tree, entries)))
+    def referred(self, thing: pdfdoc.PDFObject) -> bytes:
+        """A reference to an object of ReportLab's."""
+        reference: bytes = self.Reference(thing).format(self)
+        return reference
 
     def packed(self, information: bytes, identifier: bytes) -> bytes:
         """The bytes of the file, with its information dictionary and the digits of its identifier."""
-        self.put(self._tree, b"<</Type /Pages /Count %d /Kids [%s]>>" % (len(self.pages), b" ".join(self.pages)))
-        entries = b" ".join([b"/%s %s" % (key.encode(), value) for key, value in self.catalogue.items()])
-        root = self.add(b"<</Type /Catalog /Pages %d 0 R %s>>" % (self._tree, entries))
-        known = self.add(information)
+        root, known = self.referred(self.Catalog), self.add(information)
         out = [HEADER]
         places = [struct.pack(">BIH", 0, 0, 65535)]  # where each object is, as the cross-reference stream says it
         end = len(HEADER)
         small: list[tuple[int, bytes]] = []
         number = 0
-        for number, code in enumerate(self._codes, 1):
+        while number < self.objectcounter:  # which grows: to write an object of ReportLab's makes others
+            number += 1
+            code = self._codes.get(number)
+            if code is None:
+                code = pdfdoc.format(self.idToObject[self.numberToId[number]], self, toplevel=1)
             if code.endswith(b"endstream"):
                 places.append(struct.pack(">BIH", 1, end, 0))
                 out.append(b"%d 0 obj\n%s\nendobj\n" % (number, code))
@@ -79,9 +88,9 @@ class File:
             out.append(b"%d 0 obj\n%s\nendobj\n" % (number, _together(group)))
             end += len(out[-1])
         places.append(struct.pack(">BIH", 1, end, 0))
-        head = f"/Type /XRef /Size {len(places)} /W [1 4 2] /Root {root.decode()} /Info {known.decode()} "
-        head += f"/ID [<{identifier.decode()}> <{identifier.decode()}>]"
-        out.append(b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number + 1, stream(head, b"".join(places)), end))
+        entries = f"/Type /XRef /Size {len(places)} /W [1 4 2] /Root {root.decode()} /Info {known.decode()} "
+        entries += f"/ID [<{identifier.decode()}> <{identifier.decode()}>]"
+        out.append(b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number + 1, stream(entries, b"".join(places)), end))
         return b"".join(out)
 
 

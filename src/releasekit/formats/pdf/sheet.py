@@ -1,10 +1,13 @@
-"""The paper: strips at their places in, the bytes of a PDF out."""
+"""The paper: strips at their places in, the bytes of a PDF out, drawn on ReportLab's canvas with our own text operators."""
 
 from __future__ import annotations
 
 import hashlib
+import io
 from functools import cache
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
+
+from reportlab.pdfgen.canvas import Canvas
 
 from releasekit.formats.pdf import ink
 from releasekit.formats.pdf.code import stream, text_string
@@ -31,18 +34,15 @@ DOTS = 4.0
 """From one dot of a leader to the next, in points."""
 
 
-class Sheet:
-    """Pages that strips are drawn on, one after the other. Places are given from the lower left corner of the page, in points."""
+class Sheet(Canvas):
+    """A canvas that draws strips. Places are given from the lower left corner of the page, in points."""
 
     def __init__(self, width: float, height: float, lang: str) -> None:
-        self.file = File()
-        self.fonts = Fonts()
-        self.preferences = {"DisplayDocTitle": "true"}
-        """What a program is asked that shows the file (ISO 32000-1, 12.2), as PDF code."""
-        self._lang = lang
         self._media = b"[0 0 %.4f %.4f]" % (width, height)
-        self._fonts = self.file.reserve(1)[0]
-        self._resources = b"/Font %d 0 R" % self._fonts
+        super().__init__(io.BytesIO(), pagesize=(width, height), invariant=1)
+        self.file = self._doc = File(lang)
+        self.fonts = Fonts()
+        self._resources = b"<</Font %s>>" % self.file.referred(self.file.idToObject["BasicFonts"])
         self._content = Content(0)
         self._parents: list[Tag | Sequence[Tag]] = []
         """What the keys of the parent tree lead to: the parts on a page, or the part of an annotation."""
@@ -57,16 +57,22 @@ class Sheet:
         self._drawn = hashlib.sha256()
         self._digest = hashlib.sha256()
 
-    def close_page(self) -> None:
-        """End a page: what is drawn from here on is on the next."""
-        pictures = b" ".join([b"/%s %s" % (name.encode(), picture) for name, picture in self._shown.items()])
-        entries = b"/MediaBox %s /Resources <<%s%s>>" % (
-            self._media, self._resources, b" /XObject <<%s>>" % pictures if pictures else b"",
-        )  # fmt: skip
-        if self._annotations:
-            entries += b" /Annots [%s]" % b" ".join(self._annotations)
-        contents = self._kept(self._content.data())
-        self.file.add_page(b"%s /StructParents %d /Tabs /S /Contents %s" % (entries, len(self._parents), contents))
+    def _make_preamble(self) -> None:
+        """ReportLab opens each page with a font that is not embedded: this page opens with nothing."""
+        self._preamble = ""
+
+    def _setAnnotations(self, page: Any) -> None:  # noqa: N802  # ReportLab's name
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.MediaBox = self._media
+        page.Resources = self._resources
+        if self._shown:
+            pictures = b" ".join([b"/%s %s" % (name.encode(), picture) for name, picture in self._shown.items()])
+            page.Resources = self._resources[:-2] + b" /XObject <<%s>>>>" % pictures
+        page.Annots = self._annotations
+        page.StructParents = len(self._parents)
+        page.Tabs = "/S"
+        page.Trans = None
+        page.Contents = self._kept(self._content.data())
         self._parents.append(self._content.parents)
         self._content = Content(self._content.page + 1)
         self._annotations, self._shown = [], {}
@@ -217,33 +223,28 @@ class Sheet:
         associated files and the tree of all embedded ones.
         """
         file = self.file
-        fonts = [b"/%s %s" % (name.encode(), font) for name, font in self.fonts.write(file.add)]
-        file.put(self._fonts, b"<<%s>>" % b" ".join(fonts))
+        file.idToObject["BasicFonts"].dict.update(self.fonts.write(file.add))
         drawn = self._bound()
         files, names = attach(file, self._drawn.hexdigest())
         intent = (
             b"[<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC 61966-2-1) "
             b"/DestOutputProfile " + file.add(_srgb()) + b">>]"
         )
-        preferences = " ".join([f"/{name} {value}" for name, value in self.preferences.items()])
-        file.catalogue |= {
-            "Lang": text_string(self._lang),
-            "MarkInfo": b"<</Marked true>>",
-            "ViewerPreferences": b"<<%s>>" % preferences.encode(),
-            "AF": files,
-            "Names": b"<</EmbeddedFiles <</Names %s>>%s>>" % (names, self._named(drawn)),
-            "OutputIntents": intent,
-            "Metadata": file.add(stream("/Type /Metadata /Subtype /XML", metadata.packet, plain=True)),
-            "StructTreeRoot": write_tree(document, self._parents, drawn, file),
-        }
-        if outline := self._outlined(drawn):
-            file.catalogue["Outlines"] = outline
+        catalogue = file.Catalog
+        catalogue.__NoDefault__ = [*catalogue.__NoDefault__, "AF", "OutputIntents"]
+        catalogue.AF, catalogue.OutputIntents = files, intent
+        catalogue.Names = b"<</EmbeddedFiles <</Names %s>>%s>>" % (names, self._named(drawn))
+        catalogue.MarkInfo = b"<</Marked true>>"
+        catalogue.Metadata = file.add(stream("/Type /Metadata /Subtype /XML", metadata.packet, plain=True))
+        self.setViewerPreference("DisplayDocTitle", "true")
+        catalogue.StructTreeRoot = write_tree(document, self._parents, drawn, file)
+        catalogue.Outlines = self._outlined(drawn)
         self._digest.update(self._drawn.digest() + metadata.packet)
         return file.packed(metadata.information, self._digest.hexdigest()[:32].encode())
 
     def _bound(self) -> list[bytes]:
         """References to the pages in the order in which they were drawn, which is that of the file."""
-        return [*self.file.pages]
+        return [self.file.referred(page) for page in self.file.Pages.pages]
 
     def _named(self, _pages: Sequence[bytes]) -> bytes:
         """Further entries of the dictionary of names."""

@@ -67,7 +67,7 @@ def _page(sheet: Sheet, flow: Flow, place: Place, filled: Page, *, number: int, 
     draw_text(sheet, flow, place, filled, left=left, top=top)
     label = word("page", flow.release.lang, n=str(number), total=str(count))
     draw(sheet, front.folio(flow, place, label, mirrored=page.mirrors(number)), left, page.footer + flow.looks.running.leading)
-    sheet.close_page()
+    sheet.showPage()
 
 
 def runs_right_to_left(release: Release) -> bool:

@@ -82,7 +82,8 @@ class Binder(Sheet):
 
     def _target(self, href: str) -> bytes:
         if href.startswith(PAGE):
-            return b"/Dest " + place(self.file.pages[int(href.removeprefix(PAGE)) - 1], self.height)
+            page = self.file.Pages.pages[int(href.removeprefix(PAGE)) - 1]
+            return b"/Dest " + place(self.file.referred(page), self.height)
         if href.startswith("#"):
             return b"/Dest (%s)" % href[1:].encode()
         return super()._target(href)
@@ -97,11 +98,11 @@ class Binder(Sheet):
         drawn = super()._bound()
         at = len(drawn) if self._front_at is None else self._front_at
         front = len(drawn) - at
-        file.pages = drawn[at:] + drawn[:at]
+        file.Pages.pages = file.Pages.pages[at:] + file.Pages.pages[:at]
         self._drawn = hashlib.sha256(b"".join([each.digest() for each in self._digests[at:] + self._digests[:at]]))
         labels = b"0 <</S /r>> " if front else b""
-        file.catalogue["PageLabels"] = b"<</Nums [%s%d <</S /D>>]>>" % (labels, front)
-        file.catalogue["PageMode"] = b"/UseOutlines"
+        file.Catalog.PageLabels = file.add(b"<</Nums [%s%d <</S /D>>]>>" % (labels, front))
+        file.Catalog.setPageMode("UseOutlines")
         return drawn
 
     def _named(self, pages: Sequence[bytes]) -> bytes:

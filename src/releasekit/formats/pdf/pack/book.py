@@ -189,7 +189,7 @@ class Book:
             self._folio(self.number, list_number(self.number, "lower-roman"))
         elif folio:
             self.sheet.leave_foot()
-        self.sheet.close_page()
+        self.sheet.showPage()
         self.number += 1
 
     def _folio(self, number: int, label: str) -> None:
