@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from releasekit.formats.pdf.bidi import levels, reorder
-from releasekit.formats.pdf.breaks import HYPHEN_COST, NAME_COST, opportunities, tokens
+from releasekit.formats.pdf.breaks import _TOKEN, HYPHEN_COST, NAME_COST, opportunities, tokens
 from releasekit.formats.pdf.choice import choose
+from releasekit.formats.pdf.fit import LONG, Fit
 from releasekit.formats.pdf.fonts import Cut
 from releasekit.formats.pdf.lines import set_lines
 from releasekit.formats.pdf.looks import looks
-from releasekit.formats.pdf.prose import Run
+from releasekit.formats.pdf.prose import Run, compose
 from releasekit.formats.pdf.scripts import script_of
 from releasekit.formats.pdf.shaping import setting
 from releasekit.style.house import shipped
@@ -153,6 +154,11 @@ WORDS = st.lists(
 )
 
 
+@given(st.text(" \t\n\u00a0\u00ad\u200bab.\u0e46\u0e01"))
+def test_words_with_single_spaces_are_told_apart_as_all_text_is(text):
+    assert tokens(text) == _TOKEN.findall(text)
+
+
 @settings(max_examples=80)
 @given(WORDS, st.floats(40, 500))
 def test_no_line_is_wider_than_its_measure_and_no_word_is_lost(words, measure):
@@ -185,6 +191,31 @@ def test_a_word_wider_than_the_line_is_parted():
     lines = set_lines([Run("x" * 500, RAGGED.look)], RAGGED, 100, rtl=False)
     assert "".join(text_of(line) for line in lines) == "x" * 500
     assert all(line.width <= 100.01 for line in lines)
+
+
+@settings(max_examples=80)
+@given(
+    st.lists(st.sampled_from(["a", "of", "representation", "1", "May.", "“quoted”", "«", "»", "Dr."]), min_size=2),
+    st.booleans(),
+)
+def test_words_with_one_kind_of_space_are_surveyed_as_any_text_is(words, full):
+    (segment,) = compose([Run(" ".join(words), BODY.look)], rtl=False, hyphenate=True)
+    columns, pieces = (Fit(segment, full=full, hyphenate=True) for _ in range(2))
+    assert columns._survey_words()
+    pieces._survey_pieces()
+    for name in ("places", "end", "starts", "end_glue", "start_glue", "costs", "hyphens"):
+        assert list(getattr(columns, name)) == list(getattr(pieces, name)), name
+
+
+def test_a_text_of_many_lines_is_hyphenated_without_being_tried_whole():
+    (segment,) = compose([Run("representation of the public " * 200, BODY.look)], rtl=False, hyphenate=True)
+    fit = Fit(segment, full=True, hyphenate=True)
+    lines = len(fit.ends(fit.width / LONG - 1))
+    assert lines >= LONG
+    assert fit.hyphenated
+    short = Fit(segment, full=True, hyphenate=True)
+    short.ends(fit.width / 2.02)
+    assert not short.hyphenated
 
 
 def test_a_short_number_stays_with_its_word():

@@ -21,6 +21,10 @@ _TOKEN = re.compile(
     "|(?:[^ \t\n\u00a0\u202f\u00ad\u200b\u2060\ufeff]| (?=[\u0e46\u0e2f]))+|[ \t]"
 )
 """A Thai sign of repetition or abbreviation stays with its word, though a space stands before it."""
+
+_MORE_THAN_WORDS = re.compile("[\t\n\u00a0\u202f\u00ad\u200b\u2060\ufeff\u0e46\u0e2f]|  ")
+"""What a text has that is not words with one space between each two."""
+
 _AFTER_DASH = re.compile("(?<=[^\\s\u2010\u2012-\u2015-])[\u2010\u2012-\u2015](?=[^\\s\u2010\u2012-\u2015.,;:!?)\\]])")
 _AFTER_HYPHEN = re.compile(r"(?<=\w\w)-(?=[^\W\d]{2})")
 _AFTER_SLASH = re.compile(r"(?<=\w)/(?=\w)")
@@ -48,7 +52,12 @@ class Break:
 
 def tokens(text: str) -> list[str]:
     """The stretches of a text: runs of spaces, single no-break spaces, soft hyphens, line ends, and words."""
-    return _TOKEN.findall(text)
+    if _MORE_THAN_WORDS.search(text):
+        return _TOKEN.findall(text)
+    words = text.split(" ")
+    found = [" "] * (2 * len(words) - 1)
+    found[::2] = words
+    return found[not words[0] : len(found) - (not words[-1])]
 
 
 def opportunities(word: str, lang: str, *, hyphenate: bool = True) -> tuple[Break, ...]:

@@ -103,7 +103,7 @@ def _at(name: str, cut: Cut) -> Face:
 def _boxes(cut: Cut) -> Face:
     """The face that shows boxes: one that has them, by a name of its own."""
     found = next(each for name in chain(cut, COMMON) if ord(BOX) in (each := _at(name, cut)).covers)
-    return evolve(found, name=f"{BOXED}-{found.name}", advances={}, widths={})
+    return evolve(found, name=f"{BOXED}-{found.name}")
 
 
 def _covered(char: str, cut: Cut, script: str) -> bool:

@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
-from attrs import define, field
 
 from releasekit.errors import WriteError
 from releasekit.formats.pdf.cff import has_cids, numbered
@@ -36,30 +35,46 @@ _UNUSED_TABLES = [
 """What a viewer does not need to draw an embedded TrueType font by glyph (ISO 32000-1, 9.9)."""
 
 
-_COMMON = frozenset((*range(0x20, 0x180), *range(0x2010, 0x203B), 0x20AC, 0x2122, 0x2212, 0xFB01, 0xFB02))
-"""The characters of most releases in Latin letters."""
+class Subset(dict["Word", str]):
+    """The glyphs of one face that a document uses, and how words of that face are drawn that need no more than their glyphs.
 
-_SHAPED = "ff fi fl ffi ffl fj 0123456789 abcdefghijklmnopqrstuvwxyz & - ( )"
-"""What takes other glyphs than those of its characters: ligatures, the figures of tables, small capitals."""
-
-
-@define(eq=False)
-class Subset:
-    """The glyphs of one face that a document uses.
+    So a line of usual words is put together without looking at each; of others it knows nothing (`KeyError`).
 
     The code of a glyph is its number in the font, so that a word is drawn alike in every document. Where a glyph stands for
     another text than it did first in this one, as a hyphen at the end of a line does, it gets a further code.
     """
 
-    face: Face
-    name: str
-    """Its name in the resources of a page: `F1`."""
-    texts: dict[int, str] = field(factory=lambda: {0: ""})
-    """The text behind each code."""
-    further: dict[tuple[int, str], int] = field(factory=dict)
-    shown: dict[Word, str] = field(factory=dict)
-    """How words are drawn that need no more than their glyphs."""
-    placed: dict[tuple[Word, float, float, float], str] = field(factory=dict)
+    def __init__(self, face: Face, name: str) -> None:
+        super().__init__()
+        self.face = face
+        self.name = name
+        """Its name in the resources of a page: `F1`."""
+        self.texts: dict[int, str] = {0: ""}
+        """The text behind each code."""
+        self.further: dict[tuple[int, str], int] = {}
+        self.placed: dict[tuple[Word, float, float, float], str] = {}
+        """How words are drawn that need more."""
+        self._more = 0.0
+        self._blanks: dict[Word, str] = {}
+        """The spaces and gaps among the words, without what makes them wider."""
+
+    def __missing__(self, word: Word) -> str:
+        face = self.face
+        if word.face is not face or word.scale != face.scale or word.raised:
+            raise KeyError(word)
+        code = self.plain(word)
+        if word.give:
+            self._blanks[word] = code
+            code += wider(word, self._more)
+        self[word] = code
+        return code
+
+    def widen(self, more: float) -> None:
+        """Make all spaces wider by some times their width, or narrower by a number above 0, as TJ has it."""
+        if more != self._more:
+            self._more = more
+            for blank, code in self._blanks.items():
+                self[blank] = code + wider(blank, more)
 
     def code(self, glyph: int, text: str) -> int:
         """The code that shows a glyph and stands for a text; each must stand for some (ISO 19005-3, 6.2.11.7.2).
@@ -77,27 +92,32 @@ class Subset:
             self.texts[known] = text
         return known
 
-    def glyphs(self) -> dict[int, int]:
-        """The glyph behind each code, in the order of the codes."""
-        found = {code: code for code in self.texts} | {code: glyph for (glyph, _), code in self.further.items()}
-        return dict(sorted(found.items()))
-
     def plain(self, word: Word) -> str:
         """The inside of a TJ array that draws a word on the line."""
-        code = word.code if word.said.items() <= self.texts.items() else ""
-        code = self.shown[word] = code or self._newly(word)
-        return code
-
-    def _newly(self, word: Word) -> str:
-        """The same for a word with a glyph that is new in this document, or stands for another text than before."""
-        known = self.texts.setdefault
-        for glyph, text, *_ in word.glyphs:
-            if known(glyph, text or JOINER) != (text or JOINER):  # see `code`
-                return self._show(word, 0.0, 0.0, 0.0)
+        said = word.said
+        if not said:
+            for glyph, text, *_ in word.glyphs:
+                if said.setdefault(glyph, text or JOINER) != (text or JOINER):  # it stands for two texts in one word
+                    said.clear()
+                    return self._show(word, 0.0, 0.0, 0.0)
+        if not said.items() <= self.texts.items():  # a glyph is new in this document
+            known = self.texts.setdefault
+            for glyph, text in said.items():
+                if known(glyph, text) != text:  # or stands for another text than before: see `code`
+                    return self._show(word, 0.0, 0.0, 0.0)
         if not word.code:
-            word.code = self._show(word, 0.0, 0.0, 0.0)
-            word.said = {glyph: text or JOINER for glyph, text, *_ in word.glyphs}
+            word.code = self._show(word, 0.0, 0.0, 0.0) if word.spans else self._even(word)
         return word.code
+
+    def _even(self, word: Word) -> str:
+        """The same for a word whose glyphs stand where they do by themselves or are kerned, and for what they usually do."""
+        code, advances = "<", self.face.advances
+        for glyph in word.glyphs:
+            code += f"{glyph.id:04X}"
+            kern = advances[glyph.id] - glyph.advance
+            if abs(kern) >= 0.05:
+                code += f"> {kern:.1f} <"
+        return (code + ">").replace("<>", "")
 
     def show(self, word: Word, size: float, rise: float, tracking: float) -> str:
         """The same for any word: glyphs above or below the line, and those that have a text only together, interrupt it."""
@@ -141,7 +161,7 @@ class Subset:
                 out.append(f"] TJ /Span <</ActualText <FEFF{utf16(said)}>>> BDC [<{code:04X}>] TJ EMC [")
             else:
                 run.append(f"{code:04X}")
-            pending = self.face.advance(glyph.id) - glyph.advance + glyph.dx - (tracking / word.scale)
+            pending = self.face.advances[glyph.id] - glyph.advance + glyph.dx - (tracking / word.scale)
             if index + 1 in closes and size:
                 # What stands for some text ends where the next begins, for those who look for gaps between words.
                 following = word.glyphs[index + 1].dx if index + 1 < len(word.glyphs) else 0.0
@@ -158,6 +178,11 @@ class Subset:
         if raised:
             out.append(f"] TJ {rise:.3f} Ts [")
         return "".join(out)
+
+
+def wider(blank: Word, more: float) -> str:
+    """The number in a TJ array that makes a space wider."""
+    return f"{blank.give / blank.scale * more:.1f}" if more else ""
 
 
 class Fonts:
@@ -199,9 +224,8 @@ class _Embedded(NamedTuple):
 
 
 def _font(subset: Subset, add: Callable[[bytes], bytes]) -> bytes:
-    glyphs = subset.glyphs()
     try:
-        parts = _embedded(subset.face, tuple(glyphs.items()), tuple([subset.texts[code] for code in glyphs]))
+        parts = _embedded(subset.face, tuple(sorted(subset.texts.items())), tuple(subset.further.items()))
     except (LookupError, RuntimeError, ValueError, struct.error):
         message = f"the font {subset.face.family} is damaged: its glyphs cannot be embedded; fetch its file again"
         raise WriteError(message) from None
@@ -212,15 +236,15 @@ def _font(subset: Subset, add: Callable[[bytes], bytes]) -> bytes:
 
 
 @lru_cache(maxsize=100)
-def _embedded(face: Face, codes: tuple[tuple[int, int], ...], texts: tuple[str, ...]) -> _Embedded:
+def _embedded(face: Face, texts: tuple[tuple[int, str], ...], further: tuple[tuple[tuple[int, str], int], ...]) -> _Embedded:
     """The objects that embed the glyphs behind some codes, which stand for some texts.
 
     They are remembered: the words around the text, of kicker, contacts and page numbers, are often those of the last release.
     """
-    glyphs = dict(codes)
+    glyphs = {code: code for code, _ in texts} | {code: glyph for (glyph, _), code in further}
     program, places = _program(face, glyphs.values())
     box = [round(value * 1000 / face.data.upem) for value in struct.unpack_from(">4h", _table(program, b"head"), 36)]
-    unicode = _to_unicode(face.name, zip(glyphs, texts, strict=True))
+    unicode = _to_unicode(face.name, texts)
     name = f"{_tag(unicode, glyphs)}+{face.name}"
     descriptor = (
         f"<</Type /FontDescriptor /FontName /{name} /Flags {4 + 64 * face.italic} /FontBBox {box} "
@@ -261,13 +285,15 @@ def _program(face: Face, glyphs: Collection[int]) -> tuple[bytes, dict[int, int]
 
     PostScript outlines without CIDs keep their numbers, since nothing else says which code shows which.
     """
-    common, instance = (frozenset[int](), face.data) if face.cff else _common(face)
-    pinned = common.issuperset(glyphs)
-    wanted = _wanted({} if pinned else face.pins, instance if pinned else face.data)
+    wanted = hb.SubsetInput()
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    wanted.drop_table_tag_set.update(_UNUSED_TABLES)
     wanted.glyph_set.update(glyphs)
     if face.cff and not _has_cids(face):
         wanted.flags |= hb.SubsetFlags.RETAIN_GIDS
-    plan = hb.SubsetPlan(instance if pinned else face.data, wanted)
+    for axis, value in face.pins.items():
+        wanted.pin_axis_location(face.data, axis, value)
+    plan = hb.SubsetPlan(face.data, wanted)
     program = bytes(plan.execute().blob.data)
     mapping = plan.old_to_new_glyph_mapping
     return program, dict(mapping) if face.cff else {glyph: mapping[glyph] for glyph in glyphs}
@@ -282,31 +308,6 @@ def _outlines(program: bytes, places: dict[int, int]) -> bytes:
     """The PostScript outlines of a font file, of which each glyph is shown by the number that it had in the whole font."""
     found = _table(program, b"CFF ")
     return numbered(found, sorted(places, key=places.__getitem__)) if has_cids(found) else found
-
-
-@lru_cache(maxsize=60)
-def _common(face: Face) -> tuple[frozenset[int], hb.Face]:
-    """The glyphs of Western letters, and the font with no others and at the pinned setting: a subset of it is made much faster."""
-    wanted = _wanted(face.pins, face.data)
-    wanted.flags |= hb.SubsetFlags.RETAIN_GIDS
-    wanted.unicode_set.update(face.covers & _COMMON)
-    for features in ({}, {"lnum": True, "tnum": True}, {"smcp": True}):
-        buffer = hb.Buffer()
-        buffer.add_str(_SHAPED)
-        buffer.guess_segment_properties()
-        hb.shape(face.font, buffer, features)
-        wanted.glyph_set.update(info.codepoint for info in buffer.glyph_infos)
-    plan = hb.SubsetPlan(face.data, wanted)
-    return frozenset(plan.old_to_new_glyph_mapping), plan.execute()
-
-
-def _wanted(pins: dict[str, float], data: hb.Face) -> hb.SubsetInput:
-    wanted = hb.SubsetInput()
-    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
-    wanted.drop_table_tag_set.update(_UNUSED_TABLES)
-    for axis, value in pins.items():
-        wanted.pin_axis_location(data, axis, value)
-    return wanted
 
 
 def _table(program: bytes, tag: bytes) -> bytes:

@@ -9,14 +9,14 @@ are parted by hyphens only where the lines would not look well without.
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, TypeAlias
 
-from releasekit.formats.pdf.fount import Kind
+from releasekit.formats.pdf.fount import PARTED, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from releasekit.formats.pdf.fount import Piece
     from releasekit.formats.pdf.prose import Segment
 
 STRETCH = 0.5
@@ -44,23 +44,21 @@ FULL = 0.86
 LEAST_RAGGED = 0.7
 """The share of the measure that a line takes by itself, to be looked at; shorter ones only where there is no other."""
 
+LONG = 40
+"""How many lines a text takes in which some line would not look well without a hyphen, so that it is not even tried."""
+
 _NEVER = float("inf")
-_PARTED = 250.0
-"""What it costs to part words that stay together where they can."""
-
-_CLOSING = frozenset("\u00bb:;!?")
-"""What stays with the word before it, where a language has a space between them; and a guillemet with the word after it."""
-
-_TORN = 5000.0
-"""What it costs to part a sign from its word."""
 
 
-def _parting(pieces: Sequence[Piece], index: int) -> float:
-    """What it costs to end a line at a space between words that stay together where they can; 0 between any others."""
-    before = pieces[index - 1] if index else None
-    if index + 1 < len(pieces) and (pieces[index + 1].text in _CLOSING or (before and before.text == "\u00ab")):
-        return _TORN
-    return _PARTED if before and before.bound else 0.0
+_Row: TypeAlias = tuple[tuple[int, int], float, float, float, float, float, bool]
+"""A place where a line may end: piece and character, the width up to the end of the line and to the start of the next, the
+spaces in both, what it costs, and whether a hyphen is put in.
+"""
+
+_Start: TypeAlias = tuple[float, float, float, bool, int]
+"""A place that a line ends at, as the start of the next: width and spaces up to it, what the best way there costs, whether
+it is a hyphen, and its index.
+"""
 
 
 class Fit:
@@ -73,30 +71,63 @@ class Fit:
         self.segment = segment
         self.full, self.hyphenate = full, hyphenate
         self.hyphenated = False
-        self.places: tuple[tuple[int, int], ...] = ()
-        self.end: tuple[float, ...]
+        self.places: Sequence[tuple[int, int]] = ()
+        self.end: Sequence[float]
         """The width of the text up to the end of a line at each place, on one line."""
-        self.starts: tuple[float, ...]
+        self.starts: Sequence[float]
         """The same up to the start of the next line."""
-        self.end_glue: tuple[float, ...]
-        self.start_glue: tuple[float, ...]
+        self.end_glue: Sequence[float]
+        self.start_glue: Sequence[float]
         """How much of these are spaces."""
         self.tight_end: list[float]
         self.tight_starts: list[float]
         """The widths with all spaces as narrow as they may be."""
-        self.costs: tuple[float, ...]
-        self.hyphens: tuple[bool, ...]
+        self.costs: Sequence[float]
+        self.hyphens: Sequence[bool]
         self.width = sum([piece.width for piece in segment.pieces])
         """The width of the whole on one line."""
 
     def _survey(self) -> None:
         """Note each place: the width and the spaces of the text up to a line that ends there, and up to the next line's start."""
+        if self.hyphenated or not self._survey_words():
+            self._survey_pieces()
+        give = SHRINK if self.full else 0.0
+        self.tight_end = [end - give * glue for end, glue in zip(self.end, self.end_glue, strict=True)]
+        self.tight_starts = [start - give * glue for start, glue in zip(self.starts, self.start_glue, strict=True)]
+
+    def _survey_words(self) -> bool:
+        """The same for words with one kind of space between them, as most text is, a column at a time; whether it is that."""
+        pieces, full = self.segment.pieces, self.full
+        words, gaps = pieces[::2], pieces[1::2]
+        if not gaps or len(words) == len(gaps) or self.segment.levels:
+            return False
+        gap = gaps[0]
+        if gap.kind is not Kind.GLUE or gaps.count(gap) < len(gaps) or any(word.kind is not Kind.BOX for word in words):
+            return False
+        widths = [gap.width] * len(pieces)
+        widths[::2] = [word.width for word in words]
+        reached = [*accumulate(widths)]
+        ends, count = reached[::2], len(words)
+        if full:
+            ends = [end - word.hang_right for end, word in zip(ends, words, strict=True)]
+        starts = [start + word.hang_left for start, word in zip(reached[1::2], words[1:], strict=True)]
+        given = [*accumulate([gap.give] * (count - 1), initial=0.0)]
+        self.places = [(0, 0), *[(index, -1) for index in range(1, len(pieces), 2)], (len(pieces), -1)]
+        self.end = [0.0, *ends]
+        self.starts = [*accumulate([words[0].hang_left, *starts, reached[-1]], max)]
+        self.end_glue, self.start_glue = [0.0, *given], [*given, given[-1]]
+        self.costs = [0.0, *[after.held or word.holds for word, after in pairwise(words)], 0.0]
+        self.hyphens = [False] * (count + 1)
+        return True
+
+    def _survey_pieces(self) -> None:
+        """The same for any text."""
         segment, full, parted = self.segment, self.full, self.hyphenated
         pieces, levels = segment.pieces, segment.levels
-        width = glue = hang = 0.0
-        latest = pieces[0].hang_left if pieces and not segment.level(0) else 0.0
-        rows: list[tuple[tuple[int, int], float, float, float, float, float, bool]] = []
-        rows.append(((0, 0), 0.0, latest, 0.0, 0.0, 0.0, False))
+        width = glue = hang = holds = 0.0
+        known, hyphen = None, 0.0
+        start = pieces[0].hang_left if pieces and not segment.level(0) else 0.0
+        rows: list[_Row] = [((0, 0), 0.0, start, 0.0, 0.0, 0.0, False)]
         add = rows.append
         box, space, fixed = Kind.BOX, Kind.GLUE, Kind.FIXED_GLUE
         count = len(pieces)
@@ -104,25 +135,27 @@ class Fit:
             kind = piece.kind
             if kind is box:
                 if parted and self.hyphenate and not piece.whole and not (levels and levels[index]):
-                    fount = segment.runs[index].look.fount(rtl=False, hyphenate=True)
-                    hyphen = fount.hyphen * (1 - HUNG) if full else fount.hyphen
+                    run = segment.runs[index]
+                    if run is not known:
+                        known, fount = run, run.look.fount(rtl=False, hyphenate=True)
+                        hyphen = fount.hyphen * (1 - HUNG) if full else fount.hyphen
                     for at, inner, cost in fount.inner(piece):
-                        latest = max(latest, width + inner)
-                        add(((index, at), width + inner + hyphen, latest, glue, glue, cost, True))
+                        add(((index, at), width + inner + hyphen, width + inner, glue, glue, cost, True))
                 width += piece.width
                 hang = piece.hang_right if full and not (levels and levels[index]) else 0.0
+                holds = piece.holds
                 continue
             if kind is fixed:
                 width += piece.width
                 glue += piece.give
-                hang = 0.0
+                hang = holds = 0.0
                 continue
             end, before, cost, soft = width - hang, glue, piece.cost, False
             if kind is space:
                 width += piece.width
                 glue += piece.give
-                hang = 0.0
-                cost = _parting(pieces, index) or cost
+                cost = (pieces[index + 1].held if index + 1 < count else 0.0) or holds
+                hang = holds = 0.0
             elif kind is Kind.SOFT_HYPHEN:
                 if not parted:
                     continue
@@ -133,19 +166,17 @@ class Fit:
             start = width
             if index + 1 < count and not (levels and levels[index + 1]):
                 start += pieces[index + 1].hang_left
-            latest = max(latest, start)
-            add(((index, -1), end, latest, before, glue, cost, soft))
-        add(((count, -1), width - hang, max(latest, width), glue, glue, 0.0, False))
-        self.places, self.end, self.starts, self.end_glue, self.start_glue, self.costs, self.hyphens = zip(*rows, strict=True)
-        give = SHRINK if full else 0.0
-        self.tight_end = [end - give * glue for end, glue in zip(self.end, self.end_glue, strict=True)]
-        self.tight_starts = [start - give * glue for start, glue in zip(self.starts, self.start_glue, strict=True)]
+            add(((index, -1), end, start, before, glue, cost, soft))
+        add(((count, -1), width - hang, width, glue, glue, 0.0, False))
+        self.places, self.end, starts, self.end_glue, self.start_glue, self.costs, self.hyphens = zip(*rows, strict=True)
+        self.starts = [*accumulate(starts, max)]
 
     def ends(self, measure: float) -> list[int]:
         """The places where the lines end, as indices of `places`."""
         if not self.places:
             if self.width <= measure:
                 return [-1]
+            self.hyphenated = self.width > LONG * measure and self._can_hyphenate()
             self._survey()
         found = self._cheapest(measure)
         if not self.hyphenated and not self._looks_well(found, measure) and self._can_hyphenate():
@@ -170,7 +201,7 @@ class Fit:
         for end in ends:
             slack = measure - self.end[end] + self.starts[start]
             glue = self.end_glue[end] - self.start_glue[start]
-            if slack < -glue * SHRINK - 0.001 or self.costs[end] >= _PARTED:
+            if slack < -glue * SHRINK - 0.001 or self.costs[end] >= PARTED:
                 return False
             if end != ends[-1] and slack > (glue * STRETCH * LOOSE + 0.01 * measure if self.full else measure * RAGGED):
                 return False
@@ -179,34 +210,39 @@ class Fit:
 
     def _cheapest(self, measure: float) -> list[int]:
         """The way with the least cost."""
-        count = len(self.places)
-        best, before = [_NEVER] * count, [0] * count
-        best[0] = 0.0
-        starts, ends, tight_starts, tight_ends = self.starts, self.end, self.tight_starts, self.tight_end
+        before = [0] * len(self.places)
+        starts, glues, hyphens, tight_starts, tight_ends = (
+            self.starts, self.start_glue, self.hyphens, self.tight_starts, self.tight_end,
+        )  # fmt: skip
         least = measure * (FULL if self.full else LEAST_RAGGED)
         choose = self._full if self.full else self._ragged
         fits = measure + 0.001
-        last = count - 1
-        latest = 0  # the last place that a line ends at
-        for place in range(1, count):
-            end = ends[place]
-            if end - starts[0] < least and place < last:
+        last = len(self.places) - 1
+        # The places that lines end at, as far as they are known: how they are as starts, and two columns of these to look up.
+        known: list[_Start] = [(starts[0], glues[0], 0.0, False, 0)]
+        begins, tight = [starts[0]], [tight_starts[0]]
+
+        def end_at(place: int, start: int, cost: float) -> None:
+            before[place] = start
+            known.append((starts[place], glues[place], cost, hyphens[place], place))
+            begins.append(starts[place])
+            tight.append(tight_starts[place])
+
+        near = starts[0] + least
+        for place, end in enumerate(self.end):
+            if (end < near and place < last) or not place:
                 continue
-            low = bisect_left(tight_starts, tight_ends[place] - fits, 0, place)
-            if low > latest and latest < place - 1:  # no line from there reaches this far: one that is too short must do
+            low = bisect_left(tight, tight_ends[place] - fits)
+            if low == len(known) and known[-1][4] < place - 1:  # no line from there reaches this far: a short one must do
                 short = place - 1
-                start = bisect_left(tight_starts, tight_ends[short] - fits, 0, short)
-                before[short], best[short] = choose(short, start, latest + 1, best, measure)
-                latest = short
-            if low > latest:  # one piece is wider than the line
-                before[place], best[place] = latest, best[latest] + 1e9
-                latest = place
+                end_at(short, *choose(short, known[bisect_left(tight, tight_ends[short] - fits) :], measure))
+                low = bisect_left(tight, tight_ends[place] - fits)
+            if low == len(known):  # one piece is wider than the line
+                end_at(place, known[-1][4], known[-1][2] + 1e9)
                 continue
-            high = place if place == last else bisect_left(starts, end - least, low, place)
+            high = len(known) if place == last else bisect_left(begins, end - least, low)
             if high > low:
-                chosen, cost = choose(place, low, high, best, measure)
-                if chosen >= 0:
-                    before[place], best[place], latest = chosen, cost, place
+                end_at(place, *choose(place, known[low:high], measure))
         found = []
         place = last
         while place:
@@ -214,16 +250,13 @@ class Fit:
             place = before[place]
         return found[::-1]
 
-    def _full(self, place: int, low: int, high: int, best: list[float], measure: float) -> tuple[int, float]:
-        """The best start of a line that ends at a place and is to be as wide as the measure."""
+    def _full(self, place: int, known: Sequence[_Start], measure: float) -> tuple[int, float]:
+        """The best start of a line that ends at a place and is to be as wide as the measure, and what the way to its end costs."""
         room, end_glue, basis = measure - self.end[place], self.end_glue[place], 1 + self.costs[place]
         last = place == len(self.places) - 1
-        hyphens = self.hyphens
-        hyphen, firm = hyphens[place], 0.02 * measure
-        chosen, least = -1, _NEVER
-        for start, (begin, glue, cheapest) in enumerate(
-            zip(self.starts[low:high], self.start_glue[low:high], best[low:high], strict=True), low
-        ):
+        hyphen, firm = self.hyphens[place], 0.02 * measure
+        chosen, least = known[0][4], _NEVER
+        for begin, glue, cheapest, hyphened, start in known:
             if cheapest >= least:
                 continue
             slack = room + begin
@@ -232,29 +265,28 @@ class Fit:
                 ratio = -slack / (glue * SHRINK + 0.001)
             elif last:
                 ratio = 0.0 if measure - slack > measure * SHORT else 1.0
-                if hyphens[start]:
+                if hyphened:
                     ratio += 1.0
             else:
                 ratio = slack / (glue * STRETCH + firm)
             bad = basis + (100 * ratio * ratio * ratio if ratio < 5.8 else 20_000.0)
             cost = cheapest + bad * bad
-            if hyphen and hyphens[start]:
+            if hyphen and hyphened:
                 cost += HYPHENS_IN_A_ROW
             if cost < least:
                 chosen, least = start, cost
         return chosen, least
 
-    def _ragged(self, place: int, low: int, high: int, best: list[float], measure: float) -> tuple[int, float]:
-        """The best start of a line that ends at a place and may be shorter than the measure."""
-        starts = self.starts
+    def _ragged(self, place: int, known: Sequence[_Start], measure: float) -> tuple[int, float]:
+        """The best start of a line that ends at a place and may be shorter than the measure, and what the way to its end costs."""
         room, penalty, hyphen = measure - self.end[place], self.costs[place], self.hyphens[place]
         last = place == len(self.places) - 1
-        chosen, least = -1, _NEVER
-        for start in range(low, high):
-            slack = room + starts[start]
+        chosen, least = known[0][4], _NEVER
+        for begin, _, cheapest, hyphened, start in known:
+            slack = room + begin
             bad = 1 + penalty + (0.0 if last else 1000 * (slack / measure) ** 2)
-            cost = best[start] + bad * bad
-            if hyphen and self.hyphens[start]:
+            cost = cheapest + bad * bad
+            if hyphen and hyphened:
                 cost += HYPHENS_IN_A_ROW
             if cost < least:
                 chosen, least = start, cost

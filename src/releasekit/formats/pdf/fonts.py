@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from releasekit.formats.pdf.families import CJK, NOTO, family
 
@@ -45,6 +45,19 @@ OPTICAL_SIZES = (8.5, 10.5, 13.0, 16.0, 24.0)
 """The optical sizes, in points, at which a family that has them is set: few, since each is embedded by itself."""
 
 
+class Advances(dict[int, float]):
+    """The widths of glyphs before kerning, in thousandths of the size."""
+
+    def __init__(self, font: hb.Font, upem: int) -> None:
+        super().__init__()
+        self.font, self.upem = font, upem
+
+    def __missing__(self, glyph: int) -> float:
+        advance: int = self.font.get_glyph_h_advance(glyph)
+        known = self[glyph] = advance * 1000 / self.upem
+        return known
+
+
 @frozen(eq=False)
 class Face:
     """One font file at one setting of its axes. Lengths are in thousandths of the size."""
@@ -68,7 +81,7 @@ class Face:
     leading: float = 0.0
     lacks: str = ""
     """What it is not though it was wanted, where a house brings no such file: `bold`, `italic` or `upright`."""
-    advances: dict[int, float] = field(factory=dict)
+    advances: Advances = field(default=Factory(lambda self: Advances(self.font, self.data.upem), takes_self=True))
     widths: dict[int, str] = field(factory=dict)
 
     @cached_property
@@ -82,18 +95,11 @@ class Face:
                     return int(glyph)
         return None
 
-    def advance(self, glyph: int) -> float:
-        """The width of a glyph before kerning."""
-        known = self.advances.get(glyph)
-        if known is None:
-            known = self.advances[glyph] = self.font.get_glyph_h_advance(glyph) * 1000 / self.data.upem
-        return known
-
     def width(self, glyph: int) -> str:
-        """The same as PDF writes it."""
+        """The width of a glyph before kerning, as PDF writes it."""
         known = self.widths.get(glyph)
         if known is None:
-            known = self.widths[glyph] = f"{self.advance(glyph):.1f}".removesuffix(".0")
+            known = self.widths[glyph] = f"{self.advances[glyph]:.1f}".removesuffix(".0")
         return known
 
     def lead(self, size: float) -> float:

@@ -36,6 +36,15 @@ _BOUND = re.compile(
 
 _LONGEST_BOUND = 14
 
+PARTED = 250.0
+"""What it costs to part words that stay together where they can."""
+
+_CLOSING = frozenset("\u00bb:;!?")
+"""What stays with the word before it, where a language has a space between them; and a guillemet with the word after it."""
+
+_TORN = 5000.0
+"""What it costs to part a sign from its word."""
+
 GIVE = 60.0
 """How much of a stretch a gap between ideographs takes, in thousandths of the size: at the most it stays too narrow for a space."""
 
@@ -77,8 +86,10 @@ class Piece:
     hang_right: float = 0.0
     whole: bool = False
     """Whether no hyphen may part it."""
-    bound: bool = False
-    """Whether it stays with the next word where it can."""
+    holds: float = 0.0
+    """What it costs to end a line at the space behind it, where it stays with the next word if it can."""
+    held: float = 0.0
+    """The same of the space before it."""
     inner: tuple[Inner, ...] | None = None
     """Where hyphens may part it; found when it is needed (`Fount.inner`)."""
 
@@ -154,7 +165,12 @@ class Fount:
         """Text that stays together but for hyphens: at `places`, counted from `start` characters before it, or at its syllables."""
         words = self.setting.shape(JOINER * joins[0] + text + JOINER * joins[1])
         piece = Piece(Kind.BOX, text, words, self.width(words))
-        piece.bound = len(text) <= _LONGEST_BOUND and _BOUND.fullmatch(text) is not None
+        if len(text) <= _LONGEST_BOUND and _BOUND.fullmatch(text):
+            piece.holds = PARTED
+        elif text == "\u00ab":
+            piece.holds = _TORN
+        elif text in _CLOSING:
+            piece.held = _TORN
         if self.rtl or not words:
             piece.whole = True
             return piece

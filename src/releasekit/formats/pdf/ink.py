@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import define
 
 from releasekit.formats.pdf.colour import colour
+from releasekit.formats.pdf.embed import wider
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,35 +46,52 @@ def text(items: Iterable[Item], at: tuple[float, float], fonts: Fonts, state: St
 
 
 def _words(item: Item, fonts: Fonts, state: State, out: list[str]) -> None:
+    if not item.look.tracking:
+        first = item.words[0]
+        subset = fonts.subset(first.face)
+        subset.widen(1 - item.stretch)
+        try:
+            inside = "".join(map(subset.__getitem__, item.words))
+        except KeyError:  # words of several faces, or with raised glyphs
+            pass
+        else:
+            _choose(subset, item.look.size * first.scale, state, out)
+            out.append(_shown(inside))
+            return
+    _unlike(item, fonts, state, out)
+
+
+def _unlike(item: Item, fonts: Fonts, state: State, out: list[str]) -> None:
+    """The same for words that are looked at one by one."""
     look = item.look
-    size, rise, tracking = look.size, look.rise, look.tracking
     more = 1 - item.stretch  # what a space is wider by is a number below 0 in TJ
     face, scale = None, 0.0
-    blank, wider = None, ""
     inside: list[str] = []
     for word in item.words:
         if word.face is not face or word.scale != scale:
             if inside:
-                out.append(_shown(inside))
+                out.append(_shown("".join(inside)))
                 inside = []
             face, scale = word.face, word.scale
             subset = fonts.subset(face)
-            known = subset.shown
-            if subset is not state.font or size * scale != state.size:
-                state.font, state.size = subset, size * scale
-                out.append(f"/{subset.name} {size * scale:.5g} Tf")
-        if tracking:
-            inside.append(subset.show(word, size, rise, tracking))
+            _choose(subset, look.size * scale, state, out)
+        if look.tracking or word.raised:
+            inside.append(subset.show(word, look.size, look.rise, look.tracking))
         else:
-            inside.append(known.get(word) or (subset.show(word, size, rise, 0.0) if word.raised else subset.plain(word)))
-        if more and word.give:
-            if word is not blank:
-                blank, wider = word, f"{word.give / scale * more:.1f}"
-            inside.append(wider)
+            inside.append(subset.plain(word))
+        if word.give:
+            inside.append(wider(word, more))
     if inside:
-        out.append(_shown(inside))
+        out.append(_shown("".join(inside)))
 
 
-def _shown(inside: Iterable[str]) -> str:
+def _choose(subset: Subset, size: float, state: State, out: list[str]) -> None:
+    """Set the font."""
+    if subset is not state.font or size != state.size:
+        state.font, state.size = subset, size
+        out.append(f"/{subset.name} {size:.5g} Tf")
+
+
+def _shown(inside: str) -> str:
     """The operator that shows strings and the spaces between them; strings that meet become one."""
-    return f"[{''.join(inside)}] TJ".replace("><", "")
+    return f"[{inside}] TJ".replace("><", "")

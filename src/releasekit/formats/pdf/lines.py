@@ -226,8 +226,9 @@ class _Setter:
                 line.marked = True
             if run.picture:
                 line.picture_height = max(line.picture_height, run.picture.height)
+            said = tuple(chain.from_iterable(words[first:index]))
             line.items.append(
-                Item(x, width, look, tuple(chain(*words[first:index])), stretch, run.picture, order=min(order[first:index]))
+                Item(x, width, look, said, stretch, run.picture, order=min(order[first:index]) if segment.levels else first)
             )
             x += width
         line.width = x

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import define, field, frozen
@@ -109,15 +110,13 @@ def _unlevelled(runs: Sequence[Run], segments: list[Segment], *, hyphenate: bool
 def _whole(words: Sequence[str], run: Run, segments: list[Segment], *, hyphenate: bool) -> None:
     """Add whole tokens of one run."""
     known = run.look.fount(rtl=False, hyphenate=hyphenate).pieces
-    pieces: list[Piece] = []
-    for word in words:
-        if word == "\n":
-            segments[-1].add(pieces, run)
-            segments.append(Segment())
-            pieces = []
-        else:
-            pieces += known[word]
-    segments[-1].add(pieces, run)
+    start = 0
+    for _ in range(words.count("\n")):
+        end = words.index("\n", start)
+        segments[-1].add([*chain.from_iterable(map(known.__getitem__, words[start:end]))], run)
+        segments.append(Segment())
+        start = end + 1
+    segments[-1].add([*chain.from_iterable(map(known.__getitem__, words[start:]))], run)
 
 
 def _levelled(runs: Sequence[Run], found: list[int]) -> Iterator[_Part]:

@@ -27,6 +27,9 @@ JOINER = "\u200d"
 _UNSEEN = JOINER + "\u2066\u2067\u2068\u2069"
 """What steers the setting of a word and is no part of it: joiners at its edges, and isolates."""
 
+_FLAGS = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+_BY_CHARACTERS, _BY_LETTERS = hb.BufferClusterLevel.MONOTONE_CHARACTERS, hb.BufferClusterLevel.MONOTONE_GRAPHEMES
+
 BLANKS = frozenset(" \u00a0\u202f")
 """The spaces that are made wider or narrower so that a line is full."""
 
@@ -46,6 +49,9 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 KERNED = 80.0
 """How far, in thousandths of the size, letters stand apart or over each other so that programs take it for the end of a word."""
+
+CUT = 3 * KERNED
+"""How much narrower a sign is, of which a blank half is left out."""
 
 SMALL = 0.8
 """The size of small capitals that a face does not have and that are made from its capitals."""
@@ -180,10 +186,8 @@ class Setting:
             return _boxed(text, face, rtl=self.rtl, scale=scale)
         drawn = capitals(text, self.lang, face.covers) if made_small or CAPITALS in self.features else text
         buffer = hb.Buffer()
-        buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-        buffer.cluster_level = (
-            hb.BufferClusterLevel.MONOTONE_GRAPHEMES if self.rtl else hb.BufferClusterLevel.MONOTONE_CHARACTERS
-        )
+        buffer.flags = _FLAGS
+        buffer.cluster_level = _BY_LETTERS if self.rtl else _BY_CHARACTERS
         buffer.add_str(drawn)
         if script == "Zzzz":
             buffer.guess_segment_properties()
@@ -205,12 +209,13 @@ class Setting:
 def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) -> Word:
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     unit = 1000 / face.data.upem
-    if not rtl and [info.cluster for info in infos] == list(range(len(text))):  # a glyph for each character: nearly every word
+    if not rtl and [info.cluster for info in infos] == [*range(len(text))]:  # a glyph for each character: nearly every word
         places = [position.position for position in positions]
         if not any(across or up or not advance for across, up, advance, _ in places) and not _PRIVATE.search(text):
             plain = [Glyph(info.codepoint, own, place[2] * unit) for info, own, place in zip(infos, text, places, strict=True)]
-            if not any(_is_cut(glyph, face) for glyph in plain):
-                return Word(face, tuple(plain), sum([glyph.advance for glyph in plain]) * scale, rtl, scale)
+            advances = face.advances
+            if max([advances[glyph] - advance for glyph, _, advance, *_ in plain], default=0.0) <= CUT:
+                return Word(face, tuple(plain), sum([glyph[2] for glyph in plain]) * scale, rtl, scale)
     starts = sorted({info.cluster for info in infos}) or [0]
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     begins = {starts[0]: 0}  # what is drawn as nothing goes with its neighbour
@@ -257,7 +262,7 @@ def _add_rightward(own: str, group: list[Glyph], face: Face, glyphs: list[Glyph]
 
 def _is_cut(glyph: Glyph, face: Face) -> bool:
     """Whether a blank half of a sign is left out."""
-    return face.advance(glyph.id) - glyph.advance > 3 * KERNED
+    return face.advances[glyph.id] - glyph.advance > CUT
 
 
 def _add_leftward(own: str, group: list[Glyph], face: Face, glyphs: list[Glyph], spans: list[tuple[int, int, str]]) -> None:
@@ -286,11 +291,11 @@ def _add_leftward(own: str, group: list[Glyph], face: Face, glyphs: list[Glyph],
 def _boxed(text: str, face: Face, *, rtl: bool, scale: float) -> Word:
     """Characters that no font has, each as a box that stands for it."""
     box = face.font.get_nominal_glyph(ord(BOX))
-    glyphs = [Glyph(box, said, face.advance(box)) for cluster in _clusters(text) if (said := cluster.strip(_UNSEEN))]
+    glyphs = [Glyph(box, said, face.advances[box]) for cluster in _clusters(text) if (said := cluster.strip(_UNSEEN))]
     if rtl:
         glyphs.reverse()
     spans = tuple((at, at + 1, glyph.text) for at, glyph in enumerate(glyphs) if _PRIVATE.match(glyph.text))
-    return Word(face, tuple(glyphs), face.advance(box) * len(glyphs) * scale, rtl, scale, spans)
+    return Word(face, tuple(glyphs), face.advances[box] * len(glyphs) * scale, rtl, scale, spans)
 
 
 def _clusters(text: str) -> Iterator[str]:

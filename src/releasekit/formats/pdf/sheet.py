@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from functools import cache
 from typing import TYPE_CHECKING, Any, assert_never
 
 from reportlab.pdfgen.canvas import Canvas
@@ -227,7 +228,7 @@ class Sheet(Canvas):
         files, names = attach(file, self._drawn.hexdigest())
         intent = (
             b"[<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC 61966-2-1) "
-            b"/DestOutputProfile " + file.add(stream("/N 3", srgb_profile())) + b">>]"
+            b"/DestOutputProfile " + file.add(_srgb()) + b">>]"
         )
         catalogue = file.Catalog
         catalogue.__NoDefault__ = [*catalogue.__NoDefault__, "AF", "OutputIntents"]
@@ -252,6 +253,12 @@ class Sheet(Canvas):
     def _outlined(self, pages: Sequence[bytes]) -> bytes | None:
         """Write the outline; a reference to it."""
         return write_outline(self.bookmarks, pages, self.file)
+
+
+@cache
+def _srgb() -> bytes:
+    """The colour profile as a stream, which is the same in all files."""
+    return stream("/N 3", srgb_profile())
 
 
 def _parts(items: Sequence[Item], tag: Tag) -> list[tuple[Tag, list[Item]]]:
