@@ -133,6 +133,11 @@ def make_folder(folder: Path) -> None:
         raise FileError(f"cannot make this folder: {_reason(error)}", name=str(folder)) from None
 
 
+def beside(pdf: Path, suffix: str) -> Path:
+    """What a file is called that is made of a PDF and stands beside it: `pack.pdf` and `.booklet.pdf` make `pack.booklet.pdf`."""
+    return pdf.with_name((pdf.stem if pdf.suffix.lower() == ".pdf" else pdf.name) + suffix)
+
+
 def same(one: Path, other: Path) -> bool:
     """Whether two paths lead to the same file."""
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from releasekit.format import Context
 from releasekit.formats.pdf.imposed import IMPOSED
 from releasekit.prepress.booklet import PAPERS, SAME, impose
 from releasekit.prepress.spread import DOUBLE
+from releasekit.style.lengths import points
 
 if TYPE_CHECKING:
     import argparse
@@ -30,9 +30,6 @@ PAGED = {"pdf": "PDF", "docx": "Word"}
 
 SUFFIX = ".booklet.pdf"
 
-_POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
-_LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?(mm|cm|in|pt)")
-
 
 @frozen
 class Booklet:
@@ -45,8 +42,7 @@ class Booklet:
 
     def beside(self, pdf: Path) -> Path:
         """What the sheets are called that belong to a PDF. Raises `FileError` where another file stands there."""
-        stem = pdf.name[: -len(pdf.suffix)] if pdf.suffix.lower() == ".pdf" else pdf.name
-        path = pdf.with_name(stem + SUFFIX)
+        path = files.beside(pdf, SUFFIX)
         if os.path.lexists(path) and IMPOSED not in files.load(path):
             raise FileError("this is no booklet that releasekit made: name another PDF with -o", name=str(path))
         return path
@@ -124,7 +120,7 @@ def _sheet(words: str) -> str:
 
 
 def _thickness(words: str) -> float:
-    found = _LENGTH.fullmatch(words.strip())
-    if not found:
+    found = points(words.strip())
+    if found is None:
         raise ArgumentTypeError(f"{words!r} is no length with its unit: write 0.1mm, 0.01cm, 0.004in or 0.3pt")
-    return float(found[1]) * _POINTS[found[2]]
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from releasekit.errors import FileError
 from releasekit.format import Context
 from releasekit.prepress.marks import MM
 from releasekit.prepress.press import MAX_BLEED
+from releasekit.style.lengths import points
 
 if TYPE_CHECKING:
     import argparse
@@ -36,9 +36,6 @@ LEAST_SPINE = 5 * MM
 MAX_SPINE = 80 * MM
 """How wide the widest is that is glued."""
 
-_POINTS = {"mm": MM, "cm": 10 * MM, "in": 72.0, "pt": 1.0}
-_LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?(mm|cm|in|pt)")
-
 
 @frozen
 class Press:
@@ -55,8 +52,7 @@ class Press:
 
     def beside(self, pdf: Path, suffix: str = SUFFIX) -> Path:
         """What the file for the press is called that belongs to a PDF. Raises `FileError`."""
-        stem = pdf.name[: -len(pdf.suffix)] if pdf.suffix.lower() == ".pdf" else pdf.name
-        path = pdf.with_name(stem + suffix)
+        path = files.beside(pdf, suffix)
         if files.same(path, Path(self.name)):
             raise FileError("this is the profile itself: name another PDF with -o", name=str(path))
         return path
@@ -129,8 +125,8 @@ def wanted(args: argparse.Namespace) -> Press | None:
 
 
 def _length(args: argparse.Namespace, option: str, words: str, most: float) -> float:
-    found = _LENGTH.fullmatch(words.strip())
-    length = float(found[1]) * _POINTS[found[2]] if found else -1.0
+    found = points(words.strip())
+    length = -1.0 if found is None else found
     if not 0 <= length <= most:
         args.wrong(f"--{option} is a length up to {most * 25.4 / 72:.0f}mm with its unit: 3mm, 0.3cm, 0.125in or 9pt")
     return length

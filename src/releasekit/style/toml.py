@@ -11,6 +11,7 @@ from releasekit.errors import FieldError
 from releasekit.model.nodes import check_lang
 from releasekit.style.fonts_table import FontsTable
 from releasekit.style.house import SHIPPED, House, Logo, Page, shipped
+from releasekit.style.lengths import points
 from releasekit.toml_file import TomlFile
 
 if TYPE_CHECKING:
@@ -81,8 +82,6 @@ KEYS: dict[str, dict[str, str]] = {
 """Every key by its table (the empty one: the top of the file), and what it says. The reference is made from this."""
 
 _PAPERS = {"A4": (595.276, 841.89), "Letter": (612.0, 792.0)}
-_POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
-_LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?(mm|cm|in|pt)")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _CHOICES = {
     "kicker": ("words", "capitals"), "banner": ("outline", "tint", "solid"), "quote": ("plain", "large"),
@@ -199,15 +198,15 @@ class _File:
         return said
 
     def _length(self, value: Any, table: str, key: str, bounds: tuple[float, float]) -> float:
-        found = _LENGTH.fullmatch(value) if isinstance(value, str) else None
-        if not found:
+        length = points(value) if isinstance(value, str) else None
+        if length is None:
             raise self.file.refusal(f'{key} is a length with its unit, in quotes: "25mm", "2.5cm", "1in" or "72pt"', table, key)
-        points = round(float(found[1]) * _POINTS[found[2]], 3)
+        length = round(length, 3)
         least, most = bounds
-        if not least <= points <= most:
-            said = f"{value} ({points:g} pt)" if found[2] != "pt" else value
+        if not least <= length <= most:
+            said = value if value.endswith("pt") else f"{value} ({length:g} pt)"
             raise self.file.refusal(f"{key} is from {least:g} to {most:g} pt, not {said}", table, key)
-        return points
+        return length
 
     def _colours(self) -> dict[str, str]:
         table = self._table("colours")
