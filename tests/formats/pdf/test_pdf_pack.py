@@ -307,6 +307,16 @@ def test_a_translation_faces_its_release():
     assert int(page.reader.page_labels[left]) % 2 == 0
 
 
+def test_releases_that_face_each_other_may_begin_on_the_back_of_a_divider():
+    english = release("The bridge opens", "Words.", id="urn:bridge")
+    german = evolve(release("Die Brücke öffnet", "Worte.", id="urn:bridge"), lang="de")
+    (part,) = pack_of(english, german).parts
+    page = bound(evolve(pack_of(english, german, translations="facing"), parts=(evolve(part, title="Roads"),)))
+    divider = next(at for at, text in enumerate(page.pages) if "Roads" in text and at >= labels(page.reader)["1"])
+    assert "Words." in page.pages[divider + 1]
+    assert "Worte." in page.pages[divider + 2]
+
+
 def test_two_house_styles_have_the_same_structure():
     pack = drawn_pack(3)
     one, other = (bound(pack, house=shipped(name)) for name in ("ministry", "newsroom"))

@@ -20,7 +20,7 @@ MOST = 12
 
 
 def divider(book: Book, at: int, around: Tag) -> None:
-    """Draw the divider of a part on the next page with an odd number; its back stays empty."""
+    """Draw the divider of a part on the next page with an odd number."""
     part = book.pack.parts[at]
     place = book.place.within(around)
     style = book.dress
@@ -44,4 +44,3 @@ def divider(book: Book, at: int, around: Tag) -> None:
     book.parts[at] = book.number
     book.sheet.destination(f"part-{at + 1}", book.house.page.height)
     book.pages(book.paged(column), part.title)
-    book.recto()

@@ -48,12 +48,14 @@ def _body(book: Book) -> None:
     opened = -1
     for group in translations(book.pack):
         part = book.lines[group[0]].part
+        facing = book.pack.translations == "facing" and len(group) > 1
         if part != opened:
             opened = part
             around = book.document.child("Part")
             if book.pack.parts[part].title:
                 divider(book, part, around)
-        facing = book.pack.translations == "facing" and len(group) > 1
+                if not facing:  # the back of a divider stays empty, but where a left-hand page is wanted
+                    book.recto()
         if facing:
             _draw(book, group[:2], around)
         for at in group[2:] if facing else group:
