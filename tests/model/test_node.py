@@ -3,12 +3,14 @@ from __future__ import annotations
 import inspect
 import pickle
 
+import attrs
 import pytest
 from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 
 from releasekit.errors import FieldError
 from releasekit.model import nodes as n
+from releasekit.model.node import node
 
 QUICK = (n.Text, n.Paragraph, n.Item, n.Cell, n.Row)
 WORDS = (n.Text("Low tide at noon."),)
@@ -23,10 +25,10 @@ def test_a_quick_node_takes_what_attrs_would_take(kind):
 
 @pytest.mark.parametrize("kind", QUICK)
 def test_a_quick_node_is_frozen_and_has_no_room_for_more(kind):
-    node = kind(WORDS)
+    made = kind(WORDS)
     with pytest.raises(FrozenInstanceError):
-        setattr(node, kind.__match_args__[0], ())
-    assert not hasattr(node, "__dict__")
+        setattr(made, kind.__match_args__[0], ())
+    assert not hasattr(made, "__dict__")
 
 
 @pytest.mark.parametrize(
@@ -52,3 +54,10 @@ def test_a_changed_node_is_checked_as_a_new_one_is():
 def test_a_quick_node_comes_back_from_a_pickle():
     cell = n.Cell((n.Paragraph(WORDS, lang="en"),), 2, align="right")
     assert pickle.loads(pickle.dumps(cell)) == cell  # noqa: S301  (its own bytes)
+
+
+@pytest.mark.parametrize("field", [attrs.field(factory=list), attrs.field(converter=str), attrs.field(alias="other")])
+def test_a_field_that_is_not_plain_is_refused(field):
+    kind = type("Odd", (), {"words": field, "__annotations__": {"words": "object"}})
+    with pytest.raises(TypeError, match=r"Odd\.words is no plain field"):
+        node(kind)

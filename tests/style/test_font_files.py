@@ -165,6 +165,15 @@ def test_a_collection_gives_all_its_fonts():
     assert {name.split("-")[0] for name in shown(page(own)[0])} == {"HarbourText", "SourceSans3", "SourceSerif4"}
 
 
+def test_fonts_of_a_collection_whose_names_differ_in_a_space_are_not_mixed():
+    collection = TTCollection()
+    collection.fonts = [
+        TTFont(io.BytesIO(data)) for data in (made(), made("Bold", family="HarbourText", OS_2_usWeightClass=400))
+    ]
+    own = house({"all.ttc": saved(collection)}, headings='"HarbourText"')
+    assert len({name for name in shown(page(own)[0]) if name.startswith("HarbourText")}) == 2
+
+
 def test_what_a_style_cannot_write_is_left_out_of_the_name_of_a_family():
     (found,) = faces("own.ttf", made(family="Häfen® (Text) / 2"))
     assert found.family == "Häfen Text 2"

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from attrs import NOTHING, fields, frozen
+from attrs import NOTHING, Factory, fields, frozen
 
 T = TypeVar("T")
 
 
 def node(kind: type[T]) -> type[T]:
-    """Make a frozen attrs class, whose `__init__` takes, sets and refuses what that of `attrs.frozen` does."""
+    """Make a frozen attrs class, whose `__init__` takes, sets and refuses what that of `attrs.frozen` does.
+
+    It is for plain fields: `TypeError` for a field with a converter, a factory or another name outside.
+    """
     made: Any = frozen(init=False)(kind)
     parameters: list[str] = []
     lines: list[str] = []
     scope: dict[str, Any] = {}
     for field in sorted(fields(made), key=lambda field: field.kw_only or False):
         name = field.name
+        if field.converter or not field.init or field.alias != name or isinstance(field.default, Factory):  # type: ignore[arg-type]  # a class, whatever its stub says
+            raise TypeError(f"{made.__qualname__}.{name} is no plain field")
         scope |= {f"set_{name}": getattr(made, name).__set__, f"default_{name}": field.default}
         if field.kw_only and "*" not in parameters:
             parameters.append("*")

@@ -119,6 +119,12 @@ def test_a_no_break_space_keeps_words_together_and_is_kept():
         assert any("300\u00a0metres" in line for line in lines)
 
 
+def test_gaps_between_squares_share_one_word_so_that_a_line_is_widened_at_once():
+    fount = STYLES.body.look.fount(rtl=False)
+    first, second = (fount.gap("港口开放", at, 0.0).words for at in (1, 2))
+    assert first[0] is second[0]
+
+
 def test_letters_are_kerned():
     shape = STYLES.body.look.fount(rtl=False).setting.shape
     (pair,), (first,), (second,) = shape("To"), shape("T"), shape("o")

@@ -117,12 +117,18 @@ def missing_glyph(char: str) -> str:
     return f"no font for the page has U+{ord(char):04X} {unicode_name(char)}{where}"
 
 
+def what_to_install(char: str) -> str:
+    """The command that installs a font for a character; empty where no package of ours has one."""
+    own = SCRIPTS.get(script_of(char), ("", ""))[1]
+    return f'pip install "releasekit[{EXTRAS[own]}]"' if own in EXTRAS and not installed(own) else ""
+
+
 def what_to_do(char: str) -> str:
     """How a page can have a character that no font has."""
-    own = SCRIPTS.get(script_of(char), ("", ""))[1]
-    if own in EXTRAS and not installed(own):
-        return f'pip install "releasekit[{EXTRAS[own]}]"'
-    return "name a font that has it in the house style (--style), or have a box in its place (--fallback box)"
+    return (
+        what_to_install(char)
+        or "name a font that has it in the house style (--style), or have a box in its place (--fallback box)"
+    )
 
 
 def report_boxes(chars: Iterable[str], context: Context) -> None:

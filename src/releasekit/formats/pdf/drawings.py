@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from attrs import frozen
 
 from releasekit.errors import WriteError
-from releasekit.formats.pdf.choice import choose
+from releasekit.formats.pdf.choice import choose, missing_glyph, what_to_install
 from releasekit.formats.pdf.code import name, stream
 from releasekit.formats.pdf.families import family
 from releasekit.formats.pdf.fonts import Cut
@@ -115,8 +115,8 @@ def _families(letters: frozenset[str]) -> tuple[tuple[str, ...], str]:
     for letter in sorted(letters):
         try:
             families[choose(letter, cut, script_of(letter), None).family] = None
-        except WriteError as error:
-            missing = missing or error.message
+        except WriteError:
+            missing = missing or f"{missing_glyph(letter)}: {what_to_install(letter) or 'turn its text into paths'}"
     return tuple(families), missing
 
 

@@ -96,10 +96,11 @@ class Subset(dict["Word", str]):
         """The inside of a TJ array that draws a word on the line."""
         said = word.said
         if not said:
+            said = {}
             for glyph, text, *_ in word.glyphs:
                 if said.setdefault(glyph, text or JOINER) != (text or JOINER):  # it stands for two texts in one word
-                    said.clear()
                     return self._show(word, 0.0, 0.0, 0.0)
+            word.said = said  # when it is whole: another thread may look at it
         if not said.items() <= self.texts.items():  # a glyph is new in this document
             known = self.texts.setdefault
             for glyph, text in said.items():

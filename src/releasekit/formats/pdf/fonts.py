@@ -200,8 +200,9 @@ def _brought(name: str, file: File, weight: int, optical: float) -> Face:
     found = _face(name, file, weight, optical)
     height = (found.ascent - found.descent) / 1000
     plain = re.sub("[^A-Za-z0-9-]", "", found.name)
+    own = "Own" * (plain.startswith("Boxed") or not plain[:1].isalpha())
     return evolve(
         found,
-        name=f"{'Own' * plain.startswith('Boxed')}{plain}-{file.digest[:6]}",
+        name=f"{own}{plain}-{file.digest[:6]}" + f"-{file.index}" * bool(file.index),
         leading=found.leading or (height if height > _TALL else 0.0),
     )

@@ -21,6 +21,8 @@ from releasekit.formats.pdf.unspaced import CLOSING, OPENING, SQUARE, meet
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from releasekit.formats.pdf.fonts import Face
+
 
 _HANGS_RIGHT = {"-": 0.5, "\u00ad": 0.5, ".": 0.5, ",": 0.5, "\u2013": 0.25, "\u2019": 0.35, "\u201d": 0.3, "\u00bb": 0.2}
 _HANGS_RIGHT |= dict.fromkeys(CLOSING, 0.5)
@@ -155,8 +157,7 @@ class Fount:
         """A place in a text where a line may end. Beside a character that fills a square it gives way a little."""
         if at >= len(text) or not (SQUARE.match(text, at) or SQUARE.match(text, at - 1)):
             return Piece(Kind.BREAK, cost=cost)
-        face = first_face(self.setting.cut, "Hani")
-        word = Word(face, (), 0.0, self.rtl, face.scale, give=GIVE)
+        word = _gap(first_face(self.setting.cut, "Hani"), rtl=self.rtl)
         return Piece(Kind.BREAK, words=(word,), cost=cost, give=GIVE * self.size / 1000)
 
     def box(
@@ -211,6 +212,12 @@ class Fount:
         words = self.setting.hyphenated(text)
         hang = self.hyphen * _HANGS_RIGHT["-"]
         return evolve(self.box(text), text=text + "\u00ad", words=words, width=self.width(words), hang_right=hang)
+
+
+@lru_cache(maxsize=300)
+def _gap(face: Face, *, rtl: bool) -> Word:
+    """What stands in a gap between squares: one for all, since a line is made wider by going through all that give way."""
+    return Word(face, (), 0.0, rtl, face.scale, give=GIVE)
 
 
 @lru_cache(maxsize=300)
