@@ -134,7 +134,12 @@ def make_folder(folder: Path) -> None:
 
 
 def beside(pdf: Path, suffix: str) -> Path:
-    """What a file is called that is made of a PDF and stands beside it: `pack.pdf` and `.booklet.pdf` make `pack.booklet.pdf`."""
+    """What a file is called that is made of a PDF and stands beside it: `pack.pdf` and `.booklet.pdf` make `pack.booklet.pdf`.
+
+    Raises `FileError` for a device, beside which nothing stands.
+    """
+    if pdf.exists() and not pdf.is_file():
+        raise FileError("nothing can stand beside this: name a file with -o OUT.pdf", name=str(pdf))
     return pdf.with_name((pdf.stem if pdf.suffix.lower() == ".pdf" else pdf.name) + suffix)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -123,6 +124,22 @@ def test_the_profile_is_not_written_over(run, folder):
     (folder / "ferry.print.pdf").write_bytes(simple_profile())
     outcome = run("convert", "ferry.md", "-o", "ferry.pdf", "--print", "--icc", "ferry.print.pdf")
     assert outcome.err == "ferry.print.pdf: this is the profile itself: name another PDF with -o\n"
+
+
+def test_nothing_that_is_no_pdf_is_written_over(run, folder):
+    (folder / "mine.icc").write_bytes(simple_profile())
+    outcome = run("convert", "ferry.md", "-o", "mine.icc", "--to", "pdf", "--print", "--icc", "mine.icc")
+    assert outcome.err == "mine.icc: this is the profile itself: name another PDF with -o\n"
+    assert (folder / "mine.icc").read_bytes() == simple_profile()
+    (folder / "ferry.print.pdf").write_text("notes")
+    outcome = run("convert", "ferry.md", "-o", "ferry.pdf", *PRINT)
+    assert outcome.err == "ferry.print.pdf: this is no PDF that could be replaced: name another PDF with -o\n"
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="there are no devices with names here")
+def test_nothing_is_put_beside_a_device(run):
+    outcome = run("convert", "ferry.md", "-o", "/dev/null", "--to", "pdf", *PRINT)
+    assert outcome.err == "/dev/null: nothing can stand beside this: name a file with -o OUT.pdf\n"
 
 
 def test_what_cannot_be_printed_leaves_no_pdf_either(run, folder):

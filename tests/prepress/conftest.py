@@ -57,6 +57,9 @@ def _words(kind: bytes, text: bytes) -> bytes:
     return b"desc" + bytes(4) + struct.pack(">I", len(text) + 1) + text + b"\0" + bytes(78)
 
 
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
 @cache
 def simple_profile(kind: bytes = b"prtr", space: bytes = b"CMYK", called: bytes = b"A press for tests") -> bytes:
     """A press of our own, whose inks are the plain complements of red, green and blue."""
@@ -136,6 +139,11 @@ def pictures() -> dict[str, bytes]:
         "rgb.jpg": packed(plain, "JPEG"),
         "grey.jpg": packed(plain.convert("L"), "JPEG"),
         "inks.jpg": packed(plain.convert("CMYK"), "JPEG", icc_profile=simple_profile()),
+        "torn.jpg": packed(
+            plain.convert("CMYK"), "JPEG", icc_profile=simple_profile()[:132].ljust(len(simple_profile()), b"\0")
+        ),
+        "pale.jpg": packed(plain.convert("L").convert("RGB"), "JPEG", icc_profile=SRGB),
+        "dark.png": packed(Image.linear_gradient("L").point([each // 4 for each in range(256)]).convert("RGB").quantize(64)),
         "drawing.svg": SVG,
     }
 

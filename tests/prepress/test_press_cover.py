@@ -70,3 +70,9 @@ def test_a_cover_without_words_has_an_empty_spine():
 def test_a_cover_of_what_is_no_pdf_is_refused():
     with pytest.raises(WriteError, match="the PDF is broken"):
         cover_for_press(PAGE.encode(), simple_profile(), spine=12.0)
+
+
+def test_a_title_of_two_lines_stands_on_one():
+    context = Context()
+    assert words("The ferry\nruns again", context) == words("The ferry runs again")
+    assert not context.notes

@@ -53,8 +53,10 @@ class Press:
     def beside(self, pdf: Path, suffix: str = SUFFIX) -> Path:
         """What the file for the press is called that belongs to a PDF. Raises `FileError`."""
         path = files.beside(pdf, suffix)
-        if files.same(path, Path(self.name)):
-            raise FileError("this is the profile itself: name another PDF with -o", name=str(path))
+        if any(files.same(each, Path(self.name)) for each in (pdf, path)):
+            raise FileError("this is the profile itself: name another PDF with -o", name=self.name)
+        if path.exists() and not files.load(path).startswith(b"%PDF-"):
+            raise FileError("this is no PDF that could be replaced: name another PDF with -o", name=str(path))
         return path
 
     def made(self, pdf: bytes, name: str) -> tuple[bytes, list[tuple[str, Note]]]:

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 MAX_PROFILE = 16 * 1024 * 1024
 """The longest profile that is taken: those of presses have up to some three million bytes."""
 
-NEUTRAL, NEUTRAL_DARK = 0.05, 0.08
-"""How far the numbers of a colour may lie apart that is printed as a grey: of any colour, and of one of the darker half."""
+MIDDLE, PALE = 0.5, 0.9
+"""Below the one a colour is dark, above the other it is a tint of paper."""
+
+NEUTRAL_DARK, NEUTRAL, NEUTRAL_PALE = 0.08, 0.05, 0.012
+"""How far the numbers of a colour may lie apart that is printed as a grey: the paler it is, the sooner it is seen as a colour."""
 
 SOLID = 25.0
 """Up to which lightness (L*, from 0 to 100) a neutral colour is black in full."""
@@ -112,10 +115,11 @@ class Inks:
                 source, self._press, mode, "CMYK", ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
             )
         except (ImageCms.PyCMSError, OSError, ValueError):
-            if profile == self._screen or mode != "RGB":
+            instead = self.profile if mode == "CMYK" else self._screen
+            if profile == instead:
                 raise
             self.unread.add(profile)
-            return self._transform(self._screen, mode)
+            return self._transform(instead, mode)
 
     # ── black alone ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -157,8 +161,9 @@ class Inks:
 
 def neutral(numbers: Sequence[float]) -> bool:
     """Whether a colour in RGB is near enough to grey to be printed with black alone."""
-    apart = max(numbers) - min(numbers)
-    return apart <= NEUTRAL or (max(numbers) < 0.5 and apart <= NEUTRAL_DARK)
+    most = max(numbers)
+    apart = most - min(numbers)
+    return apart <= (NEUTRAL_DARK if most < MIDDLE else NEUTRAL if most <= PALE else NEUTRAL_PALE)
 
 
 def _byte(value: float) -> int:

@@ -38,8 +38,10 @@ class Made:
 class Parts:
     """Turns into inks what pages share, once."""
 
-    def __init__(self, pdf: pikepdf.Pdf, inks: Inks) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, untouched: pikepdf.Pdf, inks: Inks) -> None:
         self.pdf = pdf
+        self.untouched = untouched
+        """The same file once more: masks are made from it, since what they show may be seen in colour elsewhere."""
         self.inks = inks
         self.painter = Painter(inks)
         self.heaviest = 0.0
@@ -63,7 +65,7 @@ class Parts:
         for font in _values(found, "/Font"):
             _embedded(font)
         for state in _values(found, "/ExtGState"):
-            self._state(state)
+            self._state(state, light=light)
         for pattern in _values(found, "/Pattern"):
             self._pattern(pattern, light=light)
         for shading in _values(found, "/Shading"):
@@ -170,8 +172,8 @@ class Parts:
         if self._first(shading, light=light):
             shadings.in_inks(shading, self.pdf, self.inks, named, light=light)
 
-    def _state(self, state: Any) -> None:
-        if not self._first(state):
+    def _state(self, state: Any, *, light: bool) -> None:
+        if not self._first(state, light=light):
             return
         for key in _STATES & {*state.keys()}:
             del state[key]
@@ -181,7 +183,10 @@ class Parts:
                 if key == "/TR" and str(mask.TR) != "/Identity":
                     raise WriteError("a mask with a function of its own cannot be turned into inks")
                 del mask[key]
-            self.form(mask.G, light=str(mask.S) == "/Luminosity")
+            as_light = str(mask.S) == "/Luminosity"
+            if as_light and not light:  # what is within a mask is a copy already
+                mask.G = self.pdf.copy_foreign(self.untouched.get_object(mask.G.objgen))
+            self.form(mask.G, light=as_light)
 
 
 def _values(resources: Any, kind: str) -> list[Any]:

@@ -14,6 +14,7 @@ from attrs import frozen
 from PIL import Image, ImageChops
 
 from releasekit.errors import WriteError
+from releasekit.prepress.inks import neutral
 from releasekit.prepress.shadings import seen
 from releasekit.prepress.spaces import GREY, Kind, Space, space
 
@@ -88,9 +89,9 @@ def in_inks(picture: Any, pdf: pikepdf.Pdf, inks: Inks, *, light: bool) -> Found
     if bits == 16:
         data = data[::2]
     image = Image.frombytes("RGB", (width, height), data)
-    if not light and _colourless(image, known):
+    if not light and _colourless(image):
         _put(picture, zlib.compress(image.convert("L").tobytes(), 6), "L", pikepdf.Name.FlateDecode)
-        return Found(width, height, "grey", _grey(picture, known, 8, inks))
+        return Found(width, height, "grey", _grey(picture, GREY, 8, inks))
     made = image.convert("L") if light else inks.picture(image, known.profile)
     _put(picture, zlib.compress(made.tobytes(), 6), made.mode, pikepdf.Name.FlateDecode)
     return Found(width, height, "rgb", 0.0 if light else heaviest(made))
@@ -141,6 +142,8 @@ def _of_table(picture: Any, thing: Any, inks: Inks, *, light: bool) -> float:
             new += bytes(round(number * 255) for number in numbers)
         elif known.kind == "grey":
             new += bytes((0, 0, 0, inks.ramp(known.profile)[round(numbers[0] * 255)]))
+        elif neutral(numbers):
+            new += bytes((0, 0, 0, inks.ramp()[round(seen(numbers, known) * 255)]))
         else:
             new += bytes(round(number * 255) for number in inks.colour(numbers, known.profile))
     base = pikepdf.Name.DeviceGray if light else pikepdf.Name.DeviceCMYK
@@ -165,9 +168,9 @@ def _grey(picture: Any, known: Space, bits: int, inks: Inks) -> float:
     return 1.0
 
 
-def _colourless(image: Image.Image, known: Space) -> bool:
+def _colourless(image: Image.Image) -> bool:
     """Whether a picture in RGB shows no colour, such as a page in black: it is printed with black ink alone."""
-    if image.mode != "RGB" or known.profile:
+    if image.mode != "RGB":
         return False
     red, green, blue = image.split()
     return not any(sum(ImageChops.difference(green, other).histogram()[COLOURLESS + 1 :]) for other in (red, blue))
@@ -191,7 +194,7 @@ def _jpeg(picture: Any, known: Space, inks: Inks, *, light: bool) -> tuple[float
     if known.kind == "cmyk" and known.profile in {b"", inks.profile} and not light:
         picture.ColorSpace = pikepdf.Name.DeviceCMYK
         return heaviest(image), "cmyk"
-    if not light and _colourless(image, known):
+    if not light and _colourless(image):
         image, known = image.convert("L"), GREY
     if light:
         made = image.convert("L")

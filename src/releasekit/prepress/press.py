@@ -14,8 +14,6 @@ from releasekit.prepress.marks import MM
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import pikepdf
-
     from releasekit.prepress.content import Matrix
 
 
@@ -44,11 +42,7 @@ def for_press(
     if not 0 <= bleed <= MAX_BLEED:
         raise WriteError("the bleed is between 0 and 25 mm", name=known.name)
     with broken_as_refusal(known):
-        import pikepdf
-
-        digest = hashlib.sha256(repr((bleed, marks, folds)).encode() + hashlib.sha256(profile).digest() + pdf).digest()
-        with pikepdf.open(io.BytesIO(pdf)) as document:
-            return _made(document, profile, bleed, known, digest, marks=marks, folds=folds)
+        return _made(pdf, profile, bleed, known, marks=marks, folds=folds)
 
 
 @contextmanager
@@ -67,16 +61,9 @@ def broken_as_refusal(context: Context | None) -> Iterator[None]:
         raise WriteError("the PDF is broken, or none that releasekit wrote: write it anew", name=name) from None
 
 
-def _made(
-    document: pikepdf.Pdf,
-    profile: bytes,
-    bleed: float,
-    context: Context,
-    digest: bytes,
-    *,
-    marks: bool,
-    folds: tuple[float, ...],
-) -> bytes:
+def _made(pdf: bytes, profile: bytes, bleed: float, context: Context, *, marks: bool, folds: tuple[float, ...]) -> bytes:
+    import pikepdf
+
     from releasekit.prepress import catalogue
     from releasekit.prepress.content import area
     from releasekit.prepress.inks import Inks
@@ -85,20 +72,22 @@ def _made(
     from releasekit.prepress.parts import Parts
     from releasekit.prepress.report import report
 
-    inks = Inks(profile, catalogue.screen(document), context.name)
-    parts = Parts(document, inks)
-    placed: dict[tuple[int, int], tuple[int, Matrix]] = {}
-    for number, page in enumerate(document.pages, 1):
-        sheet = Sheet(*size(page.obj), bleed, marks, folds)
-        for key, matrix in leaf(page.obj, document, parts, sheet).items():
-            if key not in placed or area(matrix) > area(placed[key][1]):
-                placed[key] = number, matrix
-    parts.finish()
-    report(parts, placed, context)
-    catalogue.for_print(document, inks, digest)
+    digest = hashlib.sha256(repr((bleed, marks, folds)).encode() + hashlib.sha256(profile).digest() + pdf).digest()
     out = io.BytesIO()
-    document.save(
-        out, force_version="1.6", deterministic_id=True, encryption=False, fix_metadata_version=False,
-        object_stream_mode=catalogue.TOGETHER, compress_streams=True,
-    )  # fmt: skip
+    with pikepdf.open(io.BytesIO(pdf)) as document, pikepdf.open(io.BytesIO(pdf)) as untouched:
+        inks = Inks(profile, catalogue.screen(document), context.name)
+        parts = Parts(document, untouched, inks)
+        placed: dict[tuple[int, int], tuple[int, Matrix]] = {}
+        for number, page in enumerate(document.pages, 1):
+            sheet = Sheet(*size(page.obj), bleed, marks, folds)
+            for key, matrix in leaf(page.obj, document, parts, sheet).items():
+                if key not in placed or area(matrix) > area(placed[key][1]):
+                    placed[key] = number, matrix
+        parts.finish()
+        report(parts, placed, context)
+        catalogue.for_print(document, inks, digest)
+        document.save(
+            out, force_version="1.6", deterministic_id=True, encryption=False, fix_metadata_version=False,
+            object_stream_mode=catalogue.TOGETHER, compress_streams=True,
+        )  # fmt: skip
     return out.getvalue()

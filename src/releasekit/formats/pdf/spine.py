@@ -36,6 +36,7 @@ MARGIN = 30.0
 def spine(title: str, lang: str, house: House, size: tuple[float, float], context: Context) -> bytes:
     """A page of this size in points with the title on one line. Raises `WriteError` for a character that no font has."""
     length, width = size
+    title = " ".join(title.split())
     release = Release(headline=(Text(title),), lang=lang)
     rtl = runs_right_to_left(release)
     style = looks(house, lang, justify=False, box=context.fallback == "box").title
@@ -43,7 +44,7 @@ def spine(title: str, lang: str, house: House, size: tuple[float, float], contex
     measure = length - 2 * MARGIN
     lines = set_lines([Run(title, style.look)], style, measure, rtl=rtl)
     while len(lines) > 1 and style.look.size > LEAST:
-        style = style.with_look(size=style.look.size * 0.9)
+        style = style.with_look(size=max(LEAST, style.look.size * 0.9))
         lines = set_lines([Run(title, style.look)], style, measure, rtl=rtl)
     if len(lines) > 1:
         context.loss("spine-shortened", "the title is too long for the spine: its end is left out there")
