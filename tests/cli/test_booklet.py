@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 from pypdf import PdfReader
@@ -76,6 +77,10 @@ def test_a_release_for_print_on_both_sides_mirrors_its_pages(run, folder):
     assert run("convert", "harbour.json", "-o", "duplex.pdf", "--duplex").code == 0
     assert run("convert", "harbour.json", "-o", "duplex.docx", "--duplex").code == 0
     assert (folder / "plain.pdf").read_bytes() != (folder / "duplex.pdf").read_bytes()
+    with zipfile.ZipFile(folder / "duplex.docx") as file:
+        stated = file.read("word/settings.xml")
+    assert b"mirrorMargins" in stated
+    assert b"evenAndOddHeaders" in stated
 
 
 def test_a_booklet_in_the_folder_of_the_releases_is_left_out(run, folder, week):

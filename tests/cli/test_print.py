@@ -126,14 +126,18 @@ def test_the_profile_is_not_written_over(run, folder):
     assert outcome.err == "ferry.print.pdf: this is the profile itself: name another PDF with -o\n"
 
 
-def test_nothing_that_is_no_pdf_is_written_over(run, folder):
+def test_nothing_is_written_over_but_an_earlier_file_for_the_press(run, folder):
     (folder / "mine.icc").write_bytes(simple_profile())
     outcome = run("convert", "ferry.md", "-o", "mine.icc", "--to", "pdf", "--print", "--icc", "mine.icc")
     assert outcome.err == "mine.icc: this is the profile itself: name another PDF with -o\n"
     assert (folder / "mine.icc").read_bytes() == simple_profile()
-    (folder / "ferry.print.pdf").write_text("notes")
+    (folder / "ferry.print.pdf").write_bytes(b"%PDF-1.7 of somebody else")
     outcome = run("convert", "ferry.md", "-o", "ferry.pdf", *PRINT)
-    assert outcome.err == "ferry.print.pdf: this is no PDF that could be replaced: name another PDF with -o\n"
+    said = "this is no file for a print shop that releasekit made: name another PDF with -o"
+    assert outcome.err == f"ferry.print.pdf: {said}\n"
+    (folder / "ferry.print.pdf").unlink()
+    for _ in range(2):
+        assert run("convert", "ferry.md", "-o", "ferry.pdf", *PRINT).code == 0
 
 
 @pytest.mark.skipif(not Path("/dev/null").exists(), reason="there are no devices with names here")

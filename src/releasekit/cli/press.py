@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from releasekit import files
 from releasekit.cli import source
 from releasekit.errors import FileError
 from releasekit.format import Context
+from releasekit.formats.pdf.imposed import PRESS
 from releasekit.prepress.marks import MM
 from releasekit.prepress.press import MAX_BLEED
 from releasekit.style.lengths import points
@@ -55,8 +57,8 @@ class Press:
         path = files.beside(pdf, suffix)
         if any(files.same(each, Path(self.name)) for each in (pdf, path)):
             raise FileError("this is the profile itself: name another PDF with -o", name=self.name)
-        if path.exists() and not files.load(path).startswith(b"%PDF-"):
-            raise FileError("this is no PDF that could be replaced: name another PDF with -o", name=str(path))
+        if os.path.lexists(path) and PRESS not in files.load(path):
+            raise FileError("this is no file for a print shop that releasekit made: name another PDF with -o", name=str(path))
         return path
 
     def made(self, pdf: bytes, name: str) -> tuple[bytes, list[tuple[str, Note]]]:

@@ -34,7 +34,7 @@ SAME = "same"
 MOST_BYTES = 256 << 20
 MOST_PAGES = 1000
 THICK = 20
-"""From how many sheets on it is told that they are hard to fold: paper of 80 g/m² is meant."""
+"""From more sheets than that it is told that they are hard to fold: paper of 80 g/m² is meant."""
 MOST_THICK = 5 * MM
 """No paper is as thick."""
 

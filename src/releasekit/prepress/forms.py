@@ -131,6 +131,9 @@ def _form(form: Form, copy: _Copy) -> bytes:
     streams = [each for each in streams if isinstance(each, StreamObject)]
     if len(streams) == 1:
         (only,) = streams
+        copy.unpacked += len(only._data)  # noqa: SLF001  # as it is, still packed: pages may share it, and each has a copy
+        if copy.unpacked > MOST_CONTENT:
+            raise ReadError(f"its pages draw more than {MOST_CONTENT >> 20} MB")
         packing = b"".join(
             b" %s %s" % (key.encode(), copy.code(only.raw_get(key))) for key in ("/Filter", "/DecodeParms") if key in only
         )

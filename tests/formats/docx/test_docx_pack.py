@@ -332,12 +332,29 @@ def test_pages_of_an_enclosed_pdf_are_shown_with_their_words(pack):
     written = Written(pack, resources={"plan.pdf": plan}.get)
     notes = [note.code for note in written.context.notes]
     assert "enclosure-pictured" in notes
-    assert "enclosure-missing" not in notes
+    assert not {"enclosure-missing", "enclosure-pages"} & {*notes}
     (shown,) = [each.get("descr") for each in written.body.iter(f"{WP}docPr") if each.get("descr", "").startswith("plan.pdf")]
     assert shown.startswith("plan.pdf, 1/1: ")
     assert "Dig here." in shown
     assert "plan.pdf, 1/1" in written.texts("Caption")
     assert read_back(written.data)[0] == pack
+
+
+def test_pages_that_an_enclosed_pdf_does_not_have_are_told(pack):
+    plan = writes(release("The plan", para("Dig here.")), "pdf")
+    last = pack.parts[-1]
+    asked = evolve(last.entries[0], enclosures=(Enclosure(href="plan.pdf", pages="1-9"),))
+    asking = evolve(pack, parts=(*pack.parts[:-1], evolve(last, entries=(asked,))))
+    notes = [note.code for note in Written(asking, resources={"plan.pdf": plan}.get).context.notes]
+    assert "enclosure-pages" in notes
+
+
+def test_of_a_file_with_a_damaged_page_none_is_shown(pack, monkeypatch):
+    monkeypatch.setattr("releasekit.briefing.sheets.MOST_BYTES", 60_000)
+    plan = writes(release("The plan", *[para("Dig here. " * 300)] * 9), "pdf")
+    written = Written(pack, resources={"plan.pdf": plan}.get)
+    assert "enclosure-listed" in [note.code for note in written.context.notes]
+    assert written.texts("Caption") == []
 
 
 def test_an_enclosed_picture_is_shown_and_anything_else_listed(pack, png):

@@ -77,7 +77,7 @@ def _release(volume: Volume, entry: Entry, at: int, indexed: dict[str, str], sta
             story.out.append(paragraph("BodyText", "", manuscript.shape))  # a section ends with a paragraph
             story.told("")
         volume.noted.append(noted(volume.noting, around, first))
-    headers, footers = _heads(volume, manuscript, entry, found)
+    headers, footers = _heads(volume, manuscript, entry, found, "even" if start == "evenPage" else "default")
     section = volume.section(f"pack_release_{at + 1}", headers, footers, at=at, start=start)
     toc = volume.bookmark("_Toc")
     section.marks.extend((toc, volume.ref(at)))
@@ -98,8 +98,10 @@ def _stamped(found: Furniture, entry: Entry) -> Furniture:
     return evolve(found, banner=f"{stamp} · {found.banner}" if found.banner else stamp)
 
 
-def _heads(volume: Volume, manuscript: Manuscript, entry: Entry, found: Furniture) -> tuple[dict[str, str], dict[str, str]]:
-    """Headers: the letterhead in one line on the first page, then the running head; each with the marking."""
+def _heads(
+    volume: Volume, manuscript: Manuscript, entry: Entry, found: Furniture, side: str
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Headers: the letterhead in one line on the first page, which is on a `side`, then the running head; each with the marking."""
     shape, look = manuscript.shape, manuscript.look
     marking = marking_on(entry, volume.marking)
     mark = volume.marked(marking, shape)
@@ -109,7 +111,7 @@ def _heads(volume: Volume, manuscript: Manuscript, entry: Entry, found: Furnitur
         running = page.running_lines(manuscript, found, entry.title, mirrored=which == "even")
         headers[which] = page.header(mark + running)
     footers = volume.feet(marking)
-    return headers, footers | {"first": footers["default"]}
+    return headers, footers | {"first": footers.get(side, footers["default"])}
 
 
 def contents_of(volume: Volume, sections: list[Section]) -> list[str]:

@@ -38,6 +38,8 @@ class _Shown(NamedTuple):
     label: str
     said: str
     """What it shows, for those who do not see it."""
+    of: int = 0
+    """The pages of its file, where that is a PDF."""
 
 
 def enclosures(entry: Entry, load: Callable[[str], bytes | None], found: Furniture, around: Around, story: Story) -> None:
@@ -64,17 +66,20 @@ def _show(enclosure: Enclosure, data: bytes | None, around: Around, story: Story
         return
     bounds = around.width / 20, page.height - page.top - page.bottom - _UNDER
     try:
-        for shown in _pictures(enclosure, data):
-            picture = story.manuscript.held(shown.data)
-            text_paragraph("Figure", placed(picture, Image(enclosure.href, shown.said), story, bounds), around, story)
-            text_paragraph("Caption", runs(shown.label, around.look), around, story)
-            story.told(where)
+        held = [(shown, story.manuscript.held(shown.data)) for shown in [*_pictures(enclosure, data)]]
     except (SheetError, PictureError) as error:
         reason = str(error) if is_pdf(data) else "it is no PDF, and no picture that Word shows"
-        context.advise("enclosure-listed", f"the file {name!r} is only listed: {reason}", where)
+        context.loss("enclosure-listed", f"the file {name!r} is only listed: {reason}", where)
         return
-    if is_pdf(data):
+    for shown, picture in held:
+        text_paragraph("Figure", placed(picture, Image(enclosure.href, shown.said), story, bounds), around, story)
+        text_paragraph("Caption", runs(shown.label, around.look), around, story)
+        story.told(where)
+    if count := held[0][0].of:
         context.loss("enclosure-pictured", f"the pages of {name!r} are bound as pictures of {DPI} dots to the inch", where)
+        if enclosure.asked > count:
+            message = f"the file {name!r} has {count} pages, and of {enclosure.pages} those are bound that it has"
+            context.loss("enclosure-pages", message, where)
 
 
 def _pictures(enclosure: Enclosure, data: bytes) -> Iterator[_Shown]:
@@ -82,7 +87,7 @@ def _pictures(enclosure: Enclosure, data: bytes) -> Iterator[_Shown]:
         yield _Shown(data, enclosure.called, enclosure.called)
         return
     for sheet in sheets(data, enclosure.numbers, DPI):
-        yield _Shown(_png(sheet), *sheet.described(enclosure.called))
+        yield _Shown(_png(sheet), *sheet.described(enclosure.called), sheet.count)
 
 
 def _png(sheet: Sheet) -> bytes:
