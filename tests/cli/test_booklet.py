@@ -83,6 +83,12 @@ def test_a_release_for_print_on_both_sides_mirrors_its_pages(run, folder):
     assert b"evenAndOddHeaders" in stated
 
 
+def test_a_template_says_itself_how_its_pages_are(run):
+    outcome = run("convert", "harbour.json", "-o", "own.docx", "--template", "letterhead.docx", "--duplex")
+    assert outcome.code == 2
+    assert "--duplex is not for a --template" in outcome.err
+
+
 def test_a_booklet_in_the_folder_of_the_releases_is_left_out(run, folder, week):
     for _ in range(2):
         outcome = run("pack", week, "-o", "week/pack.pdf", "--booklet", *AT)

@@ -204,6 +204,8 @@ def _with_print(args: argparse.Namespace, targets: list[Target]) -> list[Target]
     out = None if all(target.path for target in targets) else "-"
     if args.duplex:
         booklet.refuse_paged(args, "--duplex", formats, "pdf", "docx")
+        if args.template is not None and all(format.name != "pdf" for format in formats):
+            args.wrong("--duplex is not for a --template: the Word file itself says whether its margins are mirrored")
     makers: list[Press | Booklet] = []
     if folded := booklet.wanted(args):
         booklet.refuse(args, formats, out)
