@@ -17,18 +17,16 @@ from __future__ import annotations
 import argparse
 import compileall
 import json
-import os
 import platform
 import random
-import statistics
 import subprocess
 import sys
 import tempfile
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from attrs import evolve
-from pdf import count_pages, varied
+from pdf import CHILDREN as PAGES
+from pdf import child, count_pages, medians, show_versions, varied, version_of_package, vocabulary
 
 import releasekit
 from cli import pandoc
@@ -57,10 +55,7 @@ CHILDREN = {
         "from releasekit.binding import read_pack, write_pack\n"
         "Path(target).write_bytes(write_pack(read_pack(Path(source).read_bytes(), 'json'), 'pdf'))"
     ),
-    "typst": (
-        "import typst\n"
-        "typst.compile(source, output=target, pdf_standards=['ua-1'], ignore_system_fonts=True)"
-    ),
+    "typst": PAGES["typst"],
     "booklet": (
         "from pathlib import Path\n"
         "from releasekit.prepress.booklet import impose\n"
@@ -87,18 +82,11 @@ def main() -> int:
     release = reads(args.file.read_bytes(), "md", context=Context())
     report = {
         "python": platform.python_version(),
-        "versions": {"releasekit": releasekit.__version__, "typst": _typst()},
+        "versions": {name: version_of_package(name) for name in ("releasekit", "typst")},
         "packs": [compared(release, count, args.runs) for count in args.releases],
     }
     print(json.dumps(report, indent=2)) if args.json else show(report)
     return 0
-
-
-def _typst() -> str:
-    try:
-        return version("typst")
-    except PackageNotFoundError:
-        return ""
 
 
 # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -122,8 +110,7 @@ def bound(release: releasekit.Release, count: int) -> Pack:
 
 
 def _made_up(draw: random.Random) -> str:
-    pairs = [first + second for first in "bdfghklmnprstvw" for second in "aeiou"]
-    return " ".join("".join(draw.choices(pairs, k=3)) for _ in range(4))
+    return " ".join(draw.choices(vocabulary()[0], k=4))
 
 
 def sources(pack: Pack, folder: Path) -> dict[str, Path]:
@@ -131,7 +118,7 @@ def sources(pack: Pack, folder: Path) -> dict[str, Path]:
     found = {"releasekit": folder / "pack.json"}
     found["releasekit"].write_bytes(write_pack(pack, "json"))
     program = pandoc()
-    if _typst() and program:
+    if version_of_package("typst") and program:
         markdown = ""
         for entry in pack.entries:
             body = writes(entry.release, "md", context=Context()).decode().split("---\n", 2)[2]
@@ -158,34 +145,18 @@ def compared(release: releasekit.Release, count: int, runs: int) -> dict:
         figures: dict[str, list[tuple[float, float]]] = {each: [] for each in given}
         for _ in range(runs):
             for each, source in given.items():
-                figures[each].append(_child(each, source, made[each]))
+                figures[each].append(child(CHILDREN[each], source, made[each]))
         return {
             "releases": count,
             "pages": {each: count_pages(path) for each, path in made.items()},
             "bytes": {each: path.stat().st_size for each, path in made.items()},
-            "cpu": {each: statistics.median(cpu for cpu, _ in found) for each, found in figures.items()},
-            "memory": {each: statistics.median(memory for _, memory in found) for each, found in figures.items()},
+            **medians(figures),
         }
-
-
-def _child(name: str, source: Path, target: Path) -> tuple[float, float]:
-    """Processor seconds and megabytes of one process."""
-    code = f"source, target = {str(source)!r}, {str(target)!r}\n{CHILDREN[name]}"
-    target.unlink(missing_ok=True)
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    child = subprocess.Popen([sys.executable, "-W", "ignore", "-c", code], stderr=subprocess.DEVNULL, env=environment)
-    _, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode or not target.exists():
-        raise SystemExit(f"{name} did not make a PDF: run it by hand on {source}")
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / unit
 
 
 def show(report: dict) -> None:
     """The figures for a person."""
-    named = ", ".join(f"{name} {number or '(not installed)'}" for name, number in report["versions"].items())
-    print(f"Python {report['python']}, {named}. Medians, each document in a process of its own.")
+    show_versions(report)
     print(f"\n{'':>15}{'':<4}{'':<12}{'pages':>7}{'kB':>9}{'CPU s':>9}{'ms a release':>14}{'MB':>7}{'ratio':>8}")
     for pack in report["packs"]:
         for name, cpu in pack["cpu"].items():

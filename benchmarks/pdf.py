@@ -95,8 +95,8 @@ def main() -> int:
     compileall.compile_dir(Path(releasekit.__file__).parent, quiet=1)
     release = reads(args.file.read_bytes(), "md", context=Context())
     report = {
-        "python": platform.python_version(),
-        "versions": {name: _version(name) for name in CHILDREN},
+        "python": platform.pythonversion_of_package(),
+        "versions": {name: version_of_package(name) for name in CHILDREN},
         "documents": [compared(release, pages, args.runs) for pages in args.pages],
         "warm": warm(release),
         "goal": GOAL,
@@ -108,7 +108,8 @@ def main() -> int:
     return 0
 
 
-def _version(name: str) -> str:
+def version_of_package(name: str) -> str:
+    """The version of a contender; empty where it is not installed."""
     try:
         return releasekit.__version__ if name == "releasekit" else version(name.lower())
     except PackageNotFoundError:
@@ -172,7 +173,7 @@ def sources(release: Release, folder: Path) -> dict[str, Path]:
             "html5",
         ),
     ):
-        if _version(name) and (program := pandoc()):
+        if version_of_package(name) and (program := pandoc()):
             done = subprocess.run(
                 [program, "-f", "markdown", "-t", kind], input=markdown, capture_output=True, text=True, check=True
             )
@@ -200,6 +201,13 @@ def compared(release: Release, pages: int, runs: int) -> dict:
         "wanted": pages,
         "pages": made,
         "bytes": sizes,
+        **medians(times),
+    }
+
+
+def medians(times: dict[str, list[tuple[float, float]]]) -> dict:
+    """Of processor seconds and megabytes, by the name of each contender."""
+    return {
         "cpu": {name: statistics.median(cpu for cpu, _ in found) for name, found in times.items()},
         "memory": {name: statistics.median(memory for _, memory in found) for name, found in times.items()},
     }
@@ -246,10 +254,15 @@ def _rate(work: Callable[[Release], object], texts: list[Release]) -> float:
 # ── showing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def show(report: dict) -> None:
-    """The figures for a person."""
+def show_versions(report: dict) -> None:
+    """What was measured with."""
     named = ", ".join(f"{name} {number or '(not installed)'}" for name, number in report["versions"].items())
     print(f"Python {report['python']}, {named}. Medians, each document in a process of its own.")
+
+
+def show(report: dict) -> None:
+    """The figures for a person."""
+    show_versions(report)
     print(f"\n{'about':>12}{'':<4}{'':<14}{'pages':>7}{'kB':>9}{'CPU s':>9}{'ms a page':>11}{'MB':>7}{'ratio':>8}")
     for document in report["documents"]:
         for name, cpu in document["cpu"].items():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from releasekit.errors import FileError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 MAX_INPUT = 256 * 1024 * 1024
 """The most bytes that one input may have."""
@@ -85,6 +85,18 @@ def _replace(target: Path, data: bytes) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def save_all(contents: Iterable[tuple[Path, bytes]]) -> None:
+    """Save several files in their order. Raises `FileError`, which names those that were written before it."""
+    written: list[str] = []
+    for path, data in contents:
+        try:
+            save(path, data)
+        except FileError as error:
+            before = f"; written before it: {', '.join(written)}" if written else ""
+            raise FileError(error.message + before, name=error.name) from None
+        written.append(str(path))
 
 
 def _new_beside(target: Path) -> tuple[Path, int]:

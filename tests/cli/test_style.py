@@ -86,4 +86,4 @@ def test_a_style_that_is_nowhere_is_one_line_that_names_those_there_are(run):
 def test_a_style_for_a_format_that_has_no_looks_is_refused(run):
     outcome = run("convert", "harbour.json", "-o", "own.md", "--style", "newsroom")
     assert outcome.code == 2
-    assert "--style is for Word and PDF, and neither would be written" in outcome.err
+    assert "--style is for Word and PDF, and none would be written" in outcome.err

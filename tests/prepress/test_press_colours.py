@@ -27,7 +27,8 @@ from tests.prepress.conftest import (
 
 from releasekit import Context, house, reads, writes
 from releasekit.prepress.inks import Inks
-from releasekit.prepress.press import MM, for_press
+from releasekit.prepress.press import for_press
+from releasekit.style.lengths import MM
 
 
 def inks(profile=None):

@@ -10,8 +10,8 @@ from releasekit import Context
 from releasekit.errors import WriteError
 from releasekit.formats.pdf.spine import spine
 from releasekit.prepress.cover import cover_for_press
-from releasekit.prepress.press import MM
 from releasekit.style.house import shipped
+from releasekit.style.lengths import MM
 
 WIDE, HIGH = 210 * MM, 297 * MM
 

@@ -13,7 +13,8 @@ from lxml import etree
 from tests.prepress.conftest import PAGE, is_in_inks, names, operators, page, pictures, pressed, simple_profile
 
 from releasekit import Context, writes
-from releasekit.prepress.press import MM, for_press
+from releasekit.prepress.press import for_press
+from releasekit.style.lengths import MM
 from releasekit.testing import releases
 
 pytestmark = pytest.mark.filterwarnings("error")

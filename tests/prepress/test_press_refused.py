@@ -12,7 +12,8 @@ from tests.prepress.conftest import page, pictures, simple_profile
 
 from releasekit import Context
 from releasekit.errors import WriteError
-from releasekit.prepress.press import MM, for_press
+from releasekit.prepress.press import for_press
+from releasekit.style.lengths import MM
 
 
 def refusal(pdf, profile=None, **settings) -> str:

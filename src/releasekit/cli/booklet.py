@@ -20,13 +20,7 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from releasekit.format import Format, Note
-
-FORMAT = "pdf"
-"""The format that has the sheets of a booklet beside it."""
-
-PAGED = {"pdf": "PDF", "docx": "Word"}
-"""The formats that lay out pages, as a person calls them."""
+    from releasekit.format import Note
 
 SUFFIX = ".booklet.pdf"
 
@@ -96,21 +90,6 @@ def wanted(args: argparse.Namespace) -> Booklet | None:
         if given is not None and given is not False:
             args.wrong(f"{option} is for a booklet: add --booklet")
     return None
-
-
-def refuse(args: argparse.Namespace, formats: list[Format], out: str | None) -> None:
-    """Refuse what has no PDF that a booklet could be made of."""
-    if all(format.name != FORMAT for format in formats):
-        args.wrong("--booklet is for PDF, and none would be written: name one with -o OUT.pdf, or --to pdf")
-    if out == "-":
-        args.wrong("--booklet writes a second file beside the PDF: name the PDF with -o OUT.pdf")
-
-
-def refuse_paged(args: argparse.Namespace, option: str, formats: list[Format], *known: str) -> None:
-    """Refuse an option for formats that are all none of those with such pages."""
-    if all(format.name not in known for format in formats):
-        called = " and ".join(PAGED[name] for name in known)
-        args.wrong(f"{option} is for {called}, and none would be written: name one with -o OUT.{known[0]}")
 
 
 def _sheet(words: str) -> str:

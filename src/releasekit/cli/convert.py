@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, get_args
 from attrs import frozen
 
 from releasekit import files, registry
-from releasekit.cli import booklet, notes, press, source, terminal
+from releasekit.cli import booklet, notes, paged, press, source, terminal
 from releasekit.convert import house, writes
 from releasekit.errors import FileError, FormatError, LossError
 from releasekit.format import Context, Fallback
@@ -34,9 +34,6 @@ DOCUMENTS = ("docx", "pdf", "md", "tei")
 
 TEMPLATED = "docx"
 """The format that `--template` is for."""
-
-STYLED = frozenset({"docx", "pdf"})
-"""The formats that `--style` is for."""
 
 UNNAMED = "release"
 """What the documents of a release from standard input are called in a folder."""
@@ -193,8 +190,7 @@ def _style(args: argparse.Namespace, targets: list[Target]) -> House | None:
     """The house style that `--style` names. Raises `FileError`, `ReadError`."""
     if args.style is None:
         return None
-    if not any(target.format.name in STYLED for target in targets):
-        args.wrong("--style is for Word and PDF, and neither would be written: add --to pdf, or name one with -o OUT.pdf")
+    paged.refuse(args, "--style", [target.format for target in targets], "docx", "pdf")
     return house(args.style)
 
 
@@ -203,15 +199,15 @@ def _with_print(args: argparse.Namespace, targets: list[Target]) -> list[Target]
     formats = [target.format for target in targets]
     out = None if all(target.path for target in targets) else "-"
     if args.duplex:
-        booklet.refuse_paged(args, "--duplex", formats, "pdf", "docx")
+        paged.refuse(args, "--duplex", formats, "pdf", "docx")
         if args.template is not None and all(format.name != "pdf" for format in formats):
             args.wrong("--duplex is not for a --template: the Word file itself says whether its margins are mirrored")
     makers: list[Press | Booklet] = []
     if folded := booklet.wanted(args):
-        booklet.refuse(args, formats, out)
+        paged.refuse_beside(args, "--booklet", formats, out)
         makers.append(folded)
     if printer := press.wanted(args):
-        press.refuse(args, formats, out)
+        paged.refuse_beside(args, "--print", formats, out)
         makers.append(printer)
     found = []
     for target in targets:
@@ -342,23 +338,13 @@ def _pictures(
 
 
 def _save(targets: list[Target], made: list[bytes], pictures: dict[Path, bytes], *, quiet: bool) -> None:
-    written: list[str] = []
-    try:
-        for path, data in pictures.items():
-            files.make_folder(path.parent)
-            files.save(path, data)
-            written.append(str(path))
-        for target, data in zip(targets, made, strict=True):
-            if target.path is None:
-                terminal.put_bytes(data)
-                continue
-            if not target.named:
-                files.make_folder(target.path.parent)
-            files.save(target.path, data)
-            written.append(target.name)
-    except FileError as error:
-        before = f"; written before it: {', '.join(written)}" if written else ""
-        raise FileError(error.message + before, name=error.name) from None
+    contents = [*pictures.items(), *((target.path, data) for target, data in zip(targets, made, strict=True) if target.path)]
+    for path in (*pictures, *(target.path for target in targets if target.path and not target.named)):
+        files.make_folder(path.parent)
+    files.save_all(contents)
+    for target, data in zip(targets, made, strict=True):
+        if target.path is None:
+            terminal.put_bytes(data)
     if not quiet:
-        for name in written:
-            terminal.put_name(name)
+        for path, _ in contents:
+            terminal.put_name(str(path))

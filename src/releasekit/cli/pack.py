@@ -15,7 +15,7 @@ from attrs import evolve
 
 from releasekit import binding, files
 from releasekit.briefing import ABREAST, ORDERS, Choice, known
-from releasekit.cli import booklet, notes, press, source, terminal
+from releasekit.cli import booklet, notes, paged, press, source, terminal
 from releasekit.cli.progress import Progress
 from releasekit.errors import FieldError, FileError
 from releasekit.format import Note, PackContext
@@ -131,9 +131,9 @@ def run(args: argparse.Namespace) -> int:
     if target is None:
         terminal.put_bytes(data)
         return 0
-    for path, content in ((target, data), *made):
-        files.save(path, content)
-        if not args.quiet:
+    files.save_all([(target, data), *made])
+    if not args.quiet:
+        for path in (target, *(path for path, _ in made)):
             terminal.put_name(str(path))
     return 0
 
@@ -141,15 +141,15 @@ def run(args: argparse.Namespace) -> int:
 def _beside(args: argparse.Namespace, target: Path | None, format: Format) -> list[tuple[Press | Booklet, Path]]:
     """The files for print that stand beside the pack, each with what makes it. Raises `FileError` and `WriteError`."""
     if args.say_blank:
-        booklet.refuse_paged(args, "--say-blank", [format], "pdf")
+        paged.refuse(args, "--say-blank", [format], "pdf")
     if args.duplex:
-        booklet.refuse_paged(args, "--duplex", [format], "pdf", "docx")
+        paged.refuse(args, "--duplex", [format], "pdf", "docx")
     found: list[tuple[Press | Booklet, Path]] = []
     if folded := booklet.wanted(args):
-        booklet.refuse(args, [format], args.output)
+        paged.refuse_beside(args, "--booklet", [format], args.output)
         found += [(folded, folded.beside(target))] if target else []
     if printer := press.wanted(args):
-        press.refuse(args, [format], args.output)
+        paged.refuse_beside(args, "--print", [format], args.output)
         suffixes = [press.SUFFIX] if printer.spine is None else [press.SUFFIX, press.COVER]
         found += [(printer, printer.beside(target, suffix)) for suffix in suffixes] if target else []
     for _, path in found:

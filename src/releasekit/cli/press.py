@@ -13,18 +13,14 @@ from releasekit.cli import source
 from releasekit.errors import FileError
 from releasekit.format import Context
 from releasekit.formats.pdf.imposed import PRESS
-from releasekit.prepress.marks import MM
 from releasekit.prepress.press import MAX_BLEED
-from releasekit.style.lengths import points
+from releasekit.style.lengths import MM, points
 
 if TYPE_CHECKING:
     import argparse
 
     from releasekit.briefing import Pack
-    from releasekit.format import Format, Note, PackContext
-
-FORMAT = "pdf"
-"""The format that has a print shop's file beside it."""
+    from releasekit.format import Note, PackContext
 
 SUFFIX = ".print.pdf"
 
@@ -134,11 +130,3 @@ def _length(args: argparse.Namespace, option: str, words: str, most: float) -> f
     if not 0 <= length <= most:
         args.wrong(f"--{option} is a length up to {most * 25.4 / 72:.0f}mm with its unit: 3mm, 0.3cm, 0.125in or 9pt")
     return length
-
-
-def refuse(args: argparse.Namespace, formats: list[Format], out: str | None) -> None:
-    """Refuse what has no PDF that a print shop's file could stand beside."""
-    if all(format.name != FORMAT for format in formats):
-        args.wrong("--print is for PDF, and none would be written: name one with -o OUT.pdf, or --to pdf")
-    if out == "-":
-        args.wrong("--print writes a second file beside the PDF: name the PDF with -o OUT.pdf")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasekit.errors import FieldError, ReadError
 from releasekit.formats.pdf.imposed import IMPOSED
-from releasekit.prepress.spread import DOUBLE, MM, spread
+from releasekit.prepress.spread import DOUBLE, spread
+from releasekit.style.lengths import MM
 from releasekit.style.words import is_right_to_left
 
 if TYPE_CHECKING:

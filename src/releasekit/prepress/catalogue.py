@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from PIL import ImageCms
 
+from releasekit.formats.pdf.colour import srgb_profile
 from releasekit.prepress import said
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def screen(document: pikepdf.Pdf) -> bytes:
         if profile is not None and int(profile.get("/N", 0)) == 3:
             data: bytes = profile.read_bytes()
             return data
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return srgb_profile()
 
 
 def for_print(document: pikepdf.Pdf, inks: Inks, digest: bytes) -> None:

@@ -156,10 +156,11 @@ class Painter:
             raise WriteError("a colour has more or fewer numbers than its space")
         if light:
             return _instruction([seen([*numbers], known)], "g" if fill else "G")
+        inks: Sequence[float] = numbers
         if known.kind == "grey":
             inks = self.inks.grey(numbers[0])
-        else:
-            inks = self.inks.colour(numbers, known.profile) if known.kind == "rgb" else numbers  # type: ignore[assignment]
+        elif known.kind == "rgb":
+            inks = self.inks.colour(numbers, known.profile)
         return _instruction(inks, "k" if fill else "K")
 
 

@@ -34,10 +34,10 @@ def leaf(page: Any, document: pikepdf.Pdf, parts: Parts, sheet: Sheet) -> dict[t
     )
     parts.heaviest = max(parts.heaviest, drawn.heaviest)
     held = parts.resources(resources)
-    for key in [key for key in page.keys() if key not in _KEPT]:  # noqa: SIM118  # it is no dictionary of Python's
+    for key in [key for key in page.keys() if key not in _KEPT]:  # noqa: SIM118  # it is no dictionary of Python's  # it is no dictionary of Python's
         del page[key]
     moved = b"q 1 0 0 1 %.3f %.3f cm\n%s\nQ\n" % (sheet.room, sheet.room, drawn.code)
-    page.Resources = pikepdf.Dictionary({key: resources[key] for key in resources.keys() if key != "/ColorSpace"})  # noqa: SIM118
+    page.Resources = pikepdf.Dictionary({key: resources[key] for key in resources.keys() if key != "/ColorSpace"})  # noqa: SIM118  # it is no dictionary of Python's
     if sheet.marks:
         page.Resources.ColorSpace = pikepdf.Dictionary(All=parts.every_plate)
     page.Contents = document.make_stream(moved + sheet.drawing())

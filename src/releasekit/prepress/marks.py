@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-MM = 72 / 25.4
+from releasekit.style.lengths import MM
 
 ROOM = 9 * MM
 """How far beyond the bleed the sheet goes where it has marks."""

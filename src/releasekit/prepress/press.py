@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from releasekit.errors import WriteError
 from releasekit.format import Context
-from releasekit.prepress.marks import MM
+from releasekit.style.lengths import MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

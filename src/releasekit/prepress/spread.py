@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from releasekit.errors import FieldError, ReadError
+from releasekit.style.lengths import MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from releasekit.prepress.forms import Box, Form
-
-MM = 72 / 25.4
 
 DOUBLE = "double"
 """The size of a sheet on which two pages stand in their true size; any other word is that of the pages themselves."""

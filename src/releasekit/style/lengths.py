@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
+MM = 72 / 25.4
+"""A millimetre in points."""
+_POINTS = {"mm": MM, "cm": 10 * MM, "in": 72.0, "pt": 1.0}
 _LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?(mm|cm|in|pt)")
 
 

@@ -1,0 +1,27 @@
+"""Options for documents that have pages: the formats that would be written in, wrong use told where none has such pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from releasekit.format import Format
+
+PAGED = {"pdf": "PDF", "docx": "Word"}
+"""The formats that lay out pages, as a person calls them."""
+
+
+def refuse(args: argparse.Namespace, option: str, formats: list[Format], *known: str) -> None:
+    """Refuse an option for formats that are all none of the known ones."""
+    if all(format.name not in known for format in formats):
+        called = " and ".join(PAGED[name] for name in known)
+        args.wrong(f"{option} is for {called}, and none would be written: name one with -o OUT.{known[0]}, or --to {known[0]}")
+
+
+def refuse_beside(args: argparse.Namespace, option: str, formats: list[Format], out: str | None) -> None:
+    """Refuse an option that writes a second file beside a PDF, where no file of PDF would be written."""
+    refuse(args, option, formats, "pdf")
+    if out == "-":
+        args.wrong(f"{option} writes a second file beside the PDF: name the PDF with -o OUT.pdf")
