@@ -200,8 +200,8 @@ def _with_print(args: argparse.Namespace, targets: list[Target]) -> list[Target]
     out = None if all(target.path for target in targets) else "-"
     if args.duplex:
         paged.refuse(args, "--duplex", formats, "pdf", "docx")
-        if args.template is not None and all(format.name != "pdf" for format in formats):
-            args.wrong("--duplex is not for a --template: the Word file itself says whether its margins are mirrored")
+        if args.template is not None:
+            args.wrong("--duplex is not for a --template, which says itself how its pages are: write the PDF without it")
     makers: list[Press | Booklet] = []
     if folded := booklet.wanted(args):
         paged.refuse_beside(args, "--booklet", formats, out)
