@@ -6,14 +6,14 @@ What a page draws and what it needs is copied as it is, each object once; nothin
 from __future__ import annotations
 
 import hashlib
-import io
-import zlib
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+from pypdf.generic import ArrayObject, IndirectObject, StreamObject
 
 from releasekit.errors import ReadError
+from releasekit.formats.pdf.code import stream
+from releasekit.formats.pdf.copied import copied, copied_stream
 from releasekit.prepress.spread import numbers
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def written(reader: PdfReader, sides: Sequence[Side], boxes: Mapping[str, Box], 
             if form.name not in forms:
                 forms[form.name] = _form(form, copy)
         shown = b" ".join(b"/%s %s" % (form.name, forms[form.name]) for form in side.forms)
-        content = copy.add(_stream(b"", side.drawn))
+        content = copy.add(stream("", side.drawn))
         kids.append(
             copy.add(
                 b"<</Type /Page /Parent %s %s /Resources <</XObject <<%s>>>> /Contents %s>>" % (pages, around, shown, content)
@@ -137,14 +137,14 @@ def _form(form: Form, copy: _Copy) -> bytes:
         packing = b"".join(
             b" %s %s" % (key.encode(), copy.code(only.raw_get(key))) for key in ("/Filter", "/DecodeParms") if key in only
         )
-        return copy.add(_raw(entries + packing, only._data))  # noqa: SLF001  # as it is packed
+        return copy.add(copied_stream(entries + packing, only))
     drawn: list[bytes] = []
     for each in streams:
         drawn.append(each.get_data())
         copy.unpacked += len(drawn[-1])
         if copy.unpacked > MOST_CONTENT:
             raise ReadError(f"its pages draw more than {MOST_CONTENT >> 20} MB")
-    return copy.add(_stream(entries, b"\n".join(drawn)))
+    return copy.add(stream(entries, b"\n".join(drawn)))
 
 
 class _Copy:
@@ -176,28 +176,14 @@ class _Copy:
 
     def code(self, value: Any) -> bytes:
         """A value of the first file as code; what it refers to will be copied."""
-        match value:
-            case IndirectObject():
-                key = value.idnum, value.generation
-                if key not in self._known:
-                    self._known[key] = self.reserve()
-                    self._waiting.append((self._known[key], value))
-                return self._known[key]
-            case StreamObject():
-                entries = b" ".join(
-                    [b"%s %s" % (_name(key), self.code(each)) for key, each in value.items() if key != "/Length"]
-                )
-                return _raw(entries, value._data)  # noqa: SLF001  # as it is packed
-            case DictionaryObject():
-                return b"<<%s>>" % b" ".join([b"%s %s" % (_name(key), self.code(each)) for key, each in value.items()])
-            case ArrayObject():
-                return b"[%s]" % b" ".join([self.code(each) for each in value])
-            case None:
-                return b"null"
-            case _:
-                out = io.BytesIO()
-                value.write_to_stream(out)
-                return out.getvalue()
+        return copied(value, self._refer)
+
+    def _refer(self, reference: IndirectObject) -> bytes:
+        key = reference.idnum, reference.generation
+        if key not in self._known:
+            self._known[key] = self.reserve()
+            self._waiting.append((self._known[key], reference))
+        return self._known[key]
 
     def once(self, value: Any) -> bytes:
         """A reference to a value of the first file that several pages may share, and that need not be an object there."""
@@ -225,17 +211,3 @@ class _Copy:
             % (count, catalogue, information, digest, digest, end)
         )
         return b"".join(out)
-
-
-def _name(key: Any) -> bytes:
-    out = io.BytesIO()
-    key.write_to_stream(out)
-    return out.getvalue()
-
-
-def _raw(entries: bytes, data: bytes) -> bytes:
-    return b"<<%s /Length %d>>\nstream\n%s\nendstream" % (entries, len(data), data)
-
-
-def _stream(entries: bytes, data: bytes) -> bytes:
-    return _raw(entries + b" /Filter /FlateDecode", zlib.compress(data, 9))

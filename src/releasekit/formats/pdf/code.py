@@ -38,7 +38,7 @@ def _deflated(data: bytes) -> bytes:
     return packer.compress(data) + packer.flush()
 
 
-def stream(entries: str, data: bytes, *, packed: bool = False, plain: bool = False) -> bytes:
+def stream(entries: str | bytes, data: bytes, *, packed: bool = False, plain: bool = False) -> bytes:
     """A stream object, with the line end that PDF/A asks for before `endstream`.
 
     It is compressed, unless it is `packed` already or is to stay `plain` so that every program can read it.
@@ -46,4 +46,5 @@ def stream(entries: str, data: bytes, *, packed: bool = False, plain: bool = Fal
     as_it_is = packed or plain
     content = data if as_it_is else _deflated(data)
     filters = "" if as_it_is else "/Filter /FlateDecode"
-    return f"<<{entries}{filters}/Length {len(content)}>>\nstream\n".encode() + content + b"\nendstream"
+    stated = entries if isinstance(entries, bytes) else entries.encode()
+    return b"<<%s%s/Length %d>>\nstream\n%s\nendstream" % (stated, filters.encode(), len(content), content)

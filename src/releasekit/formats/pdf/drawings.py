@@ -14,7 +14,8 @@ from attrs import frozen
 
 from releasekit.errors import WriteError
 from releasekit.formats.pdf.choice import choose, missing_glyph, what_to_install
-from releasekit.formats.pdf.code import name, stream
+from releasekit.formats.pdf.code import stream
+from releasekit.formats.pdf.copied import copied
 from releasekit.formats.pdf.families import family
 from releasekit.formats.pdf.fonts import Cut
 from releasekit.formats.pdf.pictures import PictureError, scaled
@@ -70,11 +71,10 @@ class Drawing:
         page: Any = PdfReader(io.BytesIO(self.page)).pages[0]
         box = [float(edge) for edge in page.mediabox]
         sizes = f"/BBox [0 0 {box[2]:g} {box[3]:g}] /Matrix [{1 / box[2]:.8f} 0 0 {1 / box[3]:.8f} 0 0]"
-        resources = _Copy(add).code(page["/Resources"]).decode("latin-1")
+        resources = copied(page["/Resources"], _Copies(add).refer)
         content = page.get_contents()
-        return stream(
-            f"/Type /XObject /Subtype /Form {sizes} /Resources {resources}", content.get_data() if content is not None else b""
-        )
+        entries = f"/Type /XObject /Subtype /Form {sizes} /Resources ".encode() + resources
+        return stream(entries, content.get_data() if content is not None else b"")
 
 
 def is_svg(data: bytes) -> bool:
@@ -133,45 +133,20 @@ def _fonts(families: tuple[str, ...]) -> Any:
     return found
 
 
-class _Copy:
-    """Copies objects of another PDF, each once."""
+class _Copies:
+    """Objects of another PDF, of which each that is new is added once, however many are alike."""
 
     def __init__(self, add: Callable[[bytes], bytes]) -> None:
         self.add = add
         self.references: dict[int, bytes] = {}
         self.same: dict[bytes, bytes] = {}
 
-    def code(self, thing: Any) -> bytes:
-        """An object as PDF writes it, with references to the copies of those that it refers to."""
-        from pypdf import generic
-
-        match thing:
-            case generic.IndirectObject():
-                known = self.references.get(thing.idnum)
-                if known is None:
-                    known = self.references[thing.idnum] = self._added(self.code(thing.get_object()))
-                return known
-            case generic.StreamObject():
-                entries = self._entries({key: thing.raw_get(key) for key in thing if key != "/Length"})
-                return stream(entries.decode("latin-1"), thing._data, packed=True)  # noqa: SLF001  # as it is, still packed
-            case generic.DictionaryObject():
-                return b"<<" + self._entries(thing) + b">>"
-            case generic.ArrayObject():
-                return b"[" + b" ".join(self.code(part) for part in thing) + b"]"
-            case generic.NameObject():
-                return name(thing[1:])
-            case _:
-                out = io.BytesIO()
-                thing.write_to_stream(out)
-                return out.getvalue()
-
-    def _entries(self, entries: Any) -> bytes:
-        """The entries of a dictionary in the order of their names: the library gives them in any."""
-        raw = getattr(entries, "raw_get", entries.get)
-        return b"".join(name(key[1:]) + b" " + self.code(raw(key)) + b" " for key in sorted(entries))
-
-    def _added(self, code: bytes) -> bytes:
-        known = self.same.get(code)
+    def refer(self, reference: Any) -> bytes:
+        """The reference to the copy of what a reference leads to."""
+        known = self.references.get(reference.idnum)
         if known is None:
-            known = self.same[code] = self.add(code)
+            code = copied(reference.get_object(), self.refer)
+            if code not in self.same:
+                self.same[code] = self.add(code)
+            known = self.references[reference.idnum] = self.same[code]
         return known
