@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from releasekit import Context, Release, plain_text, reads, writes
+from releasekit import CodeBlock, Context, Moment, Release, Span, Speech, Text, normalise, plain_text, reads, writes
 from releasekit.formats.docx import seen
 from releasekit.formats.docx.parts import Document
 from releasekit.formats.docx.unpack import Unpacked
@@ -346,6 +346,15 @@ def test_the_page_wins_and_what_no_edit_touched_is_as_it_was(release, edits):
     hold(page, back)
     if not page.touched and not page.added and {name for name, _ in edits} <= {"noise", "cell", "row", "note", "join"}:
         assert back == release
+
+
+def test_what_shows_nothing_is_no_subtitle_that_nobody_wrote():
+    speaker = (Span(content=(), attributes=(("ref", "a"),)),)
+    speech = Speech(blocks=(CodeBlock("6"),), speaker=speaker)
+    page = Page(normalise(Release(lang="en", headline=(Text("Low tide"),), released=Moment("2027-01-02"), body=(speech,))))
+    EDITS["join"](page, 0)
+    EDITS["words"](page, 911)
+    hold(page, reads(page.save(), context=Context()))
 
 
 def hold(page, back) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from copy import deepcopy
 
 import docx
 import pytest
@@ -158,6 +159,21 @@ def test_a_contact_whose_words_are_as_they_were_is_as_it_was():
 
     release, codes = edited(change, evolve(RELEASE, contacts=(odd,)))
     assert (release.contacts, codes) == ((odd,), ["edited-in-word"])
+
+
+def test_an_attachment_whose_words_and_address_are_as_they_were_is_as_it_was():
+    release = evolve(RELEASE, attachments=(m.Attachment("plans/quay#north - side/map"),))
+
+    def shorter(document):
+        (link,) = [each for each in document.element.body.iter("{*}hyperlink") if "map" in "".join(each.itertext())]
+        text = next(link.iter("{*}t"))
+        text.text = "m"
+        rest = deepcopy(link[0])
+        next(rest.iter("{*}t")).text = "ap"
+        link.addnext(rest)
+
+    back, _ = edited(shorter, release)
+    assert back.attachments == release.attachments
 
 
 def test_a_contact_is_read_line_by_line():

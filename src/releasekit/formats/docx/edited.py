@@ -96,8 +96,9 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
         context.advise("edited-in-word", f"the line in the style of the {kind} says {said[:80]!r} now: {taken}")
     found_fields = {name: value for said in fields.values() for name, value in said.items()}
     edited = evolve(release, body=noted.whole(body), **found_fields)
-    edited = put(edited, changed, kept, {place for place, _ in carried.shown}, context)
-    changed_lines = [name for name in ("headline", "subtitle") if f"/{name}" not in kept]
+    shown = {place for place, _ in carried.shown}
+    edited = put(edited, changed, kept, shown, context)
+    changed_lines = [name for name in ("headline", "subtitle") if f"/{name}" in shown - kept]
     lines_back: dict[str, Any] = {name: lost.line(getattr(edited, name)) for name in changed_lines}
     edited = evolve(edited, **lines_back)
     return edited_page.put(edited, around, carried, document)

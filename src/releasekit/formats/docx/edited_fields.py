@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from releasekit.formats.docx.edited_lines import until_of
+from releasekit.formats.docx.seen import address
 from releasekit.model import (
     Attachment,
     Contact,
@@ -19,7 +20,7 @@ from releasekit.model import (
     Rights,
     inline_text,
 )
-from releasekit.style.furniture import contact_title, furniture
+from releasekit.style.furniture import attachment_title, contact_title, furniture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -151,7 +152,11 @@ def _files(release: Release, changed: Mapping[str, Sequence[Met]], kept: set[str
         old = left[at] if at < len(left) else None
         href = next((item.href for item in met.content if isinstance(item, Link)), old.href if old else "")
         media_type = old.media_type if old and words.endswith(old.media_type) else ""
-        new.append(Attachment(href, words.removesuffix(media_type).strip(), media_type))
+        title = words.removesuffix(media_type).strip()
+        if old and media_type == old.media_type and title == attachment_title(old) and address(href) == address(old.href):
+            new.append(old)  # only how far its link goes is another: LibreOffice ends some with the first script
+        else:
+            new.append(Attachment(href, title, media_type))
     return {"attachments": (*found, *new)} if left or new else {}
 
 
