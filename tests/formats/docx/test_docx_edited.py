@@ -176,6 +176,12 @@ def test_an_attachment_whose_words_and_address_are_as_they_were_is_as_it_was():
     assert back.attachments == release.attachments
 
 
+def test_a_character_for_private_use_stays_what_it_is_in_changed_words():
+    release = evolve(RELEASE, body=(para("A \uf0b7 in the middle."),))
+    back, _ = edited(lambda document: replace(document, "middle", "A \uf0b7 in the midst."), release)
+    assert back.body == (para("A \uf0b7 in the midst."),)
+
+
 def test_a_contact_is_read_line_by_line():
     def change(document):
         line = paragraph(document, "Ada Berg")

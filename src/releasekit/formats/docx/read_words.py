@@ -282,8 +282,13 @@ class Words:
         return root
 
     def _text(self, text: str) -> str:
-        """Text as it is read: a new line in the XML is a space, and characters of symbol fonts are those of Unicode."""
+        """Text as it is read: a new line in the XML is a space, and characters of symbol fonts are those of Unicode.
+
+        In a document of ours they are so only where somebody has set them in such a font.
+        """
         text = text.replace("\n", " ")
+        if self.document.ours and not self._set_in:
+            return text
         return unicode(text, self._set_in) if _PRIVATE.search(text) else text
 
     def _ruby(self, ruby: Any, under: tuple[tuple[str, str], ...]) -> None:
