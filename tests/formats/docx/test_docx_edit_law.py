@@ -22,7 +22,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from releasekit import CodeBlock, Context, Moment, Release, Span, Speech, Text, normalise, plain_text, reads, writes
+from releasekit import (
+    CodeBlock,
+    Context,
+    Item,
+    Moment,
+    OrderedList,
+    Release,
+    Span,
+    Speech,
+    Text,
+    normalise,
+    plain_text,
+    reads,
+    writes,
+)
 from releasekit.formats.docx import seen
 from releasekit.formats.docx.parts import Document
 from releasekit.formats.docx.unpack import Unpacked
@@ -354,6 +368,15 @@ def test_what_shows_nothing_is_no_subtitle_that_nobody_wrote():
     page = Page(normalise(Release(lang="en", headline=(Text("Low tide"),), released=Moment("2027-01-02"), body=(speech,))))
     EDITS["join"](page, 0)
     EDITS["words"](page, 911)
+    hold(page, reads(page.save(), context=Context()))
+
+
+def test_the_last_of_many_alike_lines_is_compared_with_no_more_than_there_are():
+    def of(*items):
+        return OrderedList(items=items, start=0, style="lower-alpha")
+
+    page = Page(normalise(Release(status="person", body=(of(Item(()), Item(())), of(Item(()))))))
+    EDITS["away"](page, 0)
     hold(page, reads(page.save(), context=Context()))
 
 

@@ -211,8 +211,8 @@ def _compared(carried: Carried, elements: Sequence[Any], lines: Sequence[str]) -
         mark, index = here[at]
         lengths = sorted({len(marks) for marks in wanted.get(mark, ())}, reverse=True)[:_LENGTHS]
         for length in lengths:
-            places = wanted[mark].get(tuple(marks_here[at : at + length]))
-            if places:
+            marks = tuple(marks_here[at : at + length])
+            if len(marks) == length and (places := wanted[mark].get(marks)):
                 at += length
                 yield _Stretch(index, here[at - 1][1] + 1, places.popleft())
                 break
