@@ -23,3 +23,22 @@ def test_the_benchmark_of_packs_runs(root):
     assert pack["pages"]["releasekit"] > pack["releases"]
     assert pack["pages"]["booklet"] == -(-pack["pages"]["releasekit"] // 4) * 2
     assert all(seconds > 0 for seconds in pack["cpu"].values())
+
+
+def test_the_benchmark_of_pages_runs(root, tmp_path):
+    command = [sys.executable, root / "benchmarks" / "pdf.py", "--pages", "1", "--runs", "1", "--chart", tmp_path / "pages.svg"]
+    report = json.loads(subprocess.run([*command, "--json"], check=True, capture_output=True, text=True).stdout)
+    assert report["python"] and report["versions"]["releasekit"]
+    assert (tmp_path / "pages.svg").read_text().startswith("<svg")
+
+
+def test_the_benchmark_of_texts_runs(root):
+    command = [sys.executable, root / "benchmarks" / "throughput.py", "--seconds", "0.1", "--json"]
+    report = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    assert report
+
+
+def test_the_benchmark_of_the_command_line_runs(root):
+    command = [sys.executable, root / "benchmarks" / "cli.py", "--runs", "1", "--json"]
+    report = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    assert report
