@@ -60,7 +60,8 @@ def parsed(data: bytes, context: Context) -> Any:
     except etree.XMLSyntaxError as error:
         line = error.lineno if error.lineno and error.lineno > 0 else None
         raise ReadError(_reason(error.msg or ""), name=context.name, line=line) from None
-    _without_asides(top, context)
+    if b"<!--" in raw or b"<?" in raw[1:]:
+        _without_asides(top, context)
     return top
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from releasekit.errors import FieldError
@@ -174,6 +175,7 @@ def _name(walk: Walk, element: Any) -> Part:
 _NAME_TYPES = {"org": "organisation", "organization": "organisation", "pers": "person", "per": "person", "loc": "place"}
 
 
+@lru_cache(maxsize=256)  # a release states the same day several times, and so do those around it
 def moment(value: str) -> Moment | None:
     """A moment out of an attribute, or None."""
     try:
