@@ -40,9 +40,7 @@ accept: venv ## write the goldens anew, to be read with git diff before a commit
 
 long: venv ## the tests with many more examples, and the benchmarks
 	RELEASEKIT_LONG=1 $(BIN)/python -m pytest --quiet
-	$(BIN)/python benchmarks/cli.py
-	$(BIN)/python benchmarks/throughput.py
-	$(BIN)/python benchmarks/word.py
+	$(MAKE) bench benchpdf
 
 coverage: venv ## which lines and branches no test reaches
 	$(BIN)/coverage run -m pytest --quiet

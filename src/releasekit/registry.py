@@ -24,8 +24,6 @@ BUILTINS: tuple[Format, ...] = (
 )
 """Every format that comes with releasekit. Detection asks the strict ones first: see `detect`."""
 
-_BY_NAME = {name: format for format in BUILTINS for name in (format.name, *format.aliases)}
-
 ENTRY_POINTS = "releasekit.formats"
 """The entry point group under which other packages offer theirs."""
 
@@ -58,11 +56,10 @@ def formats() -> tuple[Format, ...]:
 def by_name(name: str) -> Format:
     """The format of a name or alias. Raises `FormatError`. Other packages are asked only if no built-in has it."""
     wanted = name.lower()
-    if known := _BY_NAME.get(wanted):
-        return known
-    for format in plugins():
-        if wanted in {format.name, *format.aliases}:
-            return format
+    for group in (BUILTINS, plugins):
+        for format in group if isinstance(group, tuple) else group():
+            if wanted == format.name or wanted in format.aliases:
+                return format
     raise FormatError(f"there is no format {name!r}: see releasekit formats")
 
 

@@ -36,7 +36,7 @@ def test_contents_have_a_line_for_each_entry_with_its_part(release):
 
 def test_a_line_has_the_short_title_else_the_headline_else_the_file(release, bind):
     short = Entry(release=release("A long headline"), title="Short")
-    bare = Entry(release=release(""), origin=Origin(name="bare.md"))
+    bare = Entry(release=release(""), origin=Origin(name="week/harbour/bare.md"))
     assert [line.title for line in contents(bind(short, release("Headline"), bare))] == ["Short", "Headline", "bare.md"]
 
 

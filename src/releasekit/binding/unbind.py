@@ -86,7 +86,7 @@ def save(made: dict[str, bytes], folder: Path, *, force: bool = False) -> list[P
 
 def _stem(entry: Entry, at: int) -> str:
     """The name that the file of an entry had, without folders and suffix; else one of its headline. No path can be in it."""
-    name = entry.origin.name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    name = entry.origin.file
     format = registry.by_suffix(name)
     known = [suffix for suffix in format.suffixes if name.lower().endswith(suffix)] if format else []
     name = name[: len(name) - max(map(len, known), default=0)] or line(entry).title

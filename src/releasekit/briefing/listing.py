@@ -70,7 +70,7 @@ def line(entry: Entry, at: int = 0, part: int = 0) -> Line:
     return Line(
         at=at,
         part=part,
-        title=entry.title or headline_of(release) or entry.origin.name,
+        title=entry.title or headline_of(release) or entry.origin.file,
         number=number_of(release),
         date=date_of(release),
         summary=release.summary or _lead(release),

@@ -60,6 +60,11 @@ class Origin:
     format: str = ""
     """The name of the format that it was read as."""
 
+    @property
+    def file(self) -> str:
+        """Its name without the folders that it was found in."""
+        return self.name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+
 
 @frozen(kw_only=True)
 class Enclosure:

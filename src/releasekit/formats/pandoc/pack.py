@@ -153,4 +153,4 @@ def _end(pack: Pack) -> list[Element]:
 
 
 def _named(left_out: tuple[LeftOut, ...]) -> list[str]:
-    return [" · ".join(filter(None, (each.title or each.origin.name, each.number, each.said))) for each in left_out]
+    return [" · ".join(filter(None, (each.title or each.origin.file, each.number, each.said))) for each in left_out]

@@ -113,7 +113,7 @@ def _left_out(volume: Volume, key: str, left: Iterable[LeftOut]) -> None:
     for at, each in enumerate(left):
         if not at:
             volume.words("PackSubheading", volume.word(key), "/left_out")
-        said = joined((each.title or each.origin.name, each.number, volume.day(each.date), each.said))
+        said = joined((each.title or each.origin.file, each.number, volume.day(each.date), each.said))
         volume.words("Distribution", said, "/left_out")
 
 

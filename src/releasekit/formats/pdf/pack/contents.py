@@ -80,7 +80,7 @@ def _left_out(book: Book, place: Place, key: str, left: Sequence[LeftOut], colum
     for each in left:
         body = items.child("LI").child("LBody")
         strips = book.flow.lines(
-            [Run(each.title or each.origin.name or "\u2013", styles.small_row.look)], styles.small_row, place, body
+            [Run(each.title or each.origin.file or "\u2013", styles.small_row.look)], styles.small_row, place, body
         )
         said = facts_of(day_words(each.date, book.pack.lang, book.house), number_apart(each.number, place), each.said)
         if said:
