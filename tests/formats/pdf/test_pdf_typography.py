@@ -7,7 +7,21 @@ from itertools import pairwise
 
 import pytest
 
-from releasekit import BlockQuote, BulletList, Cell, Division, Heading, Item, Note, Paragraph, Release, Row, Table, Text
+from releasekit import (
+    BlockQuote,
+    BulletList,
+    Cell,
+    Contact,
+    Division,
+    Heading,
+    Item,
+    Note,
+    Paragraph,
+    Release,
+    Row,
+    Table,
+    Text,
+)
 from releasekit.format import Context
 from releasekit.formats.pdf.hyphens import hyphenator
 from releasekit.formats.pdf.lines import set_lines
@@ -212,6 +226,15 @@ def test_a_rule_between_parts_is_not_drawn_at_the_top_of_a_page(lines, pages_of)
     assert not any(page.text[0].strip.parting for page in pages)
     drawn = [put for page in pages for put in page.text if put.strip.parting]
     assert len(drawn) == (0 if said(pages[-1].text[0]) == "About" else 1)
+
+
+@pytest.mark.parametrize("lines", range(24, 36))
+def test_contacts_never_have_a_page_to_themselves(lines, laid_out):
+    body = tuple(para(f"Line {number}.") for number in range(lines))
+    contact = Contact(name="Ada Quist", email="quist@harbour.example", phone="+44 1632 960 100")
+    last = laid_out(Release(body=body, contacts=(contact,), lang="en"), Context())[-1]
+    assert "Quist" in "".join(map(said, last.text))
+    assert any(f"Line {lines - 1}." in said(put) for put in last.text)
 
 
 def said(put) -> str:

@@ -89,11 +89,12 @@ def _facts(flow: Flow, place: Place, text: str) -> str:
     return text
 
 
-def closing(flow: Flow, place: Place, lines: Furniture) -> Stack:
-    """All that stands after the text: contacts, end mark, attachments, rights."""
+def close(flow: Flow, place: Place, lines: Furniture, stack: Stack) -> None:
+    """Put all that stands after the text below it: contacts, end mark, attachments, rights."""
     looks, release = flow.looks, flow.release
-    stack = Stack()
     if release.contacts:
+        for strip in stack.strips[-1:]:  # the last words go with them, or they would stand on a page alone
+            strip.keep |= strip.height <= 2 * looks.body.leading
         _contacts(flow, place, lines.contacts_title, release.contacts, stack)
     if release.end_mark:
         mark = looks.end_mark
@@ -112,7 +113,6 @@ def closing(flow: Flow, place: Place, lines: Furniture) -> Stack:
             strip.keep = False
         stack.add([Strip(5, [Fill(place.left, 0, place.width, 0.5, looks.house.rule)], keep=True)], 12)
         stack.add(flow.lines([Run(lines.rights or release.rights.href, look)], style, place, tag))
-    return stack
 
 
 def running_head(flow: Flow, place: Place, lines: Furniture, *, mirrored: bool = False, title: str = "") -> list[Strip]:

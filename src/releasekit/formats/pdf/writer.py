@@ -45,7 +45,7 @@ def write(release: Release, context: Context) -> bytes:
     column = front.letterhead(flow, place, lines)
     column.extend(front.opening(flow, place, lines))
     column.extend(flow.blocks(release.body, place))
-    column.extend(front.closing(flow, place, lines))
+    front.close(flow, place, lines, column)
     first = page.height - page.header - page.bottom
     pages = Paginator(first, flow.height, house.leading / 2).fill(column.strips)
     sheet = Sheet(page.width, page.height, release.lang or UNDETERMINED)

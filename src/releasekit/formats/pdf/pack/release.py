@@ -68,7 +68,7 @@ def lay(book: Book, at: int, around: Tag, context: Context) -> Laid:
         strip.bookmark = None  # that of the release leads to the top of its page
     column.extend(opening)
     column.extend(flow.blocks(release.body, place))
-    column.extend(front.closing(flow, place, lines))
+    front.close(flow, place, lines, column)
     if not column.strips:
         column.add([Strip(styles.body.leading)])
     column.strips[0].bookmark = Bookmark(line.title or f"{at + 1}", flow.top)
