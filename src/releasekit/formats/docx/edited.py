@@ -15,7 +15,7 @@ from attrs import evolve
 
 from releasekit.formats.docx import edited_lines, edited_page, seen
 from releasekit.formats.docx.commented import commented
-from releasekit.formats.docx.edited_fields import put
+from releasekit.formats.docx.edited_fields import as_they_were, put
 from releasekit.formats.docx.edited_hidden import Hidden
 from releasekit.formats.docx.read_blocks import FURNITURE, Blocks, Met
 from releasekit.formats.docx.template.marks import OTHER, Mark, mark_of, undressed, words_mark
@@ -24,8 +24,9 @@ from releasekit.model import Heading, Paragraph, inline_text
 from releasekit.style.words import direction_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from releasekit.format import Context
     from releasekit.formats.docx.carried import Carried
     from releasekit.formats.docx.parts import Document
     from releasekit.model import Block, Release
@@ -35,6 +36,9 @@ _LENGTHS = 8
 _SAID = {"kicker": "release-kicker", "facts": "release-facts", "contacts": "contacts-heading",
          "attachments": "attachments-heading"}  # fmt: skip
 """Lines that are made of several fields, and the role that a changed one has in the body."""
+_MADE = dict.fromkeys(("kicker", "facts"), "its fields are as they were") | dict.fromkeys(
+    ("contacts", "attachments"), "the heading is as it was"
+)
 _PARTS = {"quote": "quote", "attribution": "quote", "speaker": "speech", "speech": "speech", "boilerplate": "boilerplate",
           "notes to editors": "notes to editors", "list continue": "list"}  # fmt: skip
 """What paragraphs are part of together with their neighbours, by the names of their styles."""
@@ -65,8 +69,9 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
     kept = {one.place for one in stretches if one.place is not None}
     hidden = _invisible(carried, {_index(place) for place in kept})
     body: list[Block] = []
-    changed: dict[str, list[Met]] = defaultdict(list)
+    page: list[str | Met] = []
     fields: dict[str, Any] = {}
+    shown = {place for place, _ in carried.shown}
     lost = Hidden(
         [release.body[index] for index in _shown(carried) if f"/body/{index}" not in kept],
         [getattr(release, name) for name in ("headline", "subtitle") if f"/{name}" not in kept],
@@ -74,13 +79,14 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
     for is_kept, group in groupby(stretches, key=lambda one: one.place is not None):
         if is_kept:
             for stretch in group:
+                page.append(stretch.place or "")
                 body += _back(stretch.place or "", release, hidden)
             continue
         found = [*group]
         met = [each for element in elements[found[0].start : found[-1].end] for each in _met(element, reader)]
-        for one in met:
-            if one.kind in FURNITURE:
-                changed[one.kind].append(one)
+        same = as_they_were(met, release, shown)
+        page += [same.get(index, one) for index, one in enumerate(met) if one.kind in FURNITURE]
+        met = [one for index, one in enumerate(met) if index not in same]
         fields |= _understood(met, release)
         text = [_as_text(one, release) for one in met if one.kind not in fields]
         body += lost.blocks(reader.built([one for one in text if one.kind not in FURNITURE]))
@@ -88,16 +94,10 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
         body += [release.body[index] for index in invisible]
     context = document.context
     context.advise("edited-in-word", "the page was edited since it was written: what it shows now was taken")
-    for kind in (each for each in ("kicker", "facts") if each in changed):
-        said = " ".join(inline_text(one.content) for one in changed[kind])
-        taken = (
-            "its fields were changed" if fields.get(kind) else "its words stand in the text, and its fields are as they were"
-        )
-        context.advise("edited-in-word", f"the line in the style of the {kind} says {said[:80]!r} now: {taken}")
+    _told_lines([one for one in page if isinstance(one, Met)], fields, context)
     found_fields = {name: value for said in fields.values() for name, value in said.items()}
     edited = evolve(release, body=noted.whole(body), **found_fields)
-    shown = {place for place, _ in carried.shown}
-    edited = put(edited, changed, kept, shown, context)
+    edited = put(edited, page, shown, context)
     changed_lines = [name for name in ("headline", "subtitle") if f"/{name}" in shown - kept]
     lines_back: dict[str, Any] = {name: lost.line(getattr(edited, name)) for name in changed_lines}
     edited = evolve(edited, **lines_back)
@@ -142,6 +142,15 @@ def _understood(met: Sequence[Met], release: Release) -> dict[str, dict[str, Any
         if len(said) == 1 and (fields := read(said[0], release)):
             found[kind] = fields
     return found
+
+
+def _told_lines(changed: Sequence[Met], fields: Mapping[str, Any], context: Context) -> None:
+    """Say what became of changed lines that are made of several fields, or of none."""
+    for kind, what in _MADE.items():
+        said = " ".join(inline_text(one.content) for one in changed if one.kind == kind)
+        if said:
+            taken = "its fields were changed" if fields.get(kind) else f"its words stand in the text, and {what}"
+            context.advise("edited-in-word", f"the line in the style of the {kind} says {said[:80]!r} now: {taken}")
 
 
 def _as_text(met: Met, release: Release) -> Met:
