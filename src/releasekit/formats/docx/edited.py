@@ -6,8 +6,9 @@ or changed is read from the page, and wins. Fields that the page does not show a
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,7 +21,7 @@ from releasekit.formats.docx.edited_hidden import Hidden
 from releasekit.formats.docx.read_blocks import FURNITURE, Blocks, Met
 from releasekit.formats.docx.template.marks import OTHER, Mark, mark_of, undressed, words_mark
 from releasekit.formats.docx.xml import W, value
-from releasekit.model import Heading, Paragraph, inline_text
+from releasekit.model import Heading, Mention, Paragraph, Quotation, inline_text, walk
 from releasekit.style.words import direction_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ _PARTS = {"quote": "quote", "attribution": "quote", "speaker": "speech", "speech
 _OF_FIELDS = frozenset({"contact", "attachment"})
 """The styles of lines that are no part of the text, though they may be items."""
 _TOGETHER = frozenset({("caption", "table"), ("figure", "caption"), ("figure", "credit"), ("caption", "credit")})
+_NUMBER = re.compile(r"\w+\.")
 WHOLE = "/body"
 """What a table shows that a template lays the page out with, and that holds the text."""
 
@@ -73,6 +75,7 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
     fields: dict[str, Any] = {}
     shown = {place for place, _ in carried.shown}
     lost = Hidden(
+        release,
         [release.body[index] for index in _shown(carried) if f"/body/{index}" not in kept],
         [getattr(release, name) for name in ("headline", "subtitle") if f"/{name}" not in kept],
     )
@@ -100,8 +103,9 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
     edited = put(edited, page, shown, context)
     changed_lines = [name for name in ("headline", "subtitle") if f"/{name}" in shown - kept]
     lines_back: dict[str, Any] = {name: lost.line(getattr(edited, name)) for name in changed_lines}
-    edited = evolve(edited, **lines_back)
-    return edited_page.put(edited, around, carried, document)
+    edited = edited_page.put(evolve(edited, **lines_back), around, carried, document)
+    _told_changed(lost.changed, edited, context)
+    return edited
 
 
 def annotated(carried: Carried, document: Document, lines: Sequence[str]) -> Release:
@@ -142,6 +146,17 @@ def _understood(met: Sequence[Met], release: Release) -> dict[str, dict[str, Any
         if len(said) == 1 and (fields := read(said[0], release)):
             found[kind] = fields
     return found
+
+
+def _told_changed(changed: Sequence[tuple[str, str]], release: Release, context: Context) -> None:
+    """Say which mentions and quotations have other words now, each with its place, and mean what they meant."""
+    left = Counter(changed)
+    for where, node in walk(release) if left else ():
+        if isinstance(node, (Mention, Quotation)):
+            known = inline_text(node.content), node.ref if isinstance(node, Mention) else node.speaker
+            if left[known]:
+                left[known] -= 1
+                context.advise("edited-in-word", f"{known[0][:80]!r} was changed, and stands for {known[1]!r} as before", where)
 
 
 def _told_lines(changed: Sequence[Met], fields: Mapping[str, Any], context: Context) -> None:
@@ -253,8 +268,18 @@ def _is_one(above: _Stretch, below: _Stretch, elements: list[Any], document: Doc
         numbers = {value(element, "pPr/numPr/numId") for element in elements[kept.start : kept.end]}
         return "list" in {first, second} and number in numbers
     if first == second == "list":
-        return below.place is None
+        return below.place is None and not _has_number_in_words(next_one)
     return (first, second) in _TOGETHER or (first == second and (first in _PARTS.values() or first.startswith("division ")))
+
+
+def _has_number_in_words(paragraph: Any) -> bool:
+    """Whether a paragraph hangs on a number that Word does not count: it is an item, and does not go on in the one above."""
+    indent = paragraph.find(f"{W}pPr/{W}ind")
+    if indent is None or indent.get(f"{W}hanging", "0") == "0":
+        return False
+    tab = next(paragraph.iter(f"{W}tab"), None)
+    before = "" if tab is None else "".join(text.text or "" for text in tab.itersiblings(f"{W}t", preceding=True))
+    return _NUMBER.fullmatch(before.strip()) is not None
 
 
 def _part(element: Any, document: Document) -> str:
