@@ -160,8 +160,8 @@ def test_what_stands_on_words_comes_back_once():
 
 
 def test_a_line_with_thousands_of_marks_is_put_back_in_time(edit):
-    many = para(*(Date(said(f"day {index} "), Moment("2027-03-14")) for index in range(5000)))
-    back, _ = edit(Release(lang="en", body=(many, *[FIRST] * 300)), words(("day 7 ", "day seven "), ("all came", "some came")))
-    assert len(back.body) == 301
+    many = para(*(Date(said(f"day {index} "), Moment("2027-03-14")) for index in range(1500)))
+    back, _ = edit(Release(lang="en", body=(many, *[FIRST] * 100)), words(("day 7 ", "day seven "), ("all came", "some came")))
+    assert len(back.body) == 101
     assert sum(isinstance(node, Date) for node in back.body[0].content) >= 20
     assert back.body[1].content[1] == SUNDAY

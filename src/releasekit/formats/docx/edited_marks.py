@@ -160,8 +160,10 @@ def _with(content: tuple[Inline, ...], start: int, end: int, mark: Any) -> tuple
         if is_all and _is_less(item, mark):
             return (*before, evolve(mark, content=item.content), *after)
         if not is_all or any(_is_less(each, mark) for each in _within(item)):
-            if type(item) is type(mark) and not isinstance(mark, n.Span):
+            if isinstance(mark, n.Link) and isinstance(item, n.Link):
                 return None
+            if _is_less(item, mark) and not isinstance(mark, n.Span):
+                return None  # its words are others now
             within = _with(item.content, start - parts[one][0], end - parts[one][0], mark)
             return None if within is None else (*before, evolve(item, content=within), *after)
     if more := parts[other][1] - end:
@@ -173,7 +175,7 @@ def _with(content: tuple[Inline, ...], start: int, end: int, mark: Any) -> tuple
             return None
         inside[0], before = n.Text(first.text[less:]), (*before, n.Text(first.text[:less]))
     held = _without_less(inside, mark)
-    if not isinstance(mark, n.Span) and any(type(each) is type(mark) for item in held for each in (item, *_within(item))):
+    if isinstance(mark, n.Link) and any(isinstance(each, n.Link) for item in held for each in (item, *_within(item))):
         return None
     return (*before, evolve(mark, content=held), *after)
 
