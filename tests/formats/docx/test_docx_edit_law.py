@@ -3,7 +3,6 @@
 Edits are made on the XML, and what must come of them is told from the page as it then is, by lxml alone:
 
 1. Every block that no edit touched is in the body as it was, in the page's order; so are blocks that the page never shows.
-   Of several that look alike, any may be there.
 2. Every field whose line no edit touched is as it was, and so is every field that has no line; lists are in the page's order.
 3. The words of the body, in their order, with footnotes where their marks stand, are those of the page.
 4. No word of the page is missing in the release.
@@ -94,14 +93,7 @@ class Page:
         lines = seen.lines(document.body, document.around)
         shown = iter(etree.fromstring(self.parts["customXml/item1.xml"]).iterfind("{*}shown"))
         self.places = {element: next(shown).get("at") for element, line in zip(self.body, lines, strict=True) if line}
-        self.alike: dict[str, list] = {}
-        """By place: the blocks that look as that there does, which nobody can tell apart."""
-        looks: dict[str, tuple[str, ...]] = {}
-        for line, element in zip(lines, self.body, strict=True):
-            if (place := self.places.get(element, "")).startswith("/body/"):
-                looks[place] = (*looks.get(place, ()), line)
-        for place, look in looks.items():
-            self.alike[place] = [release.body[int(other[6:])] for other in looks if looks[other] == look]
+        self.looks = dict(zip(self.body, lines, strict=True))
         self.touched: set[str] = set()
         self.added = 0
 
@@ -202,7 +194,13 @@ def one_more(page, chance):
 
 
 def take(page, found):
-    """Take a paragraph or table out; what went on in it goes on in what stands above it."""
+    """Take a paragraph or table out; what went on in it goes on in what stands above it.
+
+    Nobody can tell whether it was this one, or another that looks like it.
+    """
+    alike = [each for each in page.tops() if page.looks.get(each) == page.looks.get(found)]
+    if len(alike) > 1:
+        page.touch(*alike)
     above, below = found.getprevious(), found.getnext()
     if page.places.get(below) == page.places[found] and style(below) == "ListContinue":
         page.touch(above)
@@ -219,7 +217,7 @@ def block_away(page, chance):
     if (found := pick(chance, page.tops())) is not None:
         page.touch(found)
         for element in [each for each in page.tops() if page.places[each] == page.places[found]]:
-            page.body.remove(element)
+            take(page, element)
 
 
 def moved(page, chance):
@@ -432,11 +430,10 @@ def hold(page, back) -> None:
     release, touched = page.release, page.touched
     # 1. untouched blocks, in the page's order, and those that the page does not show
     order = dict.fromkeys(place for element in page.body if (place := page.places.get(element)))
+    expected = [release.body[int(place[6:])] for place in order if place.startswith("/body/") and place not in touched]
     left = iter(back.body)
-    for place in order:
-        if place.startswith("/body/") and place not in touched:
-            alike = page.alike[place]
-            assert any(found in alike for found in left), f"an untouched block is not there: {alike[0]}"
+    for block in expected:
+        assert any(block == found for found in left), f"an untouched block is not there: {block}"
     never = [block for at, block in enumerate(release.body) if f"/body/{at}" not in page.places.values()]
     assert not Counter(map(repr, never)) - Counter(map(repr, back.body))
     # 2. untouched fields

@@ -7,7 +7,6 @@ or quotation in changed words keeps whom it means; a part of a text keeps its at
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict, deque
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import evolve
 
 from releasekit.formats.docx import edited_marks
-from releasekit.formats.docx.seen import address
+from releasekit.formats.docx.seen import BREAK, WHITE, address
 from releasekit.formats.docx.story import target
 from releasekit.model import nodes as n
 from releasekit.model.walk import child_fields, walk
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_SPACE = re.compile(r"\s+")
 _MOST_LINES = 20
 """In how many lines a word is looked for: one that is in more tells none apart."""
 _MOST_NEAR = 4
@@ -217,21 +215,23 @@ def _form(content: Iterable[n.Inline]) -> str:
         for index, part in enumerate(text.split(" ")):
             if index:
                 out.append(" ")
-            if part:
+            if part.strip(WHITE):
                 out.append(part if now == last else f"\x02{now}\x03{part}")
                 last = now
-    return " ".join("".join(out).split())
+            else:
+                out.append(part)
+    return "".join(out).strip(WHITE)
 
 
 def _pieces(content: Iterable[n.Inline], look: frozenset[str]) -> Iterator[tuple[frozenset[str], str]]:
     for item in content:
         match item:
             case n.Text(text):
-                yield look, _SPACE.sub(" ", text)
+                yield look, text.replace("\n", " ")
             case n.Code(text):
-                yield look | {"code"}, text
+                yield look | {"code"}, text.replace("\n", BREAK)
             case n.LineBreak():
-                yield look, " "
+                yield look, BREAK
             case n.Image(alt=alt):
                 yield look, alt
             case n.RawInline():
