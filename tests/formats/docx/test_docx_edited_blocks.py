@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from copy import deepcopy
+
 import pytest
+from attrs import evolve
 
 from releasekit import (
     BulletList,
     Cell,
+    Context,
+    Date,
+    Figure,
+    Image,
     Item,
     LineBreak,
+    Moment,
     OrderedList,
     Paragraph,
     Release,
     Row,
     Span,
+    Strong,
     Table,
     Text,
     inline_text,
     normalise,
     plain_text,
+    reads,
+    writes,
 )
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def said(words):
@@ -42,6 +57,161 @@ def test_a_list_with_numbers_that_word_does_not_count_stays_one_where_the_list_b
     other = OrderedList((Item((para("three"),)), Item((para("four"),))), start=0, style="lower-alpha")
     back, _ = edit(release(one, other), lambda editor: editor.remove("three"))
     assert back.body[0] == one
+
+
+def test_a_list_whose_numbers_word_does_not_count_and_that_was_edited_is_told_with_its_place(edit):
+    letters = OrderedList((Item((para("one"),)), Item((para("two"),))), start=0, style="lower-alpha")
+    back, notes = edit(release(para("Before."), letters), lambda editor: editor.replace(">two<", ">three<"))
+    assert back.body[1:] == (para("0.\tone"), para("a.\tthree"))
+    assert [note.where for note in notes if note.code == "list-numbers-in-words"] == ["/body/1"]
+
+
+def test_a_paragraph_in_the_style_of_the_items_above_is_one_more(edit):
+    bullets, numbers = (kind((Item((para("one"),)), Item((para("two"),)))) for kind in (BulletList, OrderedList))
+
+    def more(editor, words, style):
+        new = editor.made(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>three</w:t></w:r></w:p>')
+        [found for found in editor.body.iter("{*}p") if words in "".join(found.itertext())][-1].addnext(new)
+
+    for old, style in ((bullets, "ListBullet"), (numbers, "ListNumber")):
+        back, _ = edit(release(old, para("After.")), lambda editor, style=style: more(editor, "two", style))
+        assert back.body == (evolve(old, items=(*old.items, Item((para("three"),)))), para("After."))
+
+
+def test_a_new_level_is_a_list_in_the_item_above(edit):
+    old = BulletList((Item((para("one"),)), Item((para("two"),))))
+    back, _ = edit(release(old), lambda editor: editor.paragraph("two")[0].find("{*}numPr")[0].set(WORD + "val", "1"))
+    assert back.body == (BulletList((Item((para("one"), BulletList((Item((para("two"),)),)))),)),)
+
+
+def test_items_that_are_paragraphs_now_and_a_paragraph_that_is_an_item(edit):
+    old = OrderedList((Item((para("one"),)), Item((para("two"),))))
+
+    def out(editor):
+        for words in ("one", "two"):
+            properties = editor.paragraph(words)[0]
+            properties.remove(properties.find("{*}numPr"))
+            properties[0].set(WORD + "val", "BodyText")
+
+    def inside(editor):
+        below = editor.paragraph("Below.")
+        below.replace(below[0], deepcopy(editor.paragraph("two")[0]))
+
+    assert edit(release(old), out)[0].body == (para("one"), para("two"))
+    back, _ = edit(release(old, para("Below.")), inside)
+    assert back.body == (evolve(old, items=(*old.items, Item((para("Below."),)))),)
+
+
+# ── tables and pictures ─────────────────────────────────────────────────────────────────────────────────────────────
+
+HIDDEN = Date(said("2026"), Moment("2026-01-01"))
+GRID = Table(
+    (
+        Row((Cell((para("Year"),)), Cell((para("Ships"),)))),
+        Row((Cell((para("2025"),)), Cell((para("12"),)))),
+        Row((Cell((para(HIDDEN),)), Cell((para("15"),)))),
+    ),
+    1,
+    caption=said("Ships by year"),
+)
+
+
+def table_after(edit, change):
+    back, _ = edit(release(para("Before."), GRID, para("After.")), lambda editor: change(next(editor.body.iter("{*}tbl"))))
+    before, table, after = back.body
+    assert (before, after) == (para("Before."), para("After."))
+    assert (table.caption, table.head_rows) == (GRID.caption, 1)
+    return table
+
+
+def test_rows_that_are_added_and_taken_out(edit):
+    def add(table):
+        new = deepcopy(table.findall("{*}tr")[1])
+        for text, words in zip(new.iter("{*}t"), ("2024", "9"), strict=True):
+            text.text = words
+        table.findall("{*}tr")[1].addprevious(new)
+
+    one = Row((Cell((para("2024"),)), Cell((para("9"),))))
+    assert table_after(edit, add) == evolve(GRID, rows=(GRID.rows[0], one, *GRID.rows[1:]))
+    assert table_after(edit, lambda table: table.remove(table.findall("{*}tr")[1])) == evolve(
+        GRID, rows=(GRID.rows[0], GRID.rows[2])
+    )
+
+
+def test_a_column_that_is_taken_out(edit):
+    def change(table):
+        table.find("{*}tblGrid").remove(table.find("{*}tblGrid")[1])
+        for row in table.findall("{*}tr"):
+            row.remove(row.findall("{*}tc")[1])
+
+    assert table_after(edit, change) == evolve(GRID, rows=tuple(Row(row.cells[:1]) for row in GRID.rows))
+
+
+def test_cells_that_are_merged(edit):
+    def across(table):
+        first, second = table.findall("{*}tr")[1].findall("{*}tc")
+        first[0].append(first.makeelement(WORD + "gridSpan", {WORD + "val": "2"}))
+        first.append(second.find("{*}p"))
+        second.getparent().remove(second)
+
+    def down(table):  # as Word does it: the words of the lower cell go up
+        upper, lower = (row.find("{*}tc") for row in table.findall("{*}tr")[1:])
+        for cell, said in ((upper, "restart"), (lower, "continue")):
+            cell[0].append(cell.makeelement(WORD + "vMerge", {WORD + "val": said}))
+        upper.append(lower.find("{*}p"))
+        lower.append(lower.makeelement(WORD + "p"))
+
+    whole = Row((Cell((para("2025"), para("12")), colspan=2),))
+    assert table_after(edit, across) == evolve(GRID, rows=(GRID.rows[0], whole, GRID.rows[2]))
+    high = Row((Cell((para("2025"), para(HIDDEN)), rowspan=2), GRID.rows[1].cells[1]))
+    assert table_after(edit, down) == evolve(GRID, rows=(GRID.rows[0], high, Row(GRID.rows[2].cells[1:])))
+
+
+FIGURE = Figure(Image("pier.png", "The pier"), said("The pier at noon"), said("Photo: H. Board"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "figure"),
+    [
+        ("The pier at noon", "The pier at dusk", evolve(FIGURE, caption=said("The pier at dusk"))),
+        ("Photo: H. Board", "Photo: C. Lund", evolve(FIGURE, credit=said("Photo: C. Lund"))),
+        ('descr="The pier"', 'descr="The old pier"', evolve(FIGURE, image=Image("pier.png", "The old pier"))),
+    ],
+)
+def test_changed_words_of_a_figure_leave_it_its_picture(edit, png, before, after, figure):
+    back, _ = edit(release(FIGURE), lambda editor: editor.replace(before, after), {"pier.png": png(3, 2)}, resources={}.get)
+    assert back.body == (figure,)
+
+
+def test_a_picture_that_is_set_bold_with_its_caption_is_a_figure(edit, png):
+    def bold(editor):
+        for run in [*editor.body.iter("{*}r")]:
+            if run.find("{*}rPr") is None:
+                run.insert(0, editor.made("<w:rPr/>"))
+            run.find("{*}rPr").append(editor.made("<w:b/>"))
+
+    back, _ = edit(release(FIGURE), bold, {"pier.png": png(3, 2)})
+    assert back.body == (evolve(FIGURE, caption=(Strong(FIGURE.caption),), credit=(Strong(FIGURE.credit),)),)
+
+
+def test_a_picture_that_is_taken_out_leaves_its_words(edit, png):
+    def away(editor):
+        shown = next(editor.body.iter("{*}drawing")).getparent().getparent()
+        shown.getparent().remove(shown)
+
+    back, _ = edit(release(para("Before."), FIGURE), away, {"pier.png": png(3, 2)})
+    assert back.body == (para("Before."), para("The pier at noon"), para("Photo: H. Board"))
+
+
+def test_another_picture_in_the_place_of_one_is_that_which_is_read(png):
+    seen = Context()
+    data = writes(release(FIGURE), "docx", context=Context(resources={"pier.png": png(3, 2)}.get))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as file, zipfile.ZipFile(out, "w") as new:
+        for name in file.namelist():
+            new.writestr(name, png(5, 5) if name.startswith("word/media/") else file.read(name))
+    assert reads(out.getvalue(), context=seen) == release(FIGURE)
+    assert seen.resources("pier.png") == png(5, 5)
 
 
 # ── white space ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -18,10 +18,11 @@ from releasekit.formats.docx import edited_lines, edited_page, seen
 from releasekit.formats.docx.commented import commented
 from releasekit.formats.docx.edited_fields import as_they_were, put
 from releasekit.formats.docx.edited_hidden import Hidden
+from releasekit.formats.docx.numbering import is_counted
 from releasekit.formats.docx.read_blocks import FURNITURE, Blocks, Met
 from releasekit.formats.docx.template.marks import OTHER, Mark, mark_of, undressed, words_mark
 from releasekit.formats.docx.xml import W, value
-from releasekit.model import Heading, Mention, Paragraph, Quotation, inline_text, walk
+from releasekit.model import Heading, Mention, OrderedList, Paragraph, Quotation, inline_text, walk
 from releasekit.style.words import direction_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _PARTS = {"quote": "quote", "attribution": "quote", "speaker": "speech", "speech
 _OF_FIELDS = frozenset({"contact", "attachment"})
 """The styles of lines that are no part of the text, though they may be items."""
 _TOGETHER = frozenset({("caption", "table"), ("figure", "caption"), ("figure", "credit"), ("caption", "credit")})
-_NUMBER = re.compile(r"\w+\.")
+_NUMBER, _NUMBERED = re.compile(r"\w+\."), re.compile(r"\w+\.\t")
 WHOLE = "/body"
 """What a table shows that a template lays the page out with, and that holds the text."""
 
@@ -105,6 +106,9 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
     lines_back: dict[str, Any] = {name: lost.line(getattr(edited, name)) for name in changed_lines}
     edited = edited_page.put(evolve(edited, **lines_back), around, carried, document)
     _told_changed(lost.changed, edited, context)
+    gone = (release.body[index] for index in _shown(carried) if f"/body/{index}" not in kept)
+    if any(isinstance(block, OrderedList) and not is_counted(block) for block in gone):
+        _told_numbers(edited, context)
     return edited
 
 
@@ -157,6 +161,14 @@ def _told_changed(changed: Sequence[tuple[str, str]], release: Release, context:
             if left[known]:
                 left[known] -= 1
                 context.advise("edited-in-word", f"{known[0][:80]!r} was changed, and stands for {known[1]!r} as before", where)
+
+
+def _told_numbers(release: Release, context: Context) -> None:
+    """Say that items whose numbers Word does not count are paragraphs now, and where the first begins with its own."""
+    lines = (inline_text(block.content) if isinstance(block, Paragraph) else "" for block in release.body)
+    places = (f"/body/{index}" for index, line in enumerate(lines) if _NUMBERED.match(line))
+    message = "Word does not count the numbers of a list: since it was edited, its items are paragraphs"
+    context.loss("list-numbers-in-words", message, next(places, ""))
 
 
 def _told_lines(changed: Sequence[Met], fields: Mapping[str, Any], context: Context) -> None:
@@ -267,9 +279,20 @@ def _is_one(above: _Stretch, below: _Stretch, elements: list[Any], document: Doc
     if number := value(other, "pPr/numPr/numId"):
         numbers = {value(element, "pPr/numPr/numId") for element in elements[kept.start : kept.end]}
         return "list" in {first, second} and number in numbers
+    if number := _number_of_style(next_one, document):  # somebody gave a paragraph the style of the items above
+        numbers = {value(element, "pPr/numPr/numId") for element in elements[above.start : above.end]}
+        return first == "list" and below.place is None and any(document.lists.is_one(number, each) for each in numbers)
     if first == second == "list":
         return below.place is None and not _has_number_in_words(next_one)
     return (first, second) in _TOGETHER or (first == second and (first in _PARTS.values() or first.startswith("division ")))
+
+
+def _number_of_style(element: Any, document: Document) -> str:
+    """The list that a paragraph is in by its style alone."""
+    if element.tag != f"{W}p" or element.find(f"{W}pPr/{W}numPr") is not None:
+        return ""
+    style = value(element, "pPr/pStyle")
+    return "" if document.styles.names.get(style, "").lower() in _OF_FIELDS else document.styles.number(style)[0]
 
 
 def _has_number_in_words(paragraph: Any) -> bool:
