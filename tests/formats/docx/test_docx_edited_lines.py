@@ -208,3 +208,16 @@ def test_lines_that_are_only_set_otherwise_say_what_they_said(edit):
     back, notes = edit(evolve(RELEASE, headline=()), bold)
     assert back == evolve(RELEASE, headline=())
     assert not [note for note in notes if note.where]
+
+
+def test_what_shows_nothing_changes_no_field(edit):
+    def change(editor):
+        editor.replace(">Cy Lund<", ">Cy Lunde<")
+        editor.paragraph("Cy Lund").addnext(line(editor, "Contact"))
+        editor.paragraph("Cy Lund").addnext(line(editor, "Contact", "\u00a0"))
+        editor.replace("Free to use.", "Ask first.")
+
+    old = evolve(RELEASE, end_mark="\u00a0")
+    assert edit(old, change)[0] == evolve(
+        old, contacts=(ADA, evolve(CY, name="Cy Lunde")), rights=evolve(RELEASE.rights, terms="Ask first.")
+    )

@@ -115,7 +115,7 @@ def _parted(said: str, old: Rights) -> tuple[str, str]:
 
 
 def _words(met: Sequence[Met]) -> list[str]:
-    return [inline_text(one.content).strip() for one in met if one.content]
+    return [words for one in met if (words := inline_text(one.content).strip())]
 
 
 def _joined(lines: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:

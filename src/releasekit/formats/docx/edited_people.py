@@ -34,20 +34,26 @@ _MOST = 100
 
 def contacts(release: Release, page: Iterable[str | Met], shown: set[str]) -> tuple[Contact, ...]:
     """The contacts; of the `page` there are the places that are as they were and what is changed between them."""
-    is_titled = all(map(contact_title, release.contacts))
-    lines = [*_with_their_ways(page)] if is_titled else [one for one in page if isinstance(one, str) or one.kind == "contact"]
+    lines = _lines(page, "contact")
+    if all(map(contact_title, release.contacts)):
+        lines = [*_with_their_ways(lines)]
     return _in_order(release.contacts, "/contacts/", lines, shown, read=_contact, said=_printed)
 
 
 def attachments(release: Release, page: Iterable[str | Met], shown: set[str], context: Context) -> tuple[Attachment, ...]:
     """The attachments, as `contacts` has its own; one that leads nowhere is told."""
-    lines = [one for one in page if isinstance(one, str) or one.kind == "attachment"]
+    lines = _lines(page, "attachment")
     found = _in_order(release.attachments, "/attachments/", lines, shown, read=_attachment, said=_listed)
     for index, one in enumerate(found):
         if not one.href and one not in release.attachments:
             message = f"the attachment {one.title[:80]!r} leads nowhere: its line needs a link to the file"
             context.advise("edited-in-word", message, f"/attachments/{index}")
     return found
+
+
+def _lines(page: Iterable[str | Met], kind: str) -> list[str | Met]:
+    """What is as it was, and of what is changed the lines of a kind that say something."""
+    return [one for one in page if isinstance(one, str) or (one.kind == kind and inline_text(one.content).strip())]
 
 
 def _in_order(
@@ -92,18 +98,18 @@ def _nearest(words: str, left: dict[int, str]) -> int:
 # ── contacts ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _with_their_ways(page: Iterable[str | Met]) -> Iterator[str | Met]:
+def _with_their_ways(lines: Iterable[str | Met]) -> Iterator[str | Met]:
     """Contacts as one paragraph each, also where a line in one has become a paragraph of its own."""
     last: Met | None = None
-    for one in page:
-        if isinstance(one, Met) and one.kind == "contact":
+    for one in lines:
+        if isinstance(one, Met):
             if last and "\n" not in inline_text(last.content) and _is_way(inline_text(one.content).partition("\n")[0]):
                 last = last._replace(block=Paragraph((*last.content, LineBreak(), *one.content)))
                 continue
             if last:
                 yield last
             last = one
-        elif isinstance(one, str):
+        else:
             if last:
                 yield last
             last = None
