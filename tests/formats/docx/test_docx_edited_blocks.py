@@ -10,6 +10,7 @@ import pytest
 from attrs import evolve
 
 from releasekit import (
+    BlockQuote,
     BulletList,
     Cell,
     Context,
@@ -24,6 +25,7 @@ from releasekit import (
     Release,
     Row,
     Span,
+    Speech,
     Strong,
     Table,
     Text,
@@ -100,6 +102,24 @@ def test_items_that_are_paragraphs_now_and_a_paragraph_that_is_an_item(edit):
     assert edit(release(old), out)[0].body == (para("one"), para("two"))
     back, _ = edit(release(old, para("Below.")), inside)
     assert back.body == (evolve(old, items=(*old.items, Item((para("Below."),)))),)
+
+
+# ── quotations and turns of speech ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_quotation_ends_with_who_said_it_and_a_turn_begins_with_its_speaker(edit):
+    quotes = (BlockQuote((para("One."),), said("Ada")), BlockQuote((para("Two."),)))
+    turns = (Speech((para("Three."),), said("Berg")), Speech((para("Four."),), said("Lund")))
+    back, _ = edit(release(*quotes, *turns), lambda editor: editor.replace("Three.", "Three!"))
+    assert back.body == (*quotes, evolve(turns[0], blocks=(para("Three!"),)), turns[1])
+    back, _ = edit(release(*quotes, *turns), lambda editor: editor.replace("Ada", "Adam"))
+    assert back.body == (evolve(quotes[0], attribution=said("Adam")), quotes[1], *turns)
+
+
+def test_a_quotation_in_an_item_without_words_of_its_own_stays_one_where_the_quotation_above_is_changed(edit):
+    quote, item = BlockQuote((para("One."),)), BulletList((Item((BlockQuote((para("Two."),)),)),))
+    back, _ = edit(release(quote, item), lambda editor: editor.replace("One.", "None."))
+    assert back.body == (BlockQuote((para("None."),)), item)
 
 
 # ── tables and pictures ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -284,15 +284,19 @@ def _is_one(above: _Stretch, below: _Stretch, elements: list[Any], document: Doc
         return first == "list" and below.place is None and any(document.lists.is_one(number, each) for each in numbers)
     if first == second == "list":
         return below.place is None and not _has_number_in_words(next_one)
-    return (first, second) in _TOGETHER or (first == second and (first in _PARTS.values() or first.startswith("division ")))
+    if (first, second) in _TOGETHER:
+        return True
+    if _style(last, document) == "attribution" or _style(next_one, document) == "speaker":
+        return False  # there a quotation ends, or a turn of speech begins
+    is_parted = any(value(element, "pPr/numPr/numId") for element in elements[above.end : below.start])  # by an empty item
+    return first == second and not is_parted and (first in _PARTS.values() or first.startswith("division "))
 
 
 def _number_of_style(element: Any, document: Document) -> str:
     """The list that a paragraph is in by its style alone."""
     if element.tag != f"{W}p" or element.find(f"{W}pPr/{W}numPr") is not None:
         return ""
-    style = value(element, "pPr/pStyle")
-    return "" if document.styles.names.get(style, "").lower() in _OF_FIELDS else document.styles.number(style)[0]
+    return "" if _style(element, document) in _OF_FIELDS else document.styles.number(value(element, "pPr/pStyle"))[0]
 
 
 def _has_number_in_words(paragraph: Any) -> bool:
@@ -309,7 +313,11 @@ def _part(element: Any, document: Document) -> str:
     """What a paragraph or table is part of."""
     if element.tag == f"{W}tbl":
         return "table"
-    style = document.styles.names.get(value(element, "pPr/pStyle"), "").lower()
+    style = _style(element, document)
     if style in _OF_FIELDS:
         return style
     return "list" if value(element, "pPr/numPr/numId") else _PARTS.get(style, style)
+
+
+def _style(element: Any, document: Document) -> str:
+    return document.styles.names.get(value(element, "pPr/pStyle"), "").lower()
