@@ -187,6 +187,16 @@ def test_cells_that_are_merged(edit):
     assert table_after(edit, down) == evolve(GRID, rows=(GRID.rows[0], high, Row(GRID.rows[2].cells[1:])))
 
 
+def test_cells_are_not_aligned_where_a_program_says_of_each_what_all_are(edit):
+    def left(table):
+        for properties in table.iter("{*}pPr"):
+            properties.append(properties.makeelement(WORD + "jc", {WORD + "val": "left"}))
+        next(text for text in table.iter("{*}t") if text.text == "12").text = "13"
+
+    row = Row((Cell((para("2025"),)), Cell((para("13"),))))
+    assert table_after(edit, left) == evolve(GRID, rows=(GRID.rows[0], row, GRID.rows[2]))
+
+
 FIGURE = Figure(Image("pier.png", "The pier"), said("The pier at noon"), said("Photo: H. Board"))
 
 

@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from releasekit import Contact, Dateline, Embargo, Moment, Release, Rights, Text, normalise
-from releasekit.model import Attachment, Number, Paragraph
+from releasekit.model import Attachment, Number, Paragraph, RawInline
 
 ADA = Contact(
     "Ada Berg", "press officer", "Harbour Board", "ada@port.example", "+44 131 496", "https://port.example/press", "weekdays"
@@ -212,12 +212,18 @@ def test_lines_that_are_only_set_otherwise_say_what_they_said(edit):
 
 def test_what_shows_nothing_changes_no_field(edit):
     def change(editor):
+        editor.replace("Press release", "Statement")
+        editor.replace("No. 14", "No. 15")
         editor.replace(">Cy Lund<", ">Cy Lunde<")
         editor.paragraph("Cy Lund").addnext(line(editor, "Contact"))
         editor.paragraph("Cy Lund").addnext(line(editor, "Contact", "\u00a0"))
         editor.replace("Free to use.", "Ask first.")
 
-    old = evolve(RELEASE, end_mark="\u00a0")
+    old = normalise(evolve(RELEASE, end_mark="\u00a0", subtitle=(RawInline("html", "<wbr>"),)))
     assert edit(old, change)[0] == evolve(
-        old, contacts=(ADA, evolve(CY, name="Cy Lunde")), rights=evolve(RELEASE.rights, terms="Ask first.")
+        old,
+        kind="statement",
+        numbers=(Number("15", "board"),),
+        contacts=(ADA, evolve(CY, name="Cy Lunde")),
+        rights=evolve(RELEASE.rights, terms="Ask first."),
     )

@@ -13,6 +13,7 @@ from releasekit import (
     Emphasis,
     Entity,
     Item,
+    Link,
     Mention,
     Moment,
     Paragraph,
@@ -151,6 +152,48 @@ def test_items_that_stay_keep_what_stands_on_their_words_where_another_is_change
     release = normalise(evolve(RELEASE, body=(BulletList((Item((FIRST,)), Item((SECOND,)))),)))
     back, _ = edit(release, words((" left", " went")))
     assert back.body == (BulletList((Item((FIRST,)), Item((para("Then ", MAREST, " went."),)))),)
+
+
+WIDE = Link(said("wider"), "https://port.example/wide", "How wide")
+
+
+def linked(*content):
+    return normalise(evolve(RELEASE, body=(para("It is ", *content, " now."),)))
+
+
+def test_a_link_keeps_its_title_though_a_program_drops_it_and_not_where_it_leads_elsewhere_or_nowhere(edit):
+    def untitled(editor):
+        editor.replace(' w:tooltip="How wide"', "")
+        editor.replace(" now.", " today.")
+
+    def elsewhere(editor):
+        untitled(editor)
+        editor.replace("example/wide", "example/broad", "word/_rels/document.xml.rels")
+
+    def unlinked(editor):
+        link = next(editor.body.iter("{*}hyperlink"))
+        link.addprevious(link[0])
+        link.getparent().remove(link)
+
+    assert edit(linked(WIDE), untitled)[0].body == (para("It is ", WIDE, " today."),)
+    broad = Link(said("wider"), "https://port.example/broad")
+    assert edit(linked(WIDE), elsewhere)[0].body == (para("It is ", broad, " today."),)
+    assert edit(linked(WIDE), unlinked)[0].body == (para("It is wider now."),)
+
+
+def test_words_in_another_language_stay_in_it_as_it_was_called(edit):
+    french = Span(said("partira"), lang="fr")
+
+    def change(editor):
+        editor.replace('w:lang w:val="fr"', 'w:lang w:val="fr-FR"')
+        editor.replace(" now.", " today.")
+
+    assert edit(linked(french), change)[0].body == (para("It is ", french, " today."),)
+
+
+def test_words_typed_before_a_mention_in_its_style_are_not_part_of_it(edit):
+    back, _ = edit(linked(LEITH), lambda editor: editor.replace(">Leith<", ">at the old harbour of Leith<"))
+    assert back.body == (para("It is at the old harbour of ", LEITH, " now."),)
 
 
 def test_what_stands_on_words_comes_back_once():

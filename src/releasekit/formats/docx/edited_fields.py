@@ -9,7 +9,7 @@ from attrs import evolve
 
 from releasekit.formats.docx import edited_people
 from releasekit.formats.docx.edited_lines import filed, until_of
-from releasekit.model import Embargo, LineBreak, Rights, inline_text
+from releasekit.model import Embargo, LineBreak, Rights, Text, inline_text
 from releasekit.style.furniture import furniture
 
 if TYPE_CHECKING:
@@ -37,10 +37,11 @@ def put(release: Release, page: Sequence[str | Met], shown: set[str], context: C
             changed[one.kind].append(one)
     fields: dict[str, Any] = {}
     for place, kind in _LINES.items():
-        if place not in kept and (changed.get(kind) or place in shown):
-            fields[place[1:]] = _joined([met.content for met in changed.get(kind, ())])
-        elif changed.get(kind):  # the line stands as it was, and another in its style beside it
-            fields[place[1:]] = _joined([getattr(release, place[1:]), *(met.content for met in changed[kind])])
+        lines = [met.content for met in changed.get(kind, ()) if any(map(_is_shown, met.content))]
+        if place not in kept and (lines or place in shown):
+            fields[place[1:]] = _joined(lines)
+        elif lines:  # the line stands as it was, and another in its style beside it
+            fields[place[1:]] = _joined([getattr(release, place[1:]), *lines])
     for place, kind in _TEXTS.items():
         said = [getattr(release, place[1:])] if place in kept else []
         said += _words(changed.get(kind, ()))
@@ -112,6 +113,10 @@ def _parted(said: str, old: Rights) -> tuple[str, str]:
     if old.terms and said.endswith(f" {old.terms}"):
         return said.removesuffix(old.terms).strip(), old.terms
     return said, ""
+
+
+def _is_shown(item: Inline) -> bool:
+    return not isinstance(item, Text) or bool(item.text.strip())
 
 
 def _words(met: Sequence[Met]) -> list[str]:

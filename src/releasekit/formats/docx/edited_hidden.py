@@ -19,6 +19,7 @@ from releasekit.formats.docx.story import target
 from releasekit.model import nodes as n
 from releasekit.model.walk import child_fields, walk
 from releasekit.model.words import inline_text
+from releasekit.style.words import direction_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -142,7 +143,19 @@ class Hidden:
             for name in _HIDDEN:
                 if block and getattr(block, name, "") and not getattr(found, name):
                     changed[name] = getattr(block, name)
+            if isinstance(node, n.Table):
+                changed["rows"] = self._aligned(cast("tuple[n.Row, ...]", changed.get("rows", node.rows)), block)
         return cast("T", evolve(found, **changed)) if changed or found is not node else node
+
+    def _aligned(self, rows: tuple[n.Row, ...], old: n.Table | None) -> tuple[n.Row, ...]:
+        """Rows in which no cell says that it is aligned as all are, if none did: LibreOffice says it of each."""
+        usual = "right" if direction_of(self._release.lang, self._release.direction) == "rtl" else "left"
+        if old and any(cell.align == usual for row in old.rows for cell in row.cells):
+            return rows
+        return tuple(
+            evolve(row, cells=tuple(evolve(cell, align="") if cell.align == usual else cell for cell in row.cells))
+            for row in rows
+        )
 
     def _meant(self, mention: n.Mention) -> n.Mention:
         """A mention with whom it means: the next lost one with its words, else one in its line with words like its own, else any."""

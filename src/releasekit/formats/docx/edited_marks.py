@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from attrs import evolve, fields
 
+from releasekit.formats.docx.seen import address
 from releasekit.formats.docx.story import target
 from releasekit.model import nodes as n
 from releasekit.model.walk import child_fields
@@ -65,8 +66,8 @@ def _is_mark(item: Inline) -> bool:
             return True
         case n.Mention(ref=said) | n.Quotation(speaker=said):
             return bool(said)
-        case n.Link(href=href):
-            return not target(href)
+        case n.Link(href=href, title=title):
+            return bool(title) or not target(href)
         case _:
             return False
 
@@ -159,11 +160,16 @@ def _with(content: tuple[Inline, ...], start: int, end: int, mark: Any) -> tuple
         is_all = parts[one] == (start, end)
         if is_all and _is_less(item, mark):
             return (*before, evolve(mark, content=item.content), *after)
-        if not is_all or any(_is_less(each, mark) for each in _within(item)):
+        if not is_all or any(_is_less(each, mark) for each in _all(item.content)):
             if isinstance(mark, n.Link) and isinstance(item, n.Link):
                 return None
+            if isinstance(mark, n.Span) and _is_less(item, mark) and not (mark.kind or mark.attributes):
+                return (*before, evolve(mark, content=item.content), *after)  # words more are in the same language
             if _is_less(item, mark) and not isinstance(mark, n.Span):
-                return None  # its words are others now
+                if alike(inline_text((item,)), inline_text((mark,))):
+                    return None  # its words are mended
+                within = _with(item.content, start - parts[one][0], end - parts[one][0], mark)
+                return None if within is None else (*before, *within, *after)
             within = _with(item.content, start - parts[one][0], end - parts[one][0], mark)
             return None if within is None else (*before, evolve(item, content=within), *after)
     if more := parts[other][1] - end:
@@ -175,8 +181,8 @@ def _with(content: tuple[Inline, ...], start: int, end: int, mark: Any) -> tuple
             return None
         inside[0], before = n.Text(first.text[less:]), (*before, n.Text(first.text[:less]))
     held = _without_less(inside, mark)
-    if isinstance(mark, n.Link) and any(isinstance(each, n.Link) for item in held for each in (item, *_within(item))):
-        return None
+    if isinstance(mark, n.Link) and (target(mark.href) or any(isinstance(each, n.Link) for each in _all(held))):
+        return None  # somebody has taken the link away, or set another
     return (*before, evolve(mark, content=held), *after)
 
 
@@ -212,11 +218,12 @@ def _inserted(content: tuple[Inline, ...], at: int, raw: n.RawInline) -> tuple[I
     return (*content, raw)
 
 
-def _within(item: Any) -> Iterator[Inline]:
-    """What holds words within an inline, at any depth."""
-    for each in item.content if _holds_words(item) else ():
-        yield each
-        yield from _within(each)
+def _all(content: Iterable[Any]) -> Iterator[Any]:
+    """All inlines that hold words or are some, at any depth."""
+    for item in content:
+        yield item
+        if _holds_words(item):
+            yield from _all(item.content)
 
 
 def _is_less(item: Any, mark: Any) -> bool:
@@ -224,10 +231,17 @@ def _is_less(item: Any, mark: Any) -> bool:
     if type(item) is not type(mark):
         return False
     return all(
-        getattr(item, field.name) in {field.default, getattr(mark, field.name)}
+        (said := getattr(item, field.name)) == field.default or _same_value(field.name, said, getattr(mark, field.name))
         for field in fields(type(item))
         if field.name != "content"
     )
+
+
+def _same_value(name: str, one: Any, other: Any) -> bool:
+    """Whether a page says what was written: programs fill up languages, and make addresses whole."""
+    if name == "lang":
+        return bool(one.split("-")[0].lower() == other.split("-")[0].lower())
+    return bool(address(one) == address(other) if name == "href" else one == other)
 
 
 # ── words that are others ───────────────────────────────────────────────────────────────────────────────────────────
