@@ -17,6 +17,7 @@ import re
 import zipfile
 from collections import Counter
 from copy import deepcopy
+from itertools import islice
 
 from attrs import fields
 from hypothesis import HealthCheck, given, settings
@@ -110,6 +111,8 @@ class Page:
         return f" Qz{self.added}"
 
     def save(self) -> bytes:
+        for found in self.body.iterfind(f"{W}p/{W}pPr/{W}rPr/{W}del"):  # its words go on in whatever stands below it now
+            self.touch(*islice((each for each in self.top(found).itersiblings() if each in self.places), 1))
         out = io.BytesIO()
         parts = self.parts | {"word/document.xml": etree.tostring(self.root)}
         if self.notes is not None:
