@@ -196,6 +196,11 @@ def test_words_typed_before_a_mention_in_its_style_are_not_part_of_it(edit):
     assert back.body == (para("It is at the old harbour of ", LEITH, " now."),)
 
 
+def test_words_between_which_a_line_of_text_ends_keep_what_stands_on_them(edit):
+    back, _ = edit(linked(Date(said("14\nMarch"), Moment("2027-03-14"))), words((" now.", " today.")))
+    assert back.body == (para("It is ", Date(said("14 March"), Moment("2027-03-14")), " today."),)
+
+
 def test_what_stands_on_words_comes_back_once():
     old, used = FIRST.content, set()
     assert put_back(said(inline_text(old)), old, used, is_part=False)[1] == SUNDAY

@@ -84,7 +84,7 @@ def put_back(new: tuple[Inline, ...], old: tuple[Inline, ...], used: set[int], *
 
     If either is only a part of the other (`is_part`), what counts is where they begin and end alike.
     """
-    was, now = inline_text(old), inline_text(new)
+    was, now = (inline_text(line).replace("\n", " ") for line in (old, new))  # where a line of text ends, a page has a space
     before = _alike_from_start(was, now)
     after = min(_alike_from_start(was[::-1], now[::-1]), min(len(was), len(now)) - before)
     for mark in marks(old)[: _STEPS // (len(old) + len(new) + len(now) // _PIECE + 1)]:
