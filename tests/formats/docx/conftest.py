@@ -14,7 +14,7 @@ import pytest
 from attrs import evolve
 from lxml import etree
 
-from releasekit import Context, Release, Text, writes
+from releasekit import Context, Release, Text, reads, writes
 from releasekit.model.words import list_number
 from releasekit.style.house import Logo, shipped
 
@@ -318,3 +318,64 @@ def run():
 @pytest.fixture(scope="session")
 def par():
     return _par
+
+
+class Editor:
+    """A document of ours while somebody edits it."""
+
+    def __init__(self, data: bytes) -> None:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            self.parts = {name: file.read(name) for name in file.namelist()}
+        self.root = etree.fromstring(self.parts["word/document.xml"])
+        self.body = self.root[0]
+
+    def made(self, xml: str):
+        """An element."""
+        return etree.fromstring(f"<w:x {_DECLARED}>{xml}</w:x>")[0]
+
+    def paragraph(self, words: str):
+        """The first paragraph with these words."""
+        return next(found for found in self.body.iter(f"{W}p") if words in text_of(found))
+
+    def run(self, words: str):
+        """The first run with these words."""
+        return next(text.getparent() for text in self.body.iter(f"{W}t") if words in text.text)
+
+    def replace(self, before: str, after: str, part: str = "word/document.xml") -> None:
+        """Other words, or other XML, in a part."""
+        if part != "word/document.xml":
+            text = self.parts[part].decode()
+            assert before in text
+            self.parts[part] = text.replace(before, after).encode()
+            return
+        text = etree.tostring(self.root, encoding="unicode")
+        assert before in text
+        self.root = etree.fromstring(text.replace(before, after))
+        self.body = self.root[0]
+
+    def remove(self, *words: str) -> None:
+        """Take out the paragraphs with these words."""
+        for each in words:
+            found = self.paragraph(each)
+            found.getparent().remove(found)
+
+    def data(self) -> bytes:
+        """The document as it is now."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as file:
+            for name, content in (self.parts | {"word/document.xml": etree.tostring(self.root)}).items():
+                file.writestr(name, content)
+        return out.getvalue()
+
+
+@pytest.fixture(scope="session")
+def edit():
+    """Edits the document of a release: what is read then, and the notes on it."""
+
+    def make(release: Release, change, pictures=None, **options):
+        editor = Editor(writes(release, "docx", context=Context(resources=(pictures or {}).get)))
+        change(editor)
+        context = Context(**options)
+        return reads(editor.data(), context=context), context.notes
+
+    return make

@@ -129,7 +129,7 @@ def test_lines_that_are_fields_say_what_they_say_now():
     assert release.headline == said("A pier closes")
     assert release.subtitle == ()
     assert release.instruction == ""
-    assert release.dateline == evolve(RELEASE.dateline, printed="LEITH, May 1")
+    assert release.dateline == m.Dateline("LEITH, May 1", "LEITH", Moment("2027-05-01"))
     assert release.end_mark == "ENDS"
     assert (release.body, release.entities, release.id) == (RELEASE.body, RELEASE.entities, RELEASE.id)
 

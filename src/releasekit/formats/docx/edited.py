@@ -6,8 +6,9 @@ or changed is read from the page, and wins. Fields that the page does not show a
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,17 +16,19 @@ from attrs import evolve
 
 from releasekit.formats.docx import edited_lines, edited_page, seen
 from releasekit.formats.docx.commented import commented
-from releasekit.formats.docx.edited_fields import put
+from releasekit.formats.docx.edited_fields import as_they_were, put
 from releasekit.formats.docx.edited_hidden import Hidden
+from releasekit.formats.docx.numbering import is_counted
 from releasekit.formats.docx.read_blocks import FURNITURE, Blocks, Met
 from releasekit.formats.docx.template.marks import OTHER, Mark, mark_of, undressed, words_mark
 from releasekit.formats.docx.xml import W, value
-from releasekit.model import Heading, Paragraph, inline_text
+from releasekit.model import Heading, Mention, OrderedList, Paragraph, Quotation, inline_text, walk
 from releasekit.style.words import direction_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from releasekit.format import Context
     from releasekit.formats.docx.carried import Carried
     from releasekit.formats.docx.parts import Document
     from releasekit.model import Block, Release
@@ -35,12 +38,16 @@ _LENGTHS = 8
 _SAID = {"kicker": "release-kicker", "facts": "release-facts", "contacts": "contacts-heading",
          "attachments": "attachments-heading"}  # fmt: skip
 """Lines that are made of several fields, and the role that a changed one has in the body."""
+_MADE = dict.fromkeys(("kicker", "facts"), "its fields are as they were") | dict.fromkeys(
+    ("contacts", "attachments"), "the heading is as it was"
+)
 _PARTS = {"quote": "quote", "attribution": "quote", "speaker": "speech", "speech": "speech", "boilerplate": "boilerplate",
           "notes to editors": "notes to editors", "list continue": "list"}  # fmt: skip
 """What paragraphs are part of together with their neighbours, by the names of their styles."""
 _OF_FIELDS = frozenset({"contact", "attachment"})
 """The styles of lines that are no part of the text, though they may be items."""
 _TOGETHER = frozenset({("caption", "table"), ("figure", "caption"), ("figure", "credit"), ("caption", "credit")})
+_NUMBER, _NUMBERED = re.compile(r"\w+\."), re.compile(r"\w+\.\t")
 WHOLE = "/body"
 """What a table shows that a template lays the page out with, and that holds the text."""
 
@@ -65,22 +72,25 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
     kept = {one.place for one in stretches if one.place is not None}
     hidden = _invisible(carried, {_index(place) for place in kept})
     body: list[Block] = []
-    changed: dict[str, list[Met]] = defaultdict(list)
+    page: list[str | Met] = []
     fields: dict[str, Any] = {}
+    shown = {place for place, _ in carried.shown}
     lost = Hidden(
+        release,
         [release.body[index] for index in _shown(carried) if f"/body/{index}" not in kept],
         [getattr(release, name) for name in ("headline", "subtitle") if f"/{name}" not in kept],
     )
     for is_kept, group in groupby(stretches, key=lambda one: one.place is not None):
         if is_kept:
             for stretch in group:
+                page.append(stretch.place or "")
                 body += _back(stretch.place or "", release, hidden)
             continue
         found = [*group]
         met = [each for element in elements[found[0].start : found[-1].end] for each in _met(element, reader)]
-        for one in met:
-            if one.kind in FURNITURE:
-                changed[one.kind].append(one)
+        same = as_they_were(met, release, shown)
+        page += [same.get(index, one) for index, one in enumerate(met) if one.kind in FURNITURE]
+        met = [one for index, one in enumerate(met) if index not in same]
         fields |= _understood(met, release)
         text = [_as_text(one, release) for one in met if one.kind not in fields]
         body += lost.blocks(reader.built([one for one in text if one.kind not in FURNITURE]))
@@ -88,20 +98,18 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
         body += [release.body[index] for index in invisible]
     context = document.context
     context.advise("edited-in-word", "the page was edited since it was written: what it shows now was taken")
-    for kind in (each for each in ("kicker", "facts") if each in changed):
-        said = " ".join(inline_text(one.content) for one in changed[kind])
-        taken = (
-            "its fields were changed" if fields.get(kind) else "its words stand in the text, and its fields are as they were"
-        )
-        context.advise("edited-in-word", f"the line in the style of the {kind} says {said[:80]!r} now: {taken}")
+    _told_lines([one for one in page if isinstance(one, Met)], fields, context)
     found_fields = {name: value for said in fields.values() for name, value in said.items()}
     edited = evolve(release, body=noted.whole(body), **found_fields)
-    shown = {place for place, _ in carried.shown}
-    edited = put(edited, changed, kept, shown, context)
+    edited = put(edited, page, shown, context)
     changed_lines = [name for name in ("headline", "subtitle") if f"/{name}" in shown - kept]
     lines_back: dict[str, Any] = {name: lost.line(getattr(edited, name)) for name in changed_lines}
-    edited = evolve(edited, **lines_back)
-    return edited_page.put(edited, around, carried, document)
+    edited = edited_page.put(evolve(edited, **lines_back), around, carried, document)
+    _told_changed(lost.changed, edited, context)
+    gone = (release.body[index] for index in _shown(carried) if f"/body/{index}" not in kept)
+    if any(isinstance(block, OrderedList) and not is_counted(block) for block in gone):
+        _told_numbers(edited, context)
+    return edited
 
 
 def annotated(carried: Carried, document: Document, lines: Sequence[str]) -> Release:
@@ -142,6 +150,34 @@ def _understood(met: Sequence[Met], release: Release) -> dict[str, dict[str, Any
         if len(said) == 1 and (fields := read(said[0], release)):
             found[kind] = fields
     return found
+
+
+def _told_changed(changed: Sequence[tuple[str, str]], release: Release, context: Context) -> None:
+    """Say which mentions and quotations have other words now, each with its place, and mean what they meant."""
+    left = Counter(changed)
+    for where, node in walk(release) if left else ():
+        if isinstance(node, (Mention, Quotation)):
+            known = inline_text(node.content), node.ref if isinstance(node, Mention) else node.speaker
+            if left[known]:
+                left[known] -= 1
+                context.advise("edited-in-word", f"{known[0][:80]!r} was changed, and stands for {known[1]!r} as before", where)
+
+
+def _told_numbers(release: Release, context: Context) -> None:
+    """Say that items whose numbers Word does not count are paragraphs now, and where the first begins with its own."""
+    lines = (inline_text(block.content) if isinstance(block, Paragraph) else "" for block in release.body)
+    places = (f"/body/{index}" for index, line in enumerate(lines) if _NUMBERED.match(line))
+    message = "Word does not count the numbers of a list: since it was edited, its items are paragraphs"
+    context.loss("list-numbers-in-words", message, next(places, ""))
+
+
+def _told_lines(changed: Sequence[Met], fields: Mapping[str, Any], context: Context) -> None:
+    """Say what became of changed lines that are made of several fields, or of none."""
+    for kind, what in _MADE.items():
+        said = " ".join(inline_text(one.content) for one in changed if one.kind == kind)
+        if said:
+            taken = "its fields were changed" if fields.get(kind) else f"its words stand in the text, and {what}"
+            context.advise("edited-in-word", f"the line in the style of the {kind} says {said[:80]!r} now: {taken}")
 
 
 def _as_text(met: Met, release: Release) -> Met:
@@ -243,16 +279,45 @@ def _is_one(above: _Stretch, below: _Stretch, elements: list[Any], document: Doc
     if number := value(other, "pPr/numPr/numId"):
         numbers = {value(element, "pPr/numPr/numId") for element in elements[kept.start : kept.end]}
         return "list" in {first, second} and number in numbers
+    if number := _number_of_style(next_one, document):  # somebody gave a paragraph the style of the items above
+        numbers = {value(element, "pPr/numPr/numId") for element in elements[above.start : above.end]}
+        return first == "list" and below.place is None and any(document.lists.is_one(number, each) for each in numbers)
     if first == second == "list":
-        return below.place is None
-    return (first, second) in _TOGETHER or (first == second and (first in _PARTS.values() or first.startswith("division ")))
+        return below.place is None and not _has_number_in_words(next_one)
+    if (first, second) in _TOGETHER:
+        return True
+    if _style(last, document) == "attribution" or _style(next_one, document) == "speaker":
+        return False  # there a quotation ends, or a turn of speech begins
+    is_parted = any(value(element, "pPr/numPr/numId") for element in elements[above.end : below.start])  # by an empty item
+    return first == second and not is_parted and (first in _PARTS.values() or first.startswith("division "))
+
+
+def _number_of_style(element: Any, document: Document) -> str:
+    """The list that a paragraph is in by its style alone."""
+    if element.tag != f"{W}p" or element.find(f"{W}pPr/{W}numPr") is not None:
+        return ""
+    return "" if _style(element, document) in _OF_FIELDS else document.styles.number(value(element, "pPr/pStyle"))[0]
+
+
+def _has_number_in_words(paragraph: Any) -> bool:
+    """Whether a paragraph hangs on a number that Word does not count: it is an item, and does not go on in the one above."""
+    indent = paragraph.find(f"{W}pPr/{W}ind")
+    if indent is None or indent.get(f"{W}hanging", "0") == "0":
+        return False
+    tab = next(paragraph.iter(f"{W}tab"), None)
+    before = "" if tab is None else "".join(text.text or "" for text in tab.itersiblings(f"{W}t", preceding=True))
+    return _NUMBER.fullmatch(before.strip()) is not None
 
 
 def _part(element: Any, document: Document) -> str:
     """What a paragraph or table is part of."""
     if element.tag == f"{W}tbl":
         return "table"
-    style = document.styles.names.get(value(element, "pPr/pStyle"), "").lower()
+    style = _style(element, document)
     if style in _OF_FIELDS:
         return style
     return "list" if value(element, "pPr/numPr/numId") else _PARTS.get(style, style)
+
+
+def _style(element: Any, document: Document) -> str:
+    return document.styles.names.get(value(element, "pPr/pStyle"), "").lower()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from releasekit.intake import dateline
 from releasekit.intake.language import spoken
-from releasekit.intake.moments import stamp
-from releasekit.model import KINDS, Moment, Number
+from releasekit.intake.moments import day_without_year, stamp
+from releasekit.model import KINDS, Dateline, Moment, Number, Text
 from releasekit.style.furniture import BETWEEN
 from releasekit.style.words import date_words, kind_word, word
 
@@ -71,3 +72,26 @@ def until_of(said: str, release: Release) -> Moment | None:
     if found is None or (old and old.zone and not found.moment.zone) or (old and old.clock and not found.moment.clock):
         return old
     return found.moment
+
+
+def filed(printed: str, release: Release) -> Dateline:
+    """A dateline that says other words now: place and date are what they state, and what they were where they state none."""
+    old, known = release.dateline or Dateline(""), spoken(release.lang)
+    found = dateline.split((Text(f"{printed} – …"),), known)
+    place, date = (found.dateline.place, found.dateline.date) if found else ("", None)
+    if old.place and (old.place.casefold() in printed.casefold() or not place):
+        place = old.place
+    return Dateline(printed, place, date or _same_day(printed, old, release) or old.date)
+
+
+def _same_day(printed: str, old: Dateline, release: Release) -> Moment | None:
+    """The day that words state without its year: that of the old date, or of the release."""
+    known = spoken(release.lang)
+    day = day_without_year(printed, known)
+    near = old.date or release.released
+    if day is None or near is None:
+        return None
+    before = day_without_year(old.printed, known)
+    if before and old.date and old.printed[slice(*before)] == printed[slice(*day)]:
+        return old.date
+    return moment_of(f"{printed[slice(*day)]} {near.iso[:4]}", release.lang)

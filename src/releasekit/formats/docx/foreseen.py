@@ -31,7 +31,7 @@ _GRID = re.compile(r'<w:gridCol w:w="(\d+)"/>')
 _LINK = re.compile(r' (?:r:id="([^"]*)"|w:anchor="([^"]*)")')
 _FIELD = re.compile(r' w:fldCharType="(\w+)"')
 _ID = re.compile(r' w:id="(\d+)"')
-_CHARACTERS = {"w:br": "\n", "w:tab": "\t", "w:softHyphen": "\u00ad"}
+_CHARACTERS = {"w:br": seen.BREAK, "w:tab": seen.TAB, "w:softHyphen": "\u00ad"}
 _SILENT = frozenset({
     "/w:r", "/w:t", "/w:instrText", "/w:p", "/w:tc", "/w:tr", "/w:tbl", "w:bookmarkStart", "w:bookmarkEnd", "/w:hdr", "/w:ftr",
     "w:footnoteRef",
@@ -84,7 +84,7 @@ def _paragraph(text: str, around: seen.Around) -> str | None:
     """The line of a paragraph; None if there is more in it than words."""
     properties, _, content = text.removeprefix(_START).partition(_END_OF_PROPERTIES)
     if words := _WORDS.match(content):
-        return seen.plain(_shape(properties), " ".join(unescape(words[1]).split()), around)
+        return seen.plain(_shape(properties), seen.stripped(unescape(words[1])), around)
     pieces: list[tuple[str, str]] = []
     look = within = ""
     for run, words, tag, attributes, behind in _PIECE.findall(content):

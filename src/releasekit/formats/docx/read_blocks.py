@@ -10,6 +10,7 @@ from attrs import evolve
 from releasekit.formats.docx.allowed import is_token
 from releasekit.formats.docx.comments import signed
 from releasekit.formats.docx.read_lists import GOES_ON, listed
+from releasekit.formats.docx.read_nesting import SET
 from releasekit.formats.docx.read_tables import table
 from releasekit.formats.docx.read_words import BOOKMARKS, Words
 from releasekit.formats.docx.xml import MC, OLE, V, W, chosen, first, is_true, said, stated, value
@@ -297,8 +298,8 @@ def _captioned(inside: list[tuple[str, n.Block]]) -> Iterator[n.Block]:
         if kind == "caption" and isinstance(block, n.Paragraph) and isinstance(below := following[1], n.Table):
             yield evolve(below, caption=block.content)
             at += 1
-        elif isinstance(block, n.Paragraph) and (kind == "figure" or following[0] == "caption") and _is_picture(block):
-            figure = n.Figure(block.content[0])  # type: ignore[arg-type]  # it is a picture, as has just been seen
+        elif (kind == "figure" or following[0] == "caption") and (picture := _picture(block)):
+            figure = n.Figure(picture)
             said: dict[str, tuple[n.Inline, ...]] = {}
             for wanted in ("caption", "credit"):
                 if at < len(inside) and inside[at][0] == wanted and isinstance(under := inside[at][1], n.Paragraph):
@@ -317,5 +318,16 @@ def _captioned(inside: list[tuple[str, n.Block]]) -> Iterator[n.Block]:
             yield block
 
 
-def _is_picture(block: n.Paragraph) -> bool:
-    return len(block.content) == 1 and isinstance(block.content[0], n.Image)
+def _picture(block: n.Block | None) -> n.Image | None:
+    """The picture that is all of a paragraph; how words would be set there, and white space, do not count."""
+    content: tuple[n.Inline, ...] = block.content if isinstance(block, n.Paragraph) else ()
+    while len(content := tuple(each for each in content if not _is_blank(each))) == 1:
+        only = content[0]
+        if isinstance(only, n.Image):
+            return only
+        content = only.content if isinstance(only, SET) else ()
+    return None
+
+
+def _is_blank(item: n.Inline) -> bool:
+    return isinstance(item, n.Text) and not item.text.strip()

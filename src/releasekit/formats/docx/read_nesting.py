@@ -15,6 +15,8 @@ OUTER: dict[str, Callable[[tuple[n.Inline, ...]], n.Inline]] = {
     "subscript": n.Subscript, "smallCaps": n.SmallCaps, "quotation": n.Quotation,
 }  # fmt: skip
 """The marks in the order in which they stand one inside the other."""
+SET = (n.Strong, n.Emphasis, n.Underline, n.Strike, n.Superscript, n.Subscript, n.SmallCaps)
+"""Those that say how words are set."""
 
 
 class Piece(NamedTuple):

@@ -18,12 +18,13 @@ from releasekit.formats.docx.xml import HIDDEN, WP, A, R, W, first, is_true, sai
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-FORM = "1"
+FORM = "2"
 """The version of what the lines say."""
 
 _P, _PPR, _R, _RPR, _T, _TBL = f"{W}p", f"{W}pPr", f"{W}r", f"{W}rPr", f"{W}t", f"{W}tbl"
-_TAB, _HYPERLINK, _FIELD_MARK, _CODE, _SIMPLE_FIELD = (
+_TAB, _BREAK, _HYPERLINK, _FIELD_MARK, _CODE, _SIMPLE_FIELD = (
     f"{W}tab",
+    f"{W}br",
     f"{W}hyperlink",
     f"{W}fldChar",
     f"{W}instrText",
@@ -33,7 +34,13 @@ _VANISH, _UNDERLINE, _RAISED, _STYLE, _NUMBER = f"{W}vanish", f"{W}u", f"{W}vert
 _DELETED = f"{W}del"
 _END_DELETED = f"{_PPR}/{_RPR}/{_DELETED}"
 _MARKS = {f"{W}{name}": f" {name}" for name in ("b", "i", "smallCaps", "strike")}
-_CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}softHyphen": "\u00ad", f"{W}noBreakHyphen": "\u2011"}
+BREAK, TAB = "\x14", "\x15"
+"""A line break and a tab, which are white space to a reader, and somebody's doing."""
+_CHARACTERS = {f"{W}tab": TAB, f"{W}br": BREAK, f"{W}cr": BREAK, f"{W}softHyphen": "\u00ad", f"{W}noBreakHyphen": "\u2011"}
+_WRAPPED = re.compile("[\t\n\r]")
+"""What separates words in XML as a space does."""
+WHITE = "".join(filter(str.isspace, map(chr, range(0x3001)))) + BREAK + TAB
+"""All white space."""
 _SHOWN_EMPTY = "thematic break"
 """The style whose paragraphs say something without words."""
 _FOOTNOTE = f"{W}footnoteReference"
@@ -140,7 +147,7 @@ def paragraph(shape: Shape, pieces: Sequence[tuple[str, str]], around: Around) -
 
 
 def plain(shape: Shape, words: str, around: Around) -> str:
-    """The line of a paragraph that shows these words, with single spaces between them."""
+    """The line of a paragraph that shows these words, which `stripped` has given."""
     style = around.styles.get(shape.style, "").lower()
     if not words and style != _SHOWN_EMPTY:
         return ""
@@ -154,12 +161,17 @@ def _joined(pieces: Iterable[tuple[str, str]]) -> str:
     out: list[str] = []
     last = ""
     for look, piece in pieces:
-        if look not in {last, _ANY} and (words := piece.lstrip()):
+        if look not in {last, _ANY} and (words := piece.lstrip(WHITE)):
             out += (piece[: len(piece) - len(words)], f"\x02{look}\x03", words)
             last = look
         else:
             out.append(piece)
-    return " ".join("".join(out).split())
+    return stripped("".join(out))
+
+
+def stripped(words: str) -> str:
+    """Words without the white space at their edges, with a space for a line that only the XML ends."""
+    return _WRAPPED.sub(" ", words).strip(WHITE)
 
 
 def _without_fields(pieces: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -212,7 +224,8 @@ def _inlines(element: Any, look: str, around: Around, pieces: list[tuple[str, st
         elif tag in HIDDEN:
             pass
         elif tag in _CHARACTERS:
-            if not (around.in_note and tag == _TAB):
+            ends_page = tag == _BREAK and child.get(f"{W}type", "textWrapping") != "textWrapping"
+            if not ends_page and not (around.in_note and tag == _TAB):
                 pieces.append((look, _CHARACTERS[tag]))
         elif tag == _HYPERLINK:
             anchor = child.get(f"{W}anchor", "")
