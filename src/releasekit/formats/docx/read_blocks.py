@@ -69,12 +69,15 @@ class Met(NamedTuple):
 
 
 class Blocks:
-    """Reads the stories of one document: its body, notes, headers."""
+    """Reads a story of a document: its body, a note, a header."""
 
-    def __init__(self, document: Document, targets: dict[str, Target] | None = None, *, in_note: bool = False) -> None:
+    def __init__(
+        self, document: Document, root: Any = None, targets: dict[str, Target] | None = None, *, in_note: bool = False
+    ) -> None:
         self.document = document
         self._in_note = in_note
-        self._words = Words(document, document.targets if targets is None else targets, self._note)
+        root, targets = (document.body, document.targets) if root is None or targets is None else (root, targets)
+        self._words = Words(document, root, targets, self._note)
         self._notes_read: set[tuple[str, str]] = set()
         self._kinds: dict[str, tuple[str, str]] = {}
         self._prefix: tuple[n.Inline, ...] = ()
@@ -202,7 +205,7 @@ class Blocks:
             self.document.context.advise("note-unread", "a mark leads to no footnote, or to one that stands here already")
             return None
         self._notes_read.add((kind, key))
-        blocks = Blocks(self.document, targets, in_note=True).blocks(note)
+        blocks = Blocks(self.document, note, targets, in_note=True).blocks(note)
         return n.Note(signed(blocks, note) if kind == "comments" else blocks)
 
     def _cell(self, cell: Any) -> tuple[n.Block, ...]:

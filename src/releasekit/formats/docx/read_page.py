@@ -11,7 +11,7 @@ from releasekit.formats.docx.allowed import is_lang
 from releasekit.formats.docx.read_blocks import FURNITURE, Blocks, Met
 from releasekit.formats.docx.read_margins import margins
 from releasekit.formats.docx.read_properties import properties
-from releasekit.formats.docx.xml import W, is_on
+from releasekit.formats.docx.xml import W, is_on, is_true
 from releasekit.intake import find, letterhead
 from releasekit.model import Heading, Issuer, Release, Text, normalise
 
@@ -75,7 +75,7 @@ def _is_rtl(document: Document) -> bool:
     for paragraph in document.body.iter(f"{W}p"):
         if next(paragraph.iter(f"{W}t"), None) is not None:
             bidi = paragraph.find(f"{W}pPr/{W}bidi")
-            said[document.rtl if bidi is None else is_on(bidi.getparent(), "bidi")] += 1
+            said[document.rtl if bidi is None else is_true(bidi)] += 1
     return said[True] > said[False] if said else document.rtl
 
 

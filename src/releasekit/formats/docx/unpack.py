@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from releasekit.errors import ReadError
 from releasekit.formats.docx.inflate import inflated
-from releasekit.formats.docx.xml import parsed
+from releasekit.formats.docx.xml import changeable, parsed, unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -137,6 +137,7 @@ class Unpacked:
                 )
             self._entries[part] = entry
         self._roots: dict[str, Any] = {}
+        self._changed: set[str] = set()
         self._targets: dict[str, dict[str, Target]] = {}
 
     def __contains__(self, part: str) -> bool:
@@ -160,6 +161,20 @@ class Unpacked:
                 self._room -= len(data)
                 self._roots[part] = parsed(data, part, self._name)
         return self._roots[part]
+
+    def changeable(self, part: str) -> Any:
+        """The root of a part in a tree that can be changed. Raises `ReadError`."""
+        return changeable(self.data(part, self.most), part, self._name)
+
+    def changed(self, part: str, root: Any) -> Any:
+        """The root of a part from now on: what has become of the changeable one."""
+        self._roots[part] = unchanged(root)
+        self._changed.add(part)
+        return self._roots[part]
+
+    def is_changed(self, part: str) -> bool:
+        """Whether the root of a part is no longer what the document has there."""
+        return part in self._changed
 
     def made(self, part: str, make: Callable[[Any], _T]) -> _T:
         """What is made of the root of a part that many documents have alike, such as their styles. Raises `ReadError`."""
@@ -207,3 +222,28 @@ class Unpacked:
     def related(self, part: str, kind: str) -> str:
         """The name of the first part of a kind that a part relates to; empty if there is none."""
         return next((each.to for each in self.targets(part).values() if each.kind == kind and each.to in self), "")
+
+
+class Changeable(Unpacked):
+    """The parts of a document that are going to be changed, and written as another."""
+
+    def xml(self, part: str) -> Any:
+        """The root of a part in a tree that can be changed, None if there is no such part. Raises `ReadError`."""
+        if part not in self._roots:
+            self._roots[part] = self._changeable(part) if part in self else None
+        return self._roots[part]
+
+    def _changeable(self, part: str) -> Any:
+        data = self.data(part, min(self.most, self._room))
+        self._room -= len(data)
+        return changeable(data, part, self._name)
+
+    def changeable(self, part: str) -> Any:
+        """The root of a part, as `xml` has it."""
+        return self.xml(part)
+
+    def changed(self, part: str, root: Any) -> Any:
+        """The root of a part, which has been changed where it stands."""
+        self._roots[part] = root
+        self._changed.add(part)
+        return root
