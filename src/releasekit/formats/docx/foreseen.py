@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from releasekit.formats.docx import seen
 from releasekit.formats.docx.markup import NAMESPACES, unescape
@@ -149,4 +149,4 @@ def _parsed(text: str) -> Any:
 
 
 def _body(text: str) -> Any:
-    return ElementTree.fromstring(f"<w:body {NAMESPACES}>{text}</w:body>")
+    return ET.fromstring(f"<w:body {NAMESPACES}>{text}</w:body>")

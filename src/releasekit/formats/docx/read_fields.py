@@ -32,6 +32,11 @@ class Fields:
         """What each links to; None while its instruction is read."""
 
     @property
+    def are_open(self) -> bool:
+        """Whether a field has begun and not ended."""
+        return bool(self._links)
+
+    @property
     def hides(self) -> bool:
         """Whether words are part of an instruction here."""
         return None in self._links

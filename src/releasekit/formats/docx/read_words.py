@@ -11,7 +11,7 @@ from releasekit.formats.docx.read_fields import Fields, field_link, packed
 from releasekit.formats.docx.read_figures import chart, diagram
 from releasekit.formats.docx.read_nesting import OUTER, Piece, nested
 from releasekit.formats.docx.symbols import symbol, unicode
-from releasekit.formats.docx.xml import DRAWINGS, MC, OLE, PIC, WP, A, C, D, M, R, V, W, chosen, first, is_true, said, stated
+from releasekit.formats.docx.xml import DRAWINGS, MC, OLE, PIC, WP, A, C, D, M, R, V, W, chosen, is_true, said, stated
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
@@ -93,18 +93,18 @@ class Words:
 
     def _walk(self, element: Any, under: tuple[tuple[str, str], ...]) -> None:
         for child in element:
-            self._one(child, under)
+            tag = child.tag
+            if tag == _T:
+                if not self._own_mark:
+                    self._add(n.Text(self._text(child.text or "")), under)
+            elif tag == _RUN:
+                self._run(child, under)
+            elif tag not in _LEFT_OUT:
+                self._other(child, tag, under)
 
-    def _one(self, child: Any, under: tuple[tuple[str, str], ...]) -> None:
-        tag = child.tag
-        if tag == _T:
-            if not self._own_mark:
-                self._add(n.Text(self._text(child.text or "")), under)
-        elif tag == _RUN:
-            self._run(child, under)
-        elif tag in _LEFT_OUT:
-            pass
-        elif tag in _CHARACTERS:
+    def _other(self, child: Any, tag: str, under: tuple[tuple[str, str], ...]) -> None:
+        """Read what is neither a run nor its words."""
+        if tag in _CHARACTERS:
             self._add(n.Text(_CHARACTERS[tag]), under)
         elif tag in _BREAKS:
             if child.get(f"{W}type", "textWrapping") == "textWrapping":
@@ -184,14 +184,15 @@ class Words:
         return True
 
     def _add(self, leaf: n.Inline, under: tuple[tuple[str, str], ...]) -> None:
-        if self._fields.hides:
-            return
-        link = self._fields.link
-        if link and not any(name == "link" for name, _ in under):
-            under = (("link", link), *under)
+        if self._fields.are_open:
+            if self._fields.hides:
+                return
+            link = self._fields.link
+            if link and not any(name == "link" for name, _ in under):
+                under = (("link", link), *under)
         for name in self._bookmarks.values():
             under = (("id", name), *under)
-        if ("code", "") in under:
+        if under and ("code", "") in under:
             under = tuple(each for each in under if each[0] != "code")
             leaf = n.Code(leaf.text) if isinstance(leaf, n.Text) else leaf
         self._pieces.append(Piece(leaf, under))
@@ -200,11 +201,13 @@ class Words:
 
     def _run(self, run: Any, under: tuple[tuple[str, str], ...]) -> None:
         self._own_mark = False
-        properties = stated(first(run, _RPR))
-        self._set_in = _font(properties)
-        if not properties:
+        found = run.find(_RPR)
+        if found is None:
+            self._set_in = ""
             self._walk(run, under)
             return
+        properties = stated(found)
+        self._set_in = _font(properties)
         style = said(properties.get(_STYLE))
         names = self.document.styles.called(style)
         marks = {*self.document.styles.marks(style)}
@@ -214,7 +217,7 @@ class Words:
         if "vanish" in marks:
             for mark in run.iter():  # what a field shows may be hidden, or its marks alone
                 if mark.tag in _OF_FIELDS:
-                    self._one(mark, under)
+                    self._other(mark, mark.tag, under)
             words = "".join(text.text or "" for text in run.iter(f"{W}t"))
             if words.strip():
                 message = f"hidden words are left out, as no reader of the page sees them: {words.strip()[:80]!r}"
@@ -301,7 +304,7 @@ class Words:
         In a document of ours they are so only where somebody has set them in such a font.
         """
         text = text.replace("\n", " ")
-        if self.document.ours and not self._set_in:
+        if text.isascii() or (self.document.ours and not self._set_in):
             return text
         return unicode(text, self._set_in) if _PRIVATE.search(text) else text
 

@@ -104,7 +104,22 @@ def _resolved(folder: str, to: str) -> str:
     return posixpath.normpath(posixpath.join("/" + folder, unquote(to))).lstrip("/")
 
 
-@lru_cache(maxsize=8)
+def _targets(root: Any, folder: str) -> dict[str, Target]:
+    """What a part in a folder relates to, by the root of its relationships; None if it has none."""
+    found: dict[str, Target] = {}
+    for each in root.iter(_RELATIONSHIP) if root is not None else ():
+        said = each.get
+        to, is_external = said("Target", ""), said("TargetMode") == "External"
+        kind = said("Type", "").rsplit("/", 1)[-1]
+        found[said("Id", "")] = Target(kind, to if is_external else _resolved(folder, to), is_external)
+    return found
+
+
+def _root_targets(root: Any) -> dict[str, Target]:
+    return _targets(root, "")
+
+
+@lru_cache(maxsize=12)
 def _made(make: Callable[[Any], object], data: bytes, part: str) -> object:
     return make(parsed(data, part, ""))
 
@@ -209,15 +224,10 @@ class Unpacked:
 
     def _related(self, part: str) -> dict[str, Target]:
         folder, file = posixpath.split(part)
-        root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
-        found: dict[str, Target] = {}
-        for each in root.iter(_RELATIONSHIP) if root is not None else ():
-            kind = each.get("Type", "").rsplit("/", 1)[-1]
-            to, is_external = each.get("Target", ""), each.get("TargetMode") == "External"
-            if not is_external:
-                to = _resolved(folder, to)
-            found[each.get("Id", "")] = Target(kind, to, is_external)
-        return found
+        name = posixpath.join(folder, "_rels", f"{file}.rels")
+        if not part and name in self:  # what a package as a whole relates to is the same for all of a program
+            return self.made(name, _root_targets)
+        return _targets(self.xml(name), folder)
 
     def related(self, part: str, kind: str) -> str:
         """The name of the first part of a kind that a part relates to; empty if there is none."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from releasekit.errors import ReadError
 
@@ -51,11 +51,11 @@ _DEEPEST = 256
 
 def parsed(data: bytes, part: str, name: str) -> Any:
     """The root of a part that is only read. Nothing is fetched, and there are no entities. Raises `ReadError`."""
-    parser = ElementTree.XMLParser(encoding="utf-8")
+    parser = ET.XMLParser(encoding="utf-8")
     try:
         parser.feed(_plain(data, part, name))
         root = parser.close()
-    except ElementTree.ParseError as error:
+    except ET.ParseError as error:
         raise _broken(part, str(error), name) from None
     level, depth = [root], 0
     while level:
@@ -82,7 +82,7 @@ def unchanged(root: Any) -> Any:
     """The same tree as `changeable` gave it, for who only reads it from now on."""
     from lxml import etree
 
-    return ElementTree.fromstring(etree.tostring(root))
+    return ET.fromstring(etree.tostring(root))
 
 
 def _plain(data: bytes, part: str, name: str) -> bytes:
