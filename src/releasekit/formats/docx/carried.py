@@ -29,6 +29,9 @@ _N = f"{{{NAMESPACE}}}"
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+
+
 class Carried(NamedTuple):
     """What travelled along."""
 
@@ -76,7 +79,7 @@ def attach(document: Part, text: bytes, said: Callable[[str], str]) -> None:
 def element(release: Release, places: Sequence[str], lines: Sequence[str], around: Iterable[str], exact: str = "") -> str:
     """The element with a release, and what shows it; `exact` is the digest of a document that has nothing else."""
     document = {"releasekit": VERSION} | to_plain(release)
-    source = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    source = _JSON.encode(document)
     shown = "".join(
         f'<shown at="{place}">{seen.mark(line)}</shown>' for place, line in zip(places, lines, strict=False) if line
     )

@@ -190,8 +190,8 @@ class Words:
             link = self._fields.link
             if link and not any(name == "link" for name, _ in under):
                 under = (("link", link), *under)
-        for name in self._bookmarks.values():
-            under = (("id", name), *under)
+        if self._bookmarks:
+            under = (*(("id", name) for name in reversed(self._bookmarks.values())), *under)
         if under and ("code", "") in under:
             under = tuple(each for each in under if each[0] != "code")
             leaf = n.Code(leaf.text) if isinstance(leaf, n.Text) else leaf
