@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 _START = "<w:p>"
 _END_OF_PROPERTIES = "</w:pPr>"
-_PIECE = re.compile(
-    r"<w:r>(?:<w:rPr>((?:<w:[^>]*/>)*)</w:rPr>)?(?:<w:t[^>]*>([^<]*)</w:t></w:r>)?|<(?!/w:(?:r|t|p)>)(/?[\w:]+)([^>]*)>([^<]*)"
-)
+_PIECE = re.compile(r"<w:r>(?:<w:rPr>(.*?)</w:rPr>)?(?:<w:t[^>]*>([^<]*)</w:t></w:r>)?|<(/?[\w:]+)([^>]*)>([^<]*)")
 """A run that is nothing but words, the start of another, or any tag: its name, its attributes, and what stands behind it."""
 _WORDS = re.compile(r'<w:r><w:t xml:space="preserve">([^<]*)</w:t></w:r>(?:</w:p>)?(?:</w:tc>)?(?:</w:tr>)?(?:</w:tbl>)?\Z')
 """What most paragraphs hold: one run that is nothing but words; and what may end where they end."""
@@ -34,7 +32,7 @@ _FIELD = re.compile(r' w:fldCharType="(\w+)"')
 _ID = re.compile(r' w:id="(\d+)"')
 _CHARACTERS = {"w:br": "\n", "w:tab": "\t", "w:softHyphen": "\u00ad"}
 _SILENT = frozenset({
-    "/w:instrText", "/w:tc", "/w:tr", "/w:tbl", "w:bookmarkStart", "w:bookmarkEnd", "/w:hdr", "/w:ftr",
+    "/w:r", "/w:t", "/w:instrText", "/w:p", "/w:tc", "/w:tr", "/w:tbl", "w:bookmarkStart", "w:bookmarkEnd", "/w:hdr", "/w:ftr",
     "w:footnoteRef",
 })  # fmt: skip
 _NOTE = re.compile(r'<w:footnote w:id="(\d+)">(.*?)</w:footnote>', re.DOTALL)
@@ -48,100 +46,92 @@ def notes(part: str) -> dict[str, str]:
 
 def lines(written: Iterable[str], around: seen.Around) -> list[str]:
     """The lines that `seen.lines` has for the body with these paragraphs, tables and bookmarks."""
-    line = _Written(around).line
-    return [line(text) for text in written]
+    return [_line(text, around) for text in written]
 
 
 def lines_around(part: str, around: seen.Around) -> list[str]:
     """The lines that `seen.lines` has for a part with paragraphs: a header or footer."""
-    line = _Written(around).line
-    return [line(f"{_START}{text.removesuffix('</w:hdr>').removesuffix('</w:ftr>')}") for text in part.split(_START)[1:]]
+    return [
+        _line(f"{_START}{text.removesuffix('</w:hdr>').removesuffix('</w:ftr>')}", around) for text in part.split(_START)[1:]
+    ]
 
 
-class _Written:
-    """Text that was just written, with what it refers to, while its lines are made."""
+def _line(text: str, around: seen.Around) -> str:
+    line = None
+    if text.startswith(_START):
+        line = _paragraph(text, around)
+    elif text.startswith(TABLE_START) and TABLE_START not in text[1:]:
+        line = _table(text, around)
+    return seen.block(_parsed(text), _with_notes(text, around)) if line is None else line
 
-    def __init__(self, around: seen.Around) -> None:
-        self.around = around
-        self._openings: dict[str, str] = {}
-        """How the lines of paragraphs with the same properties begin, by these."""
 
-    def line(self, text: str) -> str:
-        """The line of a paragraph or a table."""
-        line = None
-        if text.startswith(_START):
-            line = self._paragraph(text[len(_START) :])
-        elif text.startswith(TABLE_START) and TABLE_START not in text[1:]:
-            line = self._table(text)
-        return seen.block(_parsed(text), self._with_notes(text)) if line is None else line
+def _with_notes(text: str, around: seen.Around) -> seen.Around:
+    """The surroundings of a text that is parsed, with the footnotes that it has marks of parsed as well."""
+    marked = (key for key in _NOTE_MARK.findall(text) if key in around.notes)
+    return around._replace(notes={key: _body(around.notes[key]) for key in marked})
 
-    def _with_notes(self, text: str) -> seen.Around:
-        """The surroundings of a text that is parsed, with the footnotes that it has marks of parsed as well."""
-        notes = self.around.notes
-        return self.around._replace(notes={key: _body(notes[key]) for key in _NOTE_MARK.findall(text) if key in notes})
 
-    def _noted(self, key: str) -> tuple[str, str]:
-        """The mark of the footnote of an id as a piece, with what it says."""
-        text, inside = self.around.notes.get(key, ""), self.around.inside()
-        if TABLE_START in text:
-            return seen.noting(seen.block(part, inside) for part in _body(text))
-        return seen.noting(lines_around(text, inside))
+def _noted(key: str, around: seen.Around) -> tuple[str, str]:
+    """The mark of the footnote of an id as a piece, with what it says."""
+    text, inside = around.notes.get(key, ""), around.inside()
+    if TABLE_START in text:
+        return seen.noting(seen.block(part, inside) for part in _body(text))
+    return seen.noting(lines_around(text, inside))
 
-    def _paragraph(self, text: str) -> str | None:
-        """The line of a paragraph, given what stands behind its start; None if there is more in it than words."""
-        properties, _, content = text.partition(_END_OF_PROPERTIES)
-        if properties not in self._openings:
-            self._openings[properties] = seen.opening(_shape(properties), self.around)
-        opening = self._openings[properties]
-        if words := _WORDS.match(content):
-            return seen.closed(opening, " ".join(unescape(words[1]).split()))
-        pieces: list[tuple[str, str]] = []
-        look = within = ""
-        for run, words, tag, attributes, behind in _PIECE.findall(content):
-            if not tag:
-                look = within + _look(run) if run else within
-                pieces.append((look, unescape(words)))
-            elif tag == "w:t":
-                pieces.append((look, unescape(behind)))
-            elif tag in _CHARACTERS:
-                if not (self.around.in_note and tag == "w:tab"):
-                    pieces.append((look, _CHARACTERS[tag]))
-            elif tag == "w:hyperlink" and (link := _LINK.match(attributes)):
-                within, begun = seen.link(self.around.targets.get(link[1], "") if link[1] else f"#{link[2]}")
-                pieces.append(("", begun))
-            elif tag == "/w:hyperlink":
-                within = ""
-            elif tag == "w:fldChar" and (field := _FIELD.match(attributes)):
-                pieces.append((seen.FIELD + field[1], ""))
-            elif tag == "w:instrText":
-                pieces.append((f"{seen.FIELD}instruction", unescape(behind)))
-            elif tag == "w:footnoteReference" and (note := _ID.match(attributes)):
-                pieces.append(self._noted(note[1]))
-            elif tag not in _SILENT:
-                return None
-        return seen.closed(opening, seen.shown(pieces))
 
-    def _table(self, text: str) -> str | None:
-        """The line of a table; None if there is more in its cells than words."""
-        rows: list[list[tuple[int, int, str]]] = []
-        head, *written = text.split("<w:tr>")
-        for row in written:
-            cells: list[tuple[int, int, str]] = []
-            column = 0
-            for cell in row.split("<w:tc>")[1:]:
-                properties, *paragraphs = cell.split(_START)
-                words = ""
-                for each in paragraphs:
-                    line = self._paragraph(each)
-                    if line is None:
-                        return None
-                    words += line
-                span = _SPAN.search(properties) if "Span" in properties else None
-                start, column = column, column + (int(span[1]) if span else 1)
-                if words or "<w:vMerge" not in properties:
-                    cells.append((start, column, words))
-            rows.append(cells)
-        return seen.table(rows, [int(width) for width in _GRID.findall(head)])
+def _paragraph(text: str, around: seen.Around) -> str | None:
+    """The line of a paragraph; None if there is more in it than words."""
+    properties, _, content = text.removeprefix(_START).partition(_END_OF_PROPERTIES)
+    if words := _WORDS.match(content):
+        return seen.plain(_shape(properties), " ".join(unescape(words[1]).split()), around)
+    pieces: list[tuple[str, str]] = []
+    look = within = ""
+    for run, words, tag, attributes, behind in _PIECE.findall(content):
+        if not tag:
+            look = within + _look(run) if run else within
+            pieces.append((look, unescape(words)))
+        elif tag == "w:t":
+            pieces.append((look, unescape(behind)))
+        elif tag in _CHARACTERS:
+            if not (around.in_note and tag == "w:tab"):
+                pieces.append((look, _CHARACTERS[tag]))
+        elif tag == "w:hyperlink" and (link := _LINK.match(attributes)):
+            within, opening = seen.link(around.targets.get(link[1], "") if link[1] else f"#{link[2]}")
+            pieces.append(("", opening))
+        elif tag == "/w:hyperlink":
+            within = ""
+        elif tag == "w:fldChar" and (field := _FIELD.match(attributes)):
+            pieces.append((seen.FIELD + field[1], ""))
+        elif tag == "w:instrText":
+            pieces.append((f"{seen.FIELD}instruction", unescape(behind)))
+        elif tag == "w:footnoteReference" and (note := _ID.match(attributes)):
+            pieces.append(_noted(note[1], around))
+        elif tag not in _SILENT:
+            return None
+    return seen.paragraph(_shape(properties), pieces, around)
+
+
+def _table(text: str, around: seen.Around) -> str | None:
+    """The line of a table; None if there is more in its cells than words."""
+    rows: list[list[tuple[int, int, str]]] = []
+    head, *written = text.split("<w:tr>")
+    for row in written:
+        cells: list[tuple[int, int, str]] = []
+        column = 0
+        for cell in row.split("<w:tc>")[1:]:
+            properties, *paragraphs = cell.split(_START)
+            words = ""
+            for each in paragraphs:
+                line = _paragraph(each, around)
+                if line is None:
+                    return None
+                words += line
+            span = _SPAN.search(properties)
+            start, column = column, column + (int(span[1]) if span else 1)
+            if words or "<w:vMerge" not in properties:
+                cells.append((start, column, words))
+        rows.append(cells)
+    return seen.table(rows, [int(width) for width in _GRID.findall(head)])
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,6 @@ carry digests of it: a change makes a new `FORM`.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from hashlib import sha256
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -35,8 +34,8 @@ _DELETED = f"{W}del"
 _END_DELETED = f"{_PPR}/{_RPR}/{_DELETED}"
 _MARKS = {f"{W}{name}": f" {name}" for name in ("b", "i", "smallCaps", "strike")}
 _CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}softHyphen": "\u00ad", f"{W}noBreakHyphen": "\u2011"}
-_SHOWN_EMPTY = "p\x1fthematic break\x1f"
-"""How the lines begin of paragraphs that say something without words: by their style."""
+_SHOWN_EMPTY = "thematic break"
+"""The style whose paragraphs say something without words."""
 _FOOTNOTE = f"{W}footnoteReference"
 _NOTE_MARKS = frozenset({_FOOTNOTE, f"{W}endnoteReference"})
 
@@ -114,7 +113,7 @@ def block(element: Any, around: Around) -> str:
 def _paragraph(element: Any, around: Around) -> str:
     pieces: list[tuple[str, str]] = []
     _inlines(element, "", around, pieces)
-    return closed(opening(shape(first(element, _PPR)), around), shown(pieces))
+    return paragraph(shape(first(element, _PPR)), pieces, around)
 
 
 class Shape(NamedTuple):
@@ -132,24 +131,21 @@ def shape(properties: Any) -> Shape:
     return Shape(style, "", "") if numbered is None else Shape(style, value(numbered, "numId"), value(numbered, "ilvl"))
 
 
-def opening(shape: Shape, around: Around) -> str:
-    """How the line of a paragraph begins: its style, and how its list counts."""
+def paragraph(shape: Shape, pieces: Sequence[tuple[str, str]], around: Around) -> str:
+    """The line of a paragraph with words, each piece after the look that it has."""
+    if any(look[:1] == FIELD for look, _ in pieces):
+        pieces = [*_without_fields(pieces)]
+    return plain(shape, _joined(pieces), around)
+
+
+def plain(shape: Shape, words: str, around: Around) -> str:
+    """The line of a paragraph that shows these words, with single spaces between them."""
+    style = around.styles.get(shape.style, "").lower()
+    if not words and style != _SHOWN_EMPTY:
+        return ""
     number, level = shape.number, shape.level or "0"
     counted = f"{level} {around.number_format(number, int(level))}" if number and level.isdecimal() else ""
-    return f"p\x1f{around.styles.get(shape.style, '').lower()}\x1f{counted}\x1f"
-
-
-def closed(opening: str, words: str) -> str:
-    """The line of a paragraph that shows these words, with single spaces between them."""
-    return f"{opening}{words}\x1e" if words or opening.startswith(_SHOWN_EMPTY) else ""
-
-
-def shown(pieces: Sequence[tuple[str, str]]) -> str:
-    """The words of a paragraph with single spaces between them, each piece after the look that it has."""
-    for look, _ in pieces:
-        if look[:1] == FIELD:
-            return _joined(_without_fields(pieces))
-    return _joined(pieces)
+    return f"p\x1f{style}\x1f{counted}\x1f{words}\x1e"
 
 
 def _joined(pieces: Iterable[tuple[str, str]]) -> str:
@@ -272,7 +268,6 @@ def look_of(properties: Mapping[str, Any]) -> str:
     return f"{look} {raised}" if raised in {"superscript", "subscript"} else look
 
 
-@lru_cache(maxsize=1024)
 def address(to: str) -> str:
     """An address, as far as all programs write it alike: LibreOffice makes relative ones absolute."""
     known = re.sub(r'[\s"\\]', "", unquote(to)).rstrip("/#")
