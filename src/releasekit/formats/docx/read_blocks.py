@@ -187,7 +187,7 @@ class Blocks:
             direction="" if rtl == self.document.rtl else "rtl" if rtl else "ltr",
             number=number,
             own_number=self._own_number(properties),
-            is_labelled=bool(number) and lists.is_labelled(*number),
+            is_labelled=number is not None and lists.is_labelled(*number),
             is_ruled=first(properties.get(_BORDERS), f"{W}bottom") is not None,
             is_dropped=frame is not None and frame.get(f"{W}dropCap", "none") != "none",
             tight=spacing is None or spacing.get(_BEFORE) != "150",
