@@ -121,7 +121,7 @@ def _root_targets(root: Any) -> dict[str, Target]:
 
 @lru_cache(maxsize=12)
 def _made(make: Callable[[Any], object], data: bytes, part: str) -> object:
-    return make(parsed(data, part, ""))
+    return make(changeable(data, part, ""))  # lxml makes it in half the time, and few of its elements are looked at
 
 
 class Unpacked:
@@ -193,11 +193,10 @@ class Unpacked:
 
     def made(self, part: str, make: Callable[[Any], _T]) -> _T:
         """What is made of the root of a part that many documents have alike, such as their styles. Raises `ReadError`."""
-        entry = self._entries[part.lower()]
-        if entry.file_size > _COMMON:
-            return make(self.xml(part))
         data = self.data(part, min(self.most, self._room))
         self._room -= len(data)
+        if len(data) > _COMMON:
+            return make(changeable(data, part, self._name))
         try:
             return cast("_T", _made(make, data, part))
         except ReadError as error:
