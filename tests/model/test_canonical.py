@@ -36,6 +36,7 @@ from releasekit import (
     Text,
     normalise,
 )
+from releasekit.model.canonical import amended
 from releasekit.testing import releases
 
 
@@ -169,6 +170,19 @@ def test_a_changed_copy_of_a_canonical_release_is_looked_at_again():
     release = normalise(Release(headline=(Text("A"),)))
     assert normalise(evolve(release, headline=(Text(" B "),))).headline == (Text("B"),)
     assert normalise(copy.copy(release)) == release
+
+
+def test_a_canonical_release_with_another_field_is_canonical_and_keeps_the_rest_as_it_is():
+    release = normalise(Release(headline=(Text("A"),), body=(Paragraph((Text("b"),)),)))
+    changed = amended(release, headline=(Text(" B "),), lang=" en ", keywords=("", " c "))
+    assert (changed.headline, changed.lang, changed.keywords) == ((Text("B"),), "en", ("c",))
+    assert changed.body is release.body
+    assert normalise(changed) is changed
+
+
+def test_another_field_makes_no_release_canonical_that_was_not_so():
+    changed = amended(Release(body=(Paragraph(()),)), lang="en")
+    assert normalise(changed).body == ()
 
 
 def test_lists_where_tuples_belong_become_tuples():

@@ -79,6 +79,8 @@ def add(release: Release, late: Late, *, format: str) -> Release:
 
     A contact that names somebody is one more; the telephone of the house is a contact only if there is no other.
     """
+    if not late.claims and not late.parts:
+        return release
     known = [*release.contacts]
     claims: list[Claim] = []
     for claim in late.claims:

@@ -50,6 +50,15 @@ def normalise(release: Release) -> Release:
     return canonical
 
 
+def amended(release: Release, **fields: Any) -> Release:
+    """A release with other values in some fields: canonical if it was so, after a look at no more than these."""
+    if not hasattr(release, "_canonical"):
+        return evolve(release, **fields)
+    canonical = evolve(release, **{name: value and _field(name, value) for name, value in fields.items()})
+    object.__setattr__(canonical, "_canonical", True)
+    return canonical
+
+
 def _normalised(release: Release) -> Release:
     """The release in canonical form, after a look at each field and node."""
     changed: dict[str, Any] = {}

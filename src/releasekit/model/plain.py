@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import sys
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from attrs import NOTHING, fields, frozen
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Change: TypeAlias = Callable[[Any], Any]
+    _Out: TypeAlias = tuple[Callable[[Any], tuple[Any, ...]], list[tuple[str, str, Any, Change | None]]]
 
 KEYS = {"headline": "title", "direction": "dir"}
 """Fields that files call by another name than the model."""
@@ -83,8 +85,8 @@ def slots(kind: type[Any]) -> tuple[_Slot, ...]:
 
 # ── out ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_WRITERS: dict[object, list[tuple[str, str, Any, Change | None]]] = {}
-"""Of a class: name, key, default and writer of each field."""
+_WRITERS: dict[object, _Out] = {}
+"""What writes the fields of each class."""
 
 
 def to_plain(record: Any) -> Any:
@@ -106,12 +108,20 @@ def _stated(record: Any, data: dict[str, Any], without: frozenset[str] = frozens
     """Data with the fields of a record that say something."""
     kind = type(record)
     if kind not in _WRITERS:
-        _WRITERS[kind] = [(slot.name, slot.key, slot.default, _writer(slot.holds)) for slot in slots(kind)]
-    for name, key, default, write in _WRITERS[kind]:
-        value = getattr(record, name)
+        _WRITERS[kind] = _fields_out(kind)
+    values_of, fields_out = _WRITERS[kind]
+    for value, (name, key, default, write) in zip(values_of(record), fields_out, strict=True):
         if value is not default and value != default and name not in without:
             data[key] = write(value) if write else value
     return data
+
+
+def _fields_out(kind: type[Any]) -> _Out:
+    """Of a class: what gives the values of its fields; and name, key, default and writer of each."""
+    known = slots(kind)
+    names = [slot.name for slot in known]
+    values_of = attrgetter(*names) if len(names) > 1 else lambda record: tuple(getattr(record, name) for name in names)
+    return values_of, [(slot.name, slot.key, slot.default, _writer(slot.holds)) for slot in known]
 
 
 def _writer(holds: str) -> Change | None:

@@ -18,7 +18,7 @@ _OFTEN, _ONCE = 3, 6
 For a release of two pages, 3 takes three quarters of the time of 6, for one of ten times the text less than half, and makes
 the file two per cent larger.
 """
-_WINDOWS = ((4096, 12, 5), (16384, 14, 7))
+_WINDOWS = ((4096, 12, 5), (16384, 14, 6))
 """Up to which length a content needs no more than a window of 2^n bytes, and which level of memory that wants.
 
 To ask for no more is what makes small parts quick: a full window takes longer to clear than such a part to deflate.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from hashlib import sha1
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from releasekit.errors import ReadError
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 NAMESPACE = "urn:releasekit:carried:1"
 _N = f"{{{NAMESPACE}}}"
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 class Carried(NamedTuple):
@@ -63,9 +67,9 @@ def attach(document: Part, text: bytes, said: Callable[[str], str]) -> None:
     part.relationships.append((kinds.CUSTOM_XML_PROPERTIES.relationship, about))
     document.relationships.append((kinds.CUSTOM_XML.relationship, part))
     sizes = ((name, content.size, content.checksum) for name, content in entries(reached(document)))
-    carried = said(untouched.digest(document.name[1:], text, sizes))
-    part.content = deflated(carried.encode())
-    name = str(uuid.uuid5(uuid.NAMESPACE_URL, carried)).upper()  # made of the content: the same release, the same name
+    carried = said(untouched.digest(document.name[1:], text, sizes)).encode()
+    part.content = deflated(carried)
+    name = str(_named(carried)).upper()
     properties = (
         f'{DECLARATION}<ds:datastoreItem ds:itemID="{{{name}}}" xmlns:ds="{_STORE}"><ds:schemaRefs>'
         f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
@@ -73,10 +77,15 @@ def attach(document: Part, text: bytes, said: Callable[[str], str]) -> None:
     about.content = deflated(properties.encode())
 
 
+def _named(carried: bytes) -> uuid.UUID:
+    """The name of what is carried, made of it (RFC 9562, 5.5): the same release, the same name."""
+    return uuid.UUID(bytes=sha1(uuid.NAMESPACE_URL.bytes + carried, usedforsecurity=False).digest()[:16], version=5)
+
+
 def element(release: Release, places: Sequence[str], lines: Sequence[str], around: Iterable[str], exact: str = "") -> str:
     """The element with a release, and what shows it; `exact` is the digest of a document that has nothing else."""
     document = {"releasekit": VERSION} | to_plain(release)
-    source = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    source = _JSON.encode(document)
     shown = "".join(
         f'<shown at="{place}">{seen.mark(line)}</shown>' for place, line in zip(places, lines, strict=False) if line
     )

@@ -83,18 +83,18 @@ def commented(release: Release, shown: Iterable[tuple[str, Sequence[Any]]], docu
 def _note(document: Document, key: str) -> Note | None:
     notes, targets = document.notes("comments")
     comment = notes.get(key)
-    return None if comment is None else Note(signed(Blocks(document, targets, in_note=True).blocks(comment), comment))
+    return None if comment is None else Note(signed(Blocks(document, comment, targets, in_note=True).blocks(comment), comment))
 
 
 def _shown(paragraph: Any) -> _Shown:
     words: list[str] = []
     comments: list[tuple[int, str]] = []
     length = 0
-    for element in paragraph.iter(f"{W}t", f"{W}commentReference"):
+    for element in paragraph.iter():
         if element.tag == f"{W}t":
             words.append(element.text or "")
             length += len(words[-1])
-        else:
+        elif element.tag == f"{W}commentReference":
             comments.append((length, element.get(f"{W}id", "")))
     return _Shown("".join(words), tuple(comments))
 

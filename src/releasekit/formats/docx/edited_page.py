@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from releasekit.formats.docx.parts import Document
     from releasekit.model import Release
 
+_REFERENCES = frozenset({f"{W}headerReference", f"{W}footerReference"})
 _PAGE = re.compile(r"\d+")
 
 
@@ -46,7 +47,7 @@ def lines_of(document: Document, elements: Sequence[Any]) -> list[Line]:
     found: list[Line] = []
     known: set[str] = set()
     for section in (each for element in elements for each in element.iter(f"{W}sectPr")):
-        for reference in section.iterchildren(f"{W}headerReference", f"{W}footerReference"):
+        for reference in (each for each in section if each.tag in _REFERENCES):
             target = document.targets.get(reference.get(f"{R}id", ""))
             root = document.story(target.to) if target and not target.is_external else None
             if target is None or root is None or target.to in known:
@@ -106,7 +107,7 @@ def put(release: Release, found: Sequence[Line], carried: Carried, document: Doc
 
 def _said(line: Line, document: Document) -> Iterator[str]:
     """The words of a line, as far as they are not numbers of pages: those between tabs, each by itself."""
-    reader = Blocks(document, document.unpacked.targets(line.part))
+    reader = Blocks(document, document.story(line.part), document.unpacked.targets(line.part))
     for block in reader.blocks([line.element]):
         words = inline_text(block.content) if isinstance(block, Paragraph) else ""
         for part in words.split("\t"):

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-
-from lxml import etree
+from xml.etree import ElementTree as ET
 
 from releasekit.formats.docx import seen
 from releasekit.formats.docx.markup import NAMESPACES, unescape
@@ -150,4 +149,4 @@ def _parsed(text: str) -> Any:
 
 
 def _body(text: str) -> Any:
-    return etree.fromstring(f"<w:body {NAMESPACES}>{text}</w:body>")
+    return ET.fromstring(f"<w:body {NAMESPACES}>{text}</w:body>")

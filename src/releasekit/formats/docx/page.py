@@ -222,7 +222,7 @@ def shortened(words: str, room: float) -> str:
 
 def _wide(words: str) -> int:
     """For how many letters words need room."""
-    return sum(2 if east_asian_width(char) in _WIDE else 1 for char in words)
+    return len(words) if words.isascii() else sum(2 if east_asian_width(char) in _WIDE else 1 for char in words)
 
 
 def section(manuscript: Manuscript, headers: dict[str, str], footers: dict[str, str]) -> str:

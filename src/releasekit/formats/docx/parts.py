@@ -11,8 +11,8 @@ from releasekit.formats.docx.lists import Definitions, Lists
 from releasekit.formats.docx.read_fields import field_link
 from releasekit.formats.docx.seen import Around
 from releasekit.formats.docx.styles import Styles
-from releasekit.formats.docx.tracked import settle
-from releasekit.formats.docx.xml import WP, A, R, W, is_on
+from releasekit.formats.docx.tracked import is_tracked, settle
+from releasekit.formats.docx.xml import DRAWINGS, WP, A, R, W, is_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -87,9 +87,11 @@ class Document:
     def story(self, part: str) -> Any:
         """The root of a part with text, without tracked changes; None if there is no such part."""
         root = self.unpacked.xml(part)
-        if root is not None:
-            self.changes += settle(root, undo=self.context.track == "reject")
-        return root
+        if root is None or self.unpacked.is_changed(part) or not is_tracked(root):
+            return root
+        changeable = self.unpacked.changeable(part)
+        self.changes += settle(changeable, undo=self.context.track == "reject")
+        return self.unpacked.changed(part, changeable)
 
     def is_prompt(self, control: Any) -> bool:
         """Whether a content control was never filled in, and shows only what to do with it."""
@@ -177,10 +179,10 @@ class Document:
     def drawn(self) -> dict[str, str]:
         """The parts of the pictures in the body, by the names that their drawings have."""
         found: dict[str, str] = {}
-        for shown in self.body.iter(f"{WP}docPr"):
-            blip = next(shown.getparent().iter(f"{A}blip"), None)
+        for drawing in (each for each in self.body.iter() if each.tag in DRAWINGS):
+            shown, blip = drawing.find(f"{WP}docPr"), next(drawing.iter(f"{A}blip"), None)
             target = None if blip is None else self.targets.get(blip.get(f"{R}embed", ""))
-            if target and not target.is_external and target.to in self.unpacked:
+            if shown is not None and target and not target.is_external and target.to in self.unpacked:
                 found.setdefault(shown.get("name", ""), target.to)
         return found
 

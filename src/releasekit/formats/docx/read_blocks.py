@@ -43,6 +43,7 @@ _EMBEDDED = frozenset({f"{W}altChunk", f"{W}subDoc"})
 _PROPERTIES, _FRAME, _STYLE, _BORDERS, _OUTLINE, _BIDI, _SPACING, _BEFORE, _NUMBER = (
     W + name for name in ("pPr", "framePr", "pStyle", "pBdr", "outlineLvl", "bidi", "spacing", "before", "numPr")
 )
+_ABOUT_CELL = f"{W}tcPr"
 _LEVELS = frozenset("012345678")
 _NO_BLOCKS = frozenset(W + name for name in ("sectPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "tblPr", "tcPr"))
 
@@ -69,101 +70,137 @@ class Met(NamedTuple):
         return self.block.content if isinstance(self.block, (n.Paragraph, n.Heading)) else ()
 
 
-class Blocks:
-    """Reads the stories of one document: its body, notes, headers."""
+class _Shape(NamedTuple):
+    """What its properties make of a paragraph."""
 
-    def __init__(self, document: Document, targets: dict[str, Target] | None = None, *, in_note: bool = False) -> None:
+    kind: str
+    role: str
+    level: int
+    """Of a heading; 0 for none."""
+    direction: n.Direction
+    number: tuple[str, int] | None
+    """The list that it is an item of, and its level."""
+    own_number: tuple[str, int] | None
+    """The same, if it is a heading and says so itself."""
+    is_labelled: bool
+    """Whether its number stands among words."""
+    is_ruled: bool
+    is_dropped: bool
+    """Whether it is the large first letters of the next."""
+    tight: bool
+
+
+class Blocks:
+    """Reads a story of a document: its body, a note, a header."""
+
+    def __init__(
+        self, document: Document, root: Any = None, targets: dict[str, Target] | None = None, *, in_note: bool = False
+    ) -> None:
         self.document = document
         self._in_note = in_note
-        self._words = Words(document, document.targets if targets is None else targets, self._note)
+        root, targets = (document.body, document.targets) if root is None or targets is None else (root, targets)
+        self._words = Words(document, root, targets, self._note)
         self._notes_read: set[tuple[str, str]] = set()
-        self._kinds: dict[str, tuple[str, str]] = {}
+        self._shapes: dict[tuple[Any, ...], _Shape] = {}
         self._prefix: tuple[n.Inline, ...] = ()
         """The large first letters of the next paragraph, which Word keeps in a paragraph of their own."""
 
     def blocks(self, elements: Iterable[Any]) -> tuple[n.Block, ...]:
         """The blocks that elements show."""
-        return self.built([met for element in elements for met in self.met(element)])
+        return self.built(self.met_in(elements))
 
-    def met(self, element: Any) -> Iterator[Met]:
+    def met_in(self, elements: Iterable[Any]) -> list[Met]:
+        """The paragraphs and tables that elements are or hold."""
+        return [met for element in elements for met in self.met(element)]
+
+    def met(self, element: Any) -> list[Met]:
         """The paragraphs and tables that an element is or holds."""
         tag = element.tag
         if tag == _P:
-            yield from self._paragraph(element)
-        elif tag == _TABLE:
-            yield Met("table", table(element, self._cell, self.document.styles))
-        elif tag in _EMBEDDED:
+            return self._paragraph(element)
+        if tag == _TABLE:
+            return [Met("table", table(element, self._cell, self.document.styles))]
+        if tag in _EMBEDDED:
             message = "another document is embedded here, which Word shows as text: open it in Word and save it anew"
             self.document.context.loss("embedded-document", message)
         elif tag == _CONTROL and self.document.is_prompt(element):
-            return
+            return []
         elif tag == _FORMS:
-            for child in chosen(element):
-                yield from self.met(child)
+            return self.met_in(chosen(element))
         elif tag in BOOKMARKS:
             self._words.bookmark(element)
         elif tag not in _NO_BLOCKS:
-            for child in element:
-                yield from self.met(child)
+            return self.met_in(element)
+        return []
 
     # ── paragraphs ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _paragraph(self, element: Any) -> Iterator[Met]:
+    def _paragraph(self, element: Any) -> list[Met]:
         content = self._prefix + self._words.read(element)
         boxes, self._words.boxes = self._words.boxes, []
-        properties = stated(first(element, _PROPERTIES))
+        shape = self._shape(element.find(_PROPERTIES))
         self._prefix = ()
-        frame = properties.get(_FRAME)
-        if frame is not None and frame.get(f"{W}dropCap", "none") != "none":
+        found: list[Met] = []
+        if shape.is_dropped:
             self._prefix = content
         else:
-            yield self._said(element, properties, content)
+            found.append(self._said(element, shape, content))
         for box in boxes:
-            for child in box:
-                yield from self.met(child)
+            found += self.met_in(box)
+        return found
 
-    def _said(self, element: Any, properties: dict[str, Any], content: tuple[n.Inline, ...]) -> Met:
-        styles = self.document.styles
-        style = said(properties.get(_STYLE)) or styles.default
-        kind, role = self._kind(style)
+    def _said(self, element: Any, shape: _Shape, content: tuple[n.Inline, ...]) -> Met:
         if not content:
-            ruled = first(properties.get(_BORDERS), f"{W}bottom") is not None
-            number = self._number(properties, style)
-            if kind == "break" or ((ruled or _is_rule(element)) and not number):
+            if shape.kind == "break" or ((shape.is_ruled or _is_rule(element)) and not shape.number):
                 return Met("break", n.ThematicBreak())
-            return Met(kind, None, number)
-        level = styles.heading(style)
-        outline = said(properties.get(_OUTLINE))
+            return Met(shape.kind, None, shape.number)
+        if shape.kind in {"code", "lines of code"}:
+            return Met(shape.kind, n.CodeBlock(inline_text(content)))
+        if shape.level:
+            content = content if shape.own_number else self._labelled(content, shape.number)
+            return Met("heading", n.Heading(content, shape.level, direction=shape.direction), shape.own_number)
+        number = shape.number
+        if shape.is_labelled:
+            content, number = self._labelled(content, number), None
+        return Met(shape.kind, n.Paragraph(content, shape.role, direction=shape.direction), number, shape.tight)
+
+    def _shape(self, properties: Any) -> _Shape:
+        """What the properties of a paragraph make of it: of those that are the same in many, it is found out once."""
+        key = () if properties is None else _stated_by(properties)
+        if key not in self._shapes:
+            self._shapes[key] = self._shape_of(stated(properties))
+        return self._shapes[key]
+
+    def _shape_of(self, properties: dict[str, Any]) -> _Shape:
+        styles, lists = self.document.styles, self.document.lists
+        style = said(properties.get(_STYLE)) or styles.default
+        kind, role = self._kind_of(style)
+        frame, bidi, spacing = properties.get(_FRAME), properties.get(_BIDI), properties.get(_SPACING)
+        level, outline = styles.heading(style), said(properties.get(_OUTLINE))
         if not level and outline in _LEVELS:
             level = int(outline) + 1
-        bidi = properties.get(_BIDI)
         rtl = styles.rtl if bidi is None else is_true(bidi)
-        direction: n.Direction = "" if rtl == self.document.rtl else "rtl" if rtl else "ltr"
-        if kind in {"code", "lines of code"}:
-            return Met(kind, n.CodeBlock(inline_text(content)))
-        if level and kind not in FURNITURE:
-            number = self._own_number(properties)
-            content = content if number else self._labelled(content, self._number(properties, style))
-            return Met("heading", n.Heading(content, min(level, 6), direction=direction), number)
-        spacing = properties.get(_SPACING)
-        tight = spacing is None or spacing.get(_BEFORE) != "150"
         number = self._number(properties, style)
-        if number and self.document.lists.is_labelled(*number):
-            content, number = self._labelled(content, number), None
-        return Met(kind, n.Paragraph(content, role, direction=direction), number, tight)
+        return _Shape(
+            kind=kind,
+            role=role,
+            level=0 if kind in FURNITURE else min(level, 6),
+            direction="" if rtl == self.document.rtl else "rtl" if rtl else "ltr",
+            number=number,
+            own_number=self._own_number(properties),
+            is_labelled=number is not None and lists.is_labelled(*number),
+            is_ruled=first(properties.get(_BORDERS), f"{W}bottom") is not None,
+            is_dropped=frame is not None and frame.get(f"{W}dropCap", "none") != "none",
+            tight=spacing is None or spacing.get(_BEFORE) != "150",
+        )
 
     def _labelled(self, content: tuple[n.Inline, ...], number: tuple[str, int] | None) -> tuple[n.Inline, ...]:
         """Words with those that Word counts before them: `Article 1.`; as they are where it counts with a number alone."""
         label = self.document.lists.label(*number) if number and number[0] != GOES_ON else ""
         return (n.Text(f"{label} "), *content) if label else content
 
-    def _kind(self, style: str) -> tuple[str, str]:
-        """What a style makes of a paragraph, and the role that it gives it."""
-        if style not in self._kinds:
-            self._kinds[style] = self._kind_of(style)
-        return self._kinds[style]
-
     def _kind_of(self, style: str) -> tuple[str, str]:
+        """What a style makes of a paragraph, and the role that it gives it."""
         for key in self.document.styles.chain(style):
             name = self.document.styles.names[key]
             if name.startswith("Role ") and is_token(name[5:]):
@@ -185,8 +222,10 @@ class Blocks:
         lists = self.document.lists
         if not number:
             number, of_level = self.document.styles.number(style)
+            if not number:
+                return None
             level = level or lists.level_of(number, self.document.styles.chain(style)) or of_level
-        if number in {"", "0"} or number not in lists or not lists.is_counted(number, _level(level)):
+        if number == "0" or number not in lists or not lists.is_counted(number, _level(level)):
             return None
         if lists.goes_on(number, _level(level)):
             return GOES_ON, _level(level)
@@ -203,12 +242,12 @@ class Blocks:
             self.document.context.advise("note-unread", "a mark leads to no footnote, or to one that stands here already")
             return None
         self._notes_read.add((kind, key))
-        blocks = Blocks(self.document, targets, in_note=True).blocks(note)
+        blocks = Blocks(self.document, note, targets, in_note=True).blocks(note)
         return n.Note(signed(blocks, note) if kind == "comments" else blocks)
 
     def _cell(self, cell: Any) -> tuple[n.Block, ...]:
         outer, self._prefix = self._prefix, ()
-        found = self.blocks(child for child in cell if child.tag != f"{W}tcPr")
+        found = self.blocks([child for child in cell if child.tag != _ABOUT_CELL])
         self._prefix = outer
         return found
 
@@ -216,6 +255,8 @@ class Blocks:
 
     def built(self, met: Sequence[Met]) -> tuple[n.Block, ...]:
         """Blocks of what was met: lists of items, quotations and parts of paragraphs, figures and tables with captions."""
+        if len(met) == 1 and (one := met[0]).number is None and not (around := _around(one)):  # so it is in most cells
+            return () if one.block is None else tuple(_captioned([(one.kind, one.block)]))
         out: list[n.Block] = []
         for around, group in groupby(met, key=_around):
             inside = listed([*group], self.document.lists)
@@ -227,6 +268,11 @@ def _numbered(properties: dict[str, Any]) -> tuple[str, str]:
     """The list and the level that a paragraph's own properties state."""
     own = properties.get(_NUMBER)
     return ("", "") if own is None else (value(own, "numId"), value(own, "ilvl"))
+
+
+def _stated_by(element: Any) -> tuple[Any, ...]:
+    """All that an element states, itself and by those in it: a key."""
+    return (element.tag, *element.items(), *map(_stated_by, element))
 
 
 def _is_rule(element: Any) -> bool:

@@ -22,12 +22,19 @@ class Fields:
     counterparts are passed over, so that a field which is never closed hides no words.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, root: Any) -> None:
+        self._root = root
+        """What holds all marks that may be met."""
         self._paired: set[Any] | None = None
         self._open: list[list[str]] = []
         """The instruction of each open field."""
         self._links: list[str | None] = []
         """What each links to; None while its instruction is read."""
+
+    @property
+    def are_open(self) -> bool:
+        """Whether a field has begun and not ended."""
+        return bool(self._links)
 
     @property
     def hides(self) -> bool:
@@ -47,7 +54,7 @@ class Fields:
     def mark(self, element: Any) -> str:
         """Take the begin, the separator or the end of a field; what is shown for it: the state of a form field."""
         if self._paired is None:
-            self._paired = _paired(element.getroottree().getroot())
+            self._paired = _paired(self._root)
         if element not in self._paired:
             return ""
         kind = element.get(_KIND)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 from typing import Any
-
-from lxml import etree
+from xml.etree import ElementTree as ET
 
 from releasekit.formats.docx.xml import A, C, D, W
 
@@ -16,7 +15,7 @@ _MOST = 1000
 
 def diagram(root: Any) -> list[Any]:
     """The words of a diagram, each of its shapes a paragraph, within one element; nothing for one without words."""
-    box = etree.Element(f"{W}txbxContent")
+    box = ET.Element(f"{W}txbxContent")
     for point in () if root is None else root.iter(f"{D}pt"):
         if point.get("type", "node") in {"node", "asst"}:
             for paragraph in point.iter(f"{A}p"):
@@ -28,7 +27,7 @@ def chart(root: Any) -> list[Any]:
     """The title of a chart and its data as a table, within one element; nothing for one without either."""
     if root is None:
         return []
-    box = etree.Element(f"{W}txbxContent")
+    box = ET.Element(f"{W}txbxContent")
     title = root.find(f"{C}chart/{C}title")
     if title is not None:
         _paragraph(box, "".join(text.text or "" for text in title.iter(f"{A}t")))
@@ -41,7 +40,7 @@ def chart(root: Any) -> list[Any]:
         columns.append(_points(_first(each, "val", "yVal")))
     rows = sorted({index for column in columns for index in column} | set(labels))[:_MOST]
     if rows or any(names):
-        table = etree.SubElement(box, f"{W}tbl")
+        table = ET.SubElement(box, f"{W}tbl")
         _row(table, ["", *names], is_head=True)
         for index in rows:
             _row(table, [labels.get(index, ""), *(column.get(index, "") for column in columns)])
@@ -67,16 +66,16 @@ def _points(element: Any) -> dict[int, str]:
 
 def _paragraph(parent: Any, text: str) -> None:
     if text.strip():
-        run = etree.SubElement(etree.SubElement(parent, f"{W}p"), f"{W}r")
-        etree.SubElement(run, f"{W}t").text = text
+        run = ET.SubElement(ET.SubElement(parent, f"{W}p"), f"{W}r")
+        ET.SubElement(run, f"{W}t").text = text
 
 
 def _row(table: Any, texts: list[str], *, is_head: bool = False) -> None:
-    row = etree.SubElement(table, f"{W}tr")
+    row = ET.SubElement(table, f"{W}tr")
     if is_head:
-        etree.SubElement(etree.SubElement(row, f"{W}trPr"), f"{W}tblHeader")
+        ET.SubElement(ET.SubElement(row, f"{W}trPr"), f"{W}tblHeader")
     for text in texts:
-        cell = etree.SubElement(row, f"{W}tc")
+        cell = ET.SubElement(row, f"{W}tc")
         _paragraph(cell, text)
         if not len(cell):
-            etree.SubElement(cell, f"{W}p")
+            ET.SubElement(cell, f"{W}p")

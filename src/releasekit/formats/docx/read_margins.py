@@ -42,10 +42,12 @@ def margins(document: Document, text: Iterable[Block]) -> Margins:
 def _lines(document: Document, kind: str, known: set[str]) -> Iterator[Block]:
     for part in _parts(document, kind):
         root = document.story(part)
-        for number in [] if root is None else [each for each in root.iter(f"{W}p") if _is_page_number(each)]:
-            number.getparent().remove(number)
-            document.context.advise("page-numbers-left-out", "the numbers of pages are left out: they belong to the pages")
-        blocks = () if root is None else Blocks(document, document.unpacked.targets(part)).blocks(root)
+        if root is not None and (numbers := {each for each in root.iter(f"{W}p") if _is_page_number(each)}):
+            for around in [*root.iter()]:
+                around[:] = [child for child in around if child not in numbers]
+            for _ in numbers:
+                document.context.advise("page-numbers-left-out", "the numbers of pages are left out: they belong to the pages")
+        blocks = () if root is None else Blocks(document, root, document.unpacked.targets(part)).blocks(root)
         for line in _flat(blocks):
             words = tuple(item for item in line.content if not isinstance(item, Image))
             for picture in (item for item in line.content if isinstance(item, Image)):

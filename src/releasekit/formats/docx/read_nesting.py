@@ -28,14 +28,15 @@ class Piece(NamedTuple):
 
 def nested(pieces: Sequence[Piece]) -> tuple[n.Inline, ...]:
     """Leaves with what they stand under, as nodes: neighbours that stand under the same share it."""
-    if len(pieces) == 1 and not pieces[0].under:  # so it is in most paragraphs
-        return (pieces[0].leaf,)
+    if len(pieces) == 1:  # so it is in most paragraphs
+        leaf, under = pieces[0]
+        return (leaf,) if not under else (_under(*under[0], nested([Piece(leaf, under[1:])])),)
     out: list[n.Inline] = []
     for head, group in groupby(pieces, key=lambda piece: piece.under[:1]):
         if not head:
             out += [piece.leaf for piece in group]
             continue
-        inner = nested([piece._replace(under=piece.under[1:]) for piece in group])
+        inner = nested([Piece(leaf, under[1:]) for leaf, under in group])
         name, said = head[0]
         out.append(_under(name, said, inner))
     merged: list[n.Inline] = []

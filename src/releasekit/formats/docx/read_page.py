@@ -11,9 +11,10 @@ from releasekit.formats.docx.allowed import is_lang
 from releasekit.formats.docx.read_blocks import FURNITURE, Blocks, Met
 from releasekit.formats.docx.read_margins import margins
 from releasekit.formats.docx.read_properties import properties
-from releasekit.formats.docx.xml import W, is_on
+from releasekit.formats.docx.xml import W, is_on, is_true
 from releasekit.intake import find, letterhead
 from releasekit.model import Heading, Issuer, Release, Text, normalise
+from releasekit.model.canonical import amended
 
 if TYPE_CHECKING:
     from releasekit.formats.docx.parts import Document
@@ -28,7 +29,7 @@ def read(document: Document) -> Release:
     document.rtl = _is_rtl(document)
     release = Release(lang=stated.get("lang", "") or _spoken(document.body), direction="rtl" if document.rtl else "")
     reader = Blocks(document)
-    headline, subtitle, body = _headed([met for child in document.body for met in reader.met(child)], reader)
+    headline, subtitle, body = _headed(reader.met_in(document.body), reader)
     release = evolve(
         release,
         headline=headline,
@@ -41,14 +42,14 @@ def read(document: Document) -> Release:
     found = letterhead.add(find(release, document.context, format="docx"), late, format="docx")
     if not found.headline and (title := stated.get("title")):
         document.context.guess("title-from-properties", f"the title is that of the document's properties: {title[:80]!r}")
-        found = evolve(found, headline=(Text(title),))
+        found = amended(found, headline=(Text(title),))
     if not found.issuers and document.context.find and (company := stated.get("company")):
         document.context.guess(
             "issuer-from-properties", f"the issuer is the company in the document's properties: {company[:80]!r}"
         )
-        found = evolve(found, issuers=(Issuer(company),))
+        found = amended(found, issuers=(Issuer(company),))
     if not found.lang and is_lang(document.lang):
-        found = evolve(found, lang=document.lang)
+        found = amended(found, lang=document.lang)
     return found
 
 
@@ -63,7 +64,7 @@ def _headed(met: list[Met], reader: Blocks) -> tuple[tuple[Inline, ...], tuple[I
             else:
                 rest.append(Met("heading", Heading(one.content, 1 if one.kind == "title" else 2)))
         else:
-            rest.append(one._replace(kind="") if one.kind in FURNITURE else one)
+            rest.append(Met("", *one[1:]) if one.kind in FURNITURE else one)
     return lines["title"], lines["subtitle"], reader.built(rest)
 
 
@@ -75,7 +76,7 @@ def _is_rtl(document: Document) -> bool:
     for paragraph in document.body.iter(f"{W}p"):
         if next(paragraph.iter(f"{W}t"), None) is not None:
             bidi = paragraph.find(f"{W}pPr/{W}bidi")
-            said[document.rtl if bidi is None else is_on(bidi.getparent(), "bidi")] += 1
+            said[document.rtl if bidi is None else is_true(bidi)] += 1
     return said[True] > said[False] if said else document.rtl
 
 

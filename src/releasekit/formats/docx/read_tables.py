@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from releasekit.formats.docx.xml import W, first, is_on, value
+from releasekit.formats.docx.xml import W, first, is_on, said, stated, value
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
     from releasekit.formats.docx.styles import Styles
 
+_ABOUT, _SPAN, _DOWN, _ACROSS, _P, _PPR = (W + name for name in ("tcPr", "gridSpan", "vMerge", "hMerge", "p", "pPr"))
 _WIDEST = 1000
 """What a cell may span, and a row leave out at its edges."""
 _HEX = re.compile("[0-9A-Fa-f]{1,8}")
 _ALIGN: dict[str, n.Align] = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right"}
+
+
+_AROUND = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 
 
 def table(element: Any, read: Callable[[Any], tuple[n.Block, ...]], styles: Styles) -> n.Table | None:
@@ -36,11 +40,11 @@ def table(element: Any, read: Callable[[Any], tuple[n.Block, ...]], styles: Styl
         if column:
             cells.append(n.Cell(colspan=column))
         for cell in _within(row, "tc"):
-            about = first(cell, f"{W}tcPr")
-            width = _span(value(about, "gridSpan"), 1) or 1
-            merged = first(about, f"{W}vMerge")
+            about = stated(cell.find(_ABOUT))
+            width = _span(said(about.get(_SPAN)), 1) or 1
+            merged = about.get(_DOWN)
             blocks = read(cell)
-            across = first(about, f"{W}hMerge")
+            across = about.get(_ACROSS)
             if cells and _goes_on(across) and (left := cells[-1]).colspan + width <= _WIDEST:
                 cells[-1] = evolve(left, blocks=left.blocks + blocks, colspan=left.colspan + width)
             elif _goes_on(merged) and column in above and len(rows) - above[column][0] < _WIDEST:
@@ -65,10 +69,11 @@ def table(element: Any, read: Callable[[Any], tuple[n.Block, ...]], styles: Styl
 
 def _within(element: Any, kind: str) -> Iterator[Any]:
     """The rows of a table or the cells of a row, also where they stand in content controls or are tracked insertions."""
+    wanted = W + kind
     for child in element:
-        if child.tag == W + kind:
+        if child.tag == wanted:
             yield child
-        elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo"}:
+        elif child.tag in _AROUND:
             yield from _within(child, kind)
 
 
@@ -83,8 +88,9 @@ def _span(text: str, otherwise: int) -> int:
 
 def _align(cell: Any) -> n.Align:
     """The alignment of the first paragraph of a cell; in one from right to left, Word's left is the right edge."""
-    side = _ALIGN.get(value(cell, "p/pPr/jc"), "")
-    if side in {"left", "right"} and is_on(cell.find(f"{W}p/{W}pPr"), "bidi"):
+    properties = first(first(cell, _P), _PPR)
+    side = _ALIGN.get(value(properties, "jc"), "")
+    if side in {"left", "right"} and is_on(properties, "bidi"):
         return "left" if side == "right" else "right"
     return side
 

@@ -11,7 +11,7 @@ from releasekit.formats.docx.read_fields import Fields, field_link, packed
 from releasekit.formats.docx.read_figures import chart, diagram
 from releasekit.formats.docx.read_nesting import OUTER, Piece, nested
 from releasekit.formats.docx.symbols import symbol, unicode
-from releasekit.formats.docx.xml import MC, OLE, PIC, WP, A, C, D, M, R, V, W, chosen, first, is_true, said, stated
+from releasekit.formats.docx.xml import DRAWINGS, MC, OLE, PIC, WP, A, C, D, M, R, V, W, chosen, is_true, said, stated
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ _OWN = re.compile(r"(mention|span) ([A-Za-z0-9_.-]+)")
 _T, _RUN, _HYPERLINK, _SIMPLE_FIELD, _FIELD, _CODE, _SYMBOL = (
     W + name for name in ("t", "r", "hyperlink", "fldSimple", "fldChar", "instrText", "sym")
 )
+_OF_FIELDS = frozenset({_FIELD, _CODE})
 _BREAKS = frozenset({f"{W}br", f"{W}cr"})
 _DIRECTIONS = frozenset({f"{W}dir", f"{W}bdo"})
-_DRAWINGS = frozenset({f"{WP}inline", f"{WP}anchor"})
 _RPR, _STYLE, _UNDERLINE, _RAISED, _POSITION, _FONTS, _LANG = (
     W + name for name in ("rPr", "rStyle", "u", "vertAlign", "position", "rFonts", "lang")
 )
@@ -48,9 +48,11 @@ _TOGGLES = {W + name: name for name in ("b", "i", "smallCaps", "strike", "dstrik
 
 
 class Words:
-    """Reads the paragraphs of one part."""
+    """Reads the paragraphs under a root, which relates to targets."""
 
-    def __init__(self, document: Document, targets: dict[str, Target], notes: Callable[[str, str], n.Note | None]) -> None:
+    def __init__(
+        self, document: Document, root: Any, targets: dict[str, Target], notes: Callable[[str, str], n.Note | None]
+    ) -> None:
         self.document = document
         self.targets = targets
         self._note = notes
@@ -58,9 +60,13 @@ class Words:
         self.boxes: list[Any] = []
         """Text boxes that were met since this was emptied."""
         self._pieces: list[Piece] = []
-        self._fields = Fields()
+        self._fields = Fields(root)
         self._drawn: dict[str, str] = {}
         """What is said of the drawing that is being read."""
+        self._own_words: dict[str, str] = {}
+        """What is said of the one picture in it that is being read, as one of a group."""
+        self._shape_alt = ""
+        """What is said of the old shape that is being read."""
         self._own_mark = False
         """Whether the words that come next in the run are the mark of a note, which is numbered here."""
         self._bookmarks: dict[str, str] = {}
@@ -87,18 +93,18 @@ class Words:
 
     def _walk(self, element: Any, under: tuple[tuple[str, str], ...]) -> None:
         for child in element:
-            self._one(child, under)
+            tag = child.tag
+            if tag == _T:
+                if not self._own_mark:
+                    self._add(n.Text(self._text(child.text or "")), under)
+            elif tag == _RUN:
+                self._run(child, under)
+            elif tag not in _LEFT_OUT:
+                self._other(child, tag, under)
 
-    def _one(self, child: Any, under: tuple[tuple[str, str], ...]) -> None:
-        tag = child.tag
-        if tag == _T:
-            if not self._own_mark:
-                self._add(n.Text(self._text(child.text or "")), under)
-        elif tag == _RUN:
-            self._run(child, under)
-        elif tag in _LEFT_OUT:
-            pass
-        elif tag in _CHARACTERS:
+    def _other(self, child: Any, tag: str, under: tuple[tuple[str, str], ...]) -> None:
+        """Read what is neither a run nor its words."""
+        if tag in _CHARACTERS:
             self._add(n.Text(_CHARACTERS[tag]), under)
         elif tag in _BREAKS:
             if child.get(f"{W}type", "textWrapping") == "textWrapping":
@@ -144,18 +150,25 @@ class Words:
         tag = child.tag
         if tag == f"{W}txbxContent":
             self.boxes.append(child)
-        elif tag in _DRAWINGS:
+        elif tag in DRAWINGS:
             self._drawing(child, under)
         elif tag == f"{A}blip":
-            said = self._drawn if self._drawn.get("descr") else self._drawn | _own_words(child)
+            said = self._drawn if self._drawn.get("descr") else self._drawn | self._own_words
             relation = child.get(f"{R}embed") or child.get(f"{R}link") or ""
             self._picture(relation, said.get("descr", ""), said.get("title", ""), said.get("name", ""), under)
         elif tag == f"{A}t":
             self._add(n.Text(child.text or ""), under)
         elif tag == f"{V}imagedata":
-            shape = child.getparent()
-            alt = "" if shape is None else shape.get("alt", "")
-            self._picture(child.get(f"{R}id") or child.get(f"{OLE}relid") or "", alt, child.get(f"{OLE}title", ""), "", under)
+            relation = child.get(f"{R}id") or child.get(f"{OLE}relid") or ""
+            self._picture(relation, self._shape_alt, child.get(f"{OLE}title", ""), "", under)
+        elif tag == f"{PIC}pic":
+            outer, self._own_words = self._own_words, _words_of(child)
+            self._walk(child, under)
+            self._own_words = outer
+        elif child.find(f"{V}imagedata") is not None:
+            outer_alt, self._shape_alt = self._shape_alt, child.get("alt", "")
+            self._walk(child, under)
+            self._shape_alt = outer_alt
         elif tag == f"{V}textpath":
             self._add(n.Text(child.get("string", "")), under)
         elif tag == f"{C}chart":
@@ -171,14 +184,15 @@ class Words:
         return True
 
     def _add(self, leaf: n.Inline, under: tuple[tuple[str, str], ...]) -> None:
-        if self._fields.hides:
-            return
-        link = self._fields.link
-        if link and not any(name == "link" for name, _ in under):
-            under = (("link", link), *under)
-        for name in self._bookmarks.values():
-            under = (("id", name), *under)
-        if ("code", "") in under:
+        if self._fields.are_open:
+            if self._fields.hides:
+                return
+            link = self._fields.link
+            if link and not any(name == "link" for name, _ in under):
+                under = (("link", link), *under)
+        if self._bookmarks:
+            under = (*(("id", name) for name in reversed(self._bookmarks.values())), *under)
+        if under and ("code", "") in under:
             under = tuple(each for each in under if each[0] != "code")
             leaf = n.Code(leaf.text) if isinstance(leaf, n.Text) else leaf
         self._pieces.append(Piece(leaf, under))
@@ -187,11 +201,13 @@ class Words:
 
     def _run(self, run: Any, under: tuple[tuple[str, str], ...]) -> None:
         self._own_mark = False
-        properties = stated(first(run, _RPR))
-        self._set_in = _font(properties)
-        if not properties:
+        found = run.find(_RPR)
+        if found is None:
+            self._set_in = ""
             self._walk(run, under)
             return
+        properties = stated(found)
+        self._set_in = _font(properties)
         style = said(properties.get(_STYLE))
         names = self.document.styles.called(style)
         marks = {*self.document.styles.marks(style)}
@@ -199,8 +215,9 @@ class Words:
             if tag in properties:
                 marks = marks | {name} if is_true(properties[tag]) else marks - {name}
         if "vanish" in marks:
-            for mark in run.iter(f"{W}fldChar", f"{W}instrText"):  # what a field shows may be hidden, or its marks alone
-                self._one(mark, under)
+            for mark in run.iter():  # what a field shows may be hidden, or its marks alone
+                if mark.tag in _OF_FIELDS:
+                    self._other(mark, mark.tag, under)
             words = "".join(text.text or "" for text in run.iter(f"{W}t"))
             if words.strip():
                 message = f"hidden words are left out, as no reader of the page sees them: {words.strip()[:80]!r}"
@@ -287,7 +304,7 @@ class Words:
         In a document of ours they are so only where somebody has set them in such a font.
         """
         text = text.replace("\n", " ")
-        if self.document.ours and not self._set_in:
+        if text.isascii() or (self.document.ours and not self._set_in):
             return text
         return unicode(text, self._set_in) if _PRIVATE.search(text) else text
 
@@ -300,9 +317,9 @@ class Words:
             self._add(n.Text(f"({reading})"), under)
 
 
-def _own_words(blip: Any) -> dict[str, str]:
+def _words_of(picture: Any) -> dict[str, str]:
     """What is said of one picture of a group (20.2.2.3)."""
-    about = blip.find(f"../../{PIC}nvPicPr/{PIC}cNvPr")
+    about = picture.find(f"{PIC}nvPicPr/{PIC}cNvPr")
     return {} if about is None else {name: words for name in ("descr", "title") if (words := about.get(name))}
 
 

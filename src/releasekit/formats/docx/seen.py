@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-from releasekit.formats.docx.xml import HIDDEN, WP, A, R, W, first, is_true, said, stated, value, visible
+from releasekit.formats.docx.xml import DRAWINGS, HIDDEN, WP, A, R, W, first, is_true, said, stated, value, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -45,7 +45,6 @@ _SHOWN_EMPTY = "thematic break"
 """The style whose paragraphs say something without words."""
 _FOOTNOTE = f"{W}footnoteReference"
 _NOTE_MARKS = frozenset({_FOOTNOTE, f"{W}endnoteReference"})
-_DRAWINGS = frozenset({f"{WP}inline", f"{WP}anchor"})
 
 
 _LINK = re.compile(r'\s*HYPERLINK\s+(?:"(.*?)")?(?:\s*\\l\s+"(.*?)")?(?:\s+\\[a-z].*)?\s*', re.DOTALL | re.IGNORECASE)
@@ -242,7 +241,7 @@ def _inlines(element: Any, look: str, around: Around, pieces: list[tuple[str, st
             pieces.append((f"{FIELD}end", ""))
         elif tag in _NOTE_MARKS:
             pieces.append(noted(child.get(f"{W}id", "") if tag == _FOOTNOTE else "", around))
-        elif tag in _DRAWINGS:
+        elif tag in DRAWINGS:
             _drawing(child, look, around, pieces)
         elif tag == _P:
             pieces.append((look, _paragraph(child, around)))

@@ -102,8 +102,13 @@ class Styles:
 
     def sets_apart(self, style: str, part: str) -> bool:
         """Whether a table style has a look of its own for a part of a table: `firstRow`, `firstCol`."""
+        return part in self._set_apart(style)
+
+    @_once
+    def _set_apart(self, style: str) -> frozenset[str]:
+        """The parts of a table that a table style has a look of its own for."""
         parts = (each for key in self.chain(style) for each in self._styles[key].iterfind(f"{W}tblStylePr"))
-        return any(each.get(f"{W}type") == part for each in parts)
+        return frozenset(each.get(f"{W}type", "") for each in parts)
 
     @_once
     def marks(self, style: str) -> frozenset[str]:

@@ -55,6 +55,11 @@ class Change(NamedTuple):
     """The element of the paragraph that it was made in; None for one that is in no paragraph."""
 
 
+def is_tracked(root: Any) -> bool:
+    """Whether there are any changes under an element."""
+    return not _CHANGES.isdisjoint({each.tag for each in root.iter()})
+
+
 def settle(root: Any, *, undo: bool) -> list[Change]:
     """Take or undo all changes under an element, in place; what they were, in their order."""
     found = list(root.iter(*_CHANGES))

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from releasekit.errors import ReadError
 from releasekit.formats.docx.inflate import inflated
-from releasekit.formats.docx.xml import parsed
+from releasekit.formats.docx.xml import changeable, parsed, unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -104,9 +104,24 @@ def _resolved(folder: str, to: str) -> str:
     return posixpath.normpath(posixpath.join("/" + folder, unquote(to))).lstrip("/")
 
 
-@lru_cache(maxsize=8)
+def _targets(root: Any, folder: str) -> dict[str, Target]:
+    """What a part in a folder relates to, by the root of its relationships; None if it has none."""
+    found: dict[str, Target] = {}
+    for each in root.iter(_RELATIONSHIP) if root is not None else ():
+        said = each.get
+        to, is_external = said("Target", ""), said("TargetMode") == "External"
+        kind = said("Type", "").rsplit("/", 1)[-1]
+        found[said("Id", "")] = Target(kind, to if is_external else _resolved(folder, to), is_external)
+    return found
+
+
+def _root_targets(root: Any) -> dict[str, Target]:
+    return _targets(root, "")
+
+
+@lru_cache(maxsize=12)
 def _made(make: Callable[[Any], object], data: bytes, part: str) -> object:
-    return make(parsed(data, part, ""))
+    return make(changeable(data, part, ""))  # lxml makes it in half the time, and few of its elements are looked at
 
 
 class Unpacked:
@@ -137,6 +152,7 @@ class Unpacked:
                 )
             self._entries[part] = entry
         self._roots: dict[str, Any] = {}
+        self._changed: set[str] = set()
         self._targets: dict[str, dict[str, Target]] = {}
 
     def __contains__(self, part: str) -> bool:
@@ -161,13 +177,26 @@ class Unpacked:
                 self._roots[part] = parsed(data, part, self._name)
         return self._roots[part]
 
+    def changeable(self, part: str) -> Any:
+        """The root of a part in a tree that can be changed. Raises `ReadError`."""
+        return changeable(self.data(part, self.most), part, self._name)
+
+    def changed(self, part: str, root: Any) -> Any:
+        """The root of a part from now on: what has become of the changeable one."""
+        self._roots[part] = unchanged(root)
+        self._changed.add(part)
+        return self._roots[part]
+
+    def is_changed(self, part: str) -> bool:
+        """Whether the root of a part is no longer what the document has there."""
+        return part in self._changed
+
     def made(self, part: str, make: Callable[[Any], _T]) -> _T:
         """What is made of the root of a part that many documents have alike, such as their styles. Raises `ReadError`."""
-        entry = self._entries[part.lower()]
-        if entry.file_size > _COMMON:
-            return make(self.xml(part))
         data = self.data(part, min(self.most, self._room))
         self._room -= len(data)
+        if len(data) > _COMMON:
+            return make(changeable(data, part, self._name))
         try:
             return cast("_T", _made(make, data, part))
         except ReadError as error:
@@ -194,16 +223,36 @@ class Unpacked:
 
     def _related(self, part: str) -> dict[str, Target]:
         folder, file = posixpath.split(part)
-        root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
-        found: dict[str, Target] = {}
-        for each in root.iter(_RELATIONSHIP) if root is not None else ():
-            kind = each.get("Type", "").rsplit("/", 1)[-1]
-            to, is_external = each.get("Target", ""), each.get("TargetMode") == "External"
-            if not is_external:
-                to = _resolved(folder, to)
-            found[each.get("Id", "")] = Target(kind, to, is_external)
-        return found
+        name = posixpath.join(folder, "_rels", f"{file}.rels")
+        if not part and name in self:  # what a package as a whole relates to is the same for all of a program
+            return self.made(name, _root_targets)
+        return _targets(self.xml(name), folder)
 
     def related(self, part: str, kind: str) -> str:
         """The name of the first part of a kind that a part relates to; empty if there is none."""
         return next((each.to for each in self.targets(part).values() if each.kind == kind and each.to in self), "")
+
+
+class Changeable(Unpacked):
+    """The parts of a document that are going to be changed, and written as another."""
+
+    def xml(self, part: str) -> Any:
+        """The root of a part in a tree that can be changed, None if there is no such part. Raises `ReadError`."""
+        if part not in self._roots:
+            self._roots[part] = self._changeable(part) if part in self else None
+        return self._roots[part]
+
+    def _changeable(self, part: str) -> Any:
+        data = self.data(part, min(self.most, self._room))
+        self._room -= len(data)
+        return changeable(data, part, self._name)
+
+    def changeable(self, part: str) -> Any:
+        """The root of a part, as `xml` has it."""
+        return self.xml(part)
+
+    def changed(self, part: str, root: Any) -> Any:
+        """The root of a part, which has been changed where it stands."""
+        self._roots[part] = root
+        self._changed.add(part)
+        return root

@@ -1,12 +1,15 @@
-"""The XML of a package: the bytes of a part in, its root element out; and the names that its elements have."""
+"""The XML of a package: the bytes of a part in, its root element out; and the names that its elements have.
+
+What is only read is a tree of the standard library: reading takes many small looks at each element, and one at an element of
+lxml takes several times as long. Who changes a tree needs to know what stands around an element, as lxml does.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-
-from lxml import etree
+from xml.etree import ElementTree as ET
 
 from releasekit.errors import ReadError
 
@@ -37,34 +40,77 @@ _STRICT = (
 
 
 _DECLARATION = re.compile(r"^\ufeff?<\?xml[^>]*\?>")
+_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)""")
+_UTF8 = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii", b"utf-16"})
+"""What such bytes say that are UTF-8; those of UTF-16 are known by their beginning, and here it is a mistake."""
+_OTHERS = (b"iso-", b"windows-", b"cp", b"latin", b"koi8-", b"shift", b"euc-", b"gb", b"big5", b"macintosh")
+"""How the names of other encodings begin: of those that are in use, and that take no more time than the text is long."""
+_DEEPEST = 256
+"""How deep elements may stand; lxml takes no more either."""
 
 
 def parsed(data: bytes, part: str, name: str) -> Any:
-    """The root of a part. Nothing is fetched, and no entity is resolved. Raises `ReadError`."""
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        data = _DECLARATION.sub("", data.decode("utf-16", "replace")).encode("utf-8", "replace")
-    if b"http://purl.oclc.org/ooxml/" in data:
-        for strict, transitional in _STRICT:
-            data = data.replace(strict, transitional)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    if b"<!DOCTYPE" in data:
-        _refuse_doctype(part, name)
+    """The root of a part that is only read. Nothing is fetched, and there are no entities. Raises `ReadError`."""
+    parser = ET.XMLParser(encoding="utf-8")
     try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        message = f"the part {part!r} is broken XML ({error.msg}): open the document in Word and save it anew"
-        raise ReadError(message, name=name) from None
-    docinfo: Any = root.getroottree().docinfo
-    if docinfo.doctype:
-        _refuse_doctype(part, name)
+        parser.feed(_plain(data, part, name))
+        root = parser.close()
+    except ET.ParseError as error:
+        raise _broken(part, str(error), name) from None
+    level, depth = [root], 0
+    while level:
+        level, depth = [child for each in level for child in each if len(child)], depth + 1
+        if depth == _DEEPEST:
+            raise _broken(part, f"its elements stand more than {_DEEPEST} deep", name)
     return root
 
 
-def _refuse_doctype(part: str, name: str) -> None:
-    message = f"the part {part!r} has a document type declaration, as no word processor writes it: save the document anew"
-    raise ReadError(message, name=name)
+def changeable(data: bytes, part: str, name: str) -> Any:
+    """The root of a part that is going to be changed, as `parsed` has it, in a tree of lxml. Raises `ReadError`."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(_plain(data, part, name), parser)
+    except etree.XMLSyntaxError as error:
+        raise _broken(part, error.msg, name) from None
+
+
+def unchanged(root: Any) -> Any:
+    """The same tree as `changeable` gave it, for who only reads it from now on."""
+    from lxml import etree
+
+    return ET.fromstring(etree.tostring(root))
+
+
+def _plain(data: bytes, part: str, name: str) -> bytes:
+    """The XML of a part in UTF-8 and in the transitional form, without a document type. Raises `ReadError`."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in data[:2]:
+        data = _recoded(data, "utf-16" if b"\0" not in data[:2] else "utf-16-be" if data[:1] == b"\0" else "utf-16-le")
+    elif (said := _ENCODING.match(data)) and said[1].lower() not in _UTF8:
+        encoding = said[1].decode()
+        try:
+            data = _recoded(data, encoding if said[1].lower().startswith(_OTHERS) else "")
+        except LookupError:
+            raise _broken(part, f"its encoding {encoding!r} is none that is known", name) from None
+    if b"http://purl.oclc.org/ooxml/" in data:
+        for strict, transitional in _STRICT:
+            data = data.replace(strict, transitional)
+    if b"<!DOCTYPE" in data:
+        message = f"the part {part!r} has a document type declaration, as no word processor writes it: save the document anew"
+        raise ReadError(message, name=name)
+    return data
+
+
+def _recoded(data: bytes, encoding: str) -> bytes:
+    """XML in UTF-8, without a declaration that says otherwise."""
+    return _DECLARATION.sub("", data.decode(encoding, "replace")).encode("utf-8", "replace")
+
+
+def _broken(part: str, why: str, name: str) -> ReadError:
+    return ReadError(f"the part {part!r} is broken XML ({why}): open the document in Word and save it anew", name=name)
 
 
 _VAL = f"{W}val"
@@ -83,11 +129,8 @@ def _tags(path: str) -> tuple[str, ...]:
 
 
 def first(element: Any, tag: str) -> Any:
-    """The first child of a tag; None if there is none, or no element. Properties stand first, and `find` takes four times as long."""
-    for child in () if element is None else element:
-        if child.tag == tag:
-            return child
-    return None
+    """The first child of a tag; None if there is none, or no element."""
+    return None if element is None else element.find(tag)
 
 
 def is_on(properties: Any, name: str) -> bool:
@@ -110,14 +153,18 @@ def said(property: Any) -> str:
     return "" if property is None else str(property.get(_VAL, ""))
 
 
+DRAWINGS = frozenset({f"{WP}inline", f"{WP}anchor"})
+"""What holds a picture or another thing that is drawn."""
+
 _FORMS = frozenset({f"{MC}Choice", f"{MC}Fallback"})
-_TELLING = (f"{W}txbxContent", f"{A}blip", f"{W}t", f"{C}chart", f"{D}relIds", f"{M}t", f"{V}imagedata")
+_TELLING = frozenset({f"{W}txbxContent", f"{A}blip", f"{W}t", f"{C}chart", f"{D}relIds", f"{M}t", f"{V}imagedata"})
 
 
 def chosen(alternatives: Any) -> Any:
     """Of several forms of one thing (part 3, 10.2) the first that has words or pictures in it; else the last of them."""
     forms = [child for child in alternatives if child.tag in _FORMS]
-    return next((form for form in forms if next(form.iter(*_TELLING), None) is not None), forms[-1] if forms else ())
+    telling = (form for form in forms if any(each.tag in _TELLING for each in form.iter()))
+    return next(telling, forms[-1] if forms else ())
 
 
 HIDDEN = frozenset({f"{MC}Fallback", f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}delText"})

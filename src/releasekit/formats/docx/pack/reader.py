@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 from attrs import evolve
-from lxml import etree
 
 from releasekit.errors import ReadError
 from releasekit.formats.docx import comments, edited_page, seen, tracked
@@ -41,7 +41,7 @@ class Bound(Document):
         self._around = around
         self._notes = whole._notes  # noqa: SLF001  (of its own class)
         self.styles, self.lists, self.targets = whole.styles, whole.lists, whole.targets
-        self.body = etree.Element(f"{W}body")
+        self.body = ET.Element(f"{W}body")
         self.body.extend(elements)
 
     @property

@@ -32,7 +32,7 @@ def regions(body: Any) -> Regions:
     is_over = False
     for child in body:
         ends = set()
-        for mark in child.iter(*_BOOKMARKS):
+        for mark in (each for each in child.iter() if each.tag in _BOOKMARKS):
             name = mark.get(f"{W}name", "")
             if mark.tag == _BOOKMARKS[1]:
                 ends.add(mark.get(f"{W}id", ""))

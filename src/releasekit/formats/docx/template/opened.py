@@ -11,7 +11,7 @@ from releasekit.formats.docx.parts import Document
 from releasekit.formats.docx.story import target as followed
 from releasekit.formats.docx.template.cleaning import LEFT, Story, cleaned
 from releasekit.formats.docx.template.package import PICTURES, Parcel, Relation
-from releasekit.formats.docx.unpack import Unpacked
+from releasekit.formats.docx.unpack import Changeable
 from releasekit.formats.docx.xml import W
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Template:
     """A template, opened for one document. Raises `ReadError`."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        self.document = Document(Unpacked(data, Context(name=name)), Context(name=name))
+        self.document = Document(Changeable(data, Context(name=name)), Context(name=name))
         self._unpacked = self.document.unpacked
         self._name = name
         self._room = MAX_CARRIED

@@ -14,7 +14,7 @@ from releasekit.formats.docx.markup import quoted
 from releasekit.formats.docx.parts import Document
 from releasekit.formats.docx.template.marks import OTHER, words_mark
 from releasekit.formats.docx.template.package import Relation
-from releasekit.formats.docx.unpack import Unpacked
+from releasekit.formats.docx.unpack import Changeable
 from releasekit.formats.docx.xml import WP, R, W
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Ours:
     """A document as it is written without a template."""
 
     def __init__(self, data: bytes) -> None:
-        self._unpacked = Unpacked(data, Context())
+        self._unpacked = Changeable(data, Context())
         self._document = Document(self._unpacked, Context())
         self._carried = next(root for part in self._document.custom_parts() if is_ours(root := self._unpacked.xml(part)))
         self.body = self._document.body
