@@ -7,10 +7,9 @@ them ends with `assert_never`, so that a writer which forgot a node does not pas
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from attrs import field, frozen
-from attrs.validators import deep_iterable, ge, in_, le
 
 from releasekit.errors import FieldError
 from releasekit.model.moment import Moment  # noqa: TC001  (attrs.resolve_types, for programs that read the model)
@@ -23,6 +22,7 @@ else:
 Align: TypeAlias = Literal["", "left", "center", "right"]
 Direction: TypeAlias = Literal["", "ltr", "rtl"]
 ListStyle: TypeAlias = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
+_STYLES = get_args(ListStyle)
 
 MAX_DEPTH = 100
 """How many nodes may stand one inside the other."""
@@ -74,6 +74,30 @@ def check_align(_node: object, _field: object, value: str) -> None:
     """Refuse an alignment other than left, center and right; empty means none of its own."""
     if value and value not in {"left", "center", "right"}:
         raise FieldError(f"{value!r} is no alignment: write left, center or right")
+
+
+def check_aligns(_node: object, _field: object, value: tuple[str, ...]) -> None:
+    """Refuse alignments of columns of which one is none."""
+    for align in value:
+        check_align(None, None, align)
+
+
+def check_heads(_node: object, _field: object, value: int) -> None:
+    """Refuse a number of header rows or columns below 0."""
+    if value < 0:
+        raise FieldError(f"a table cannot have {value} header rows or columns: write 0 or more")
+
+
+def check_start(_node: object, _field: object, value: int) -> None:
+    """Refuse a number that Markdown could not begin a list with."""
+    if not 0 <= value <= 999_999_999:
+        raise FieldError(f"a list cannot begin with {value}: write 0 to 999999999")
+
+
+def check_style(_node: object, _field: object, value: str) -> None:
+    """Refuse a style of numbers that no format has a name for."""
+    if value not in _STYLES:
+        raise FieldError(f"{value!r} is no style of numbers: write {', '.join(_STYLES)}")
 
 
 @frozen
@@ -266,10 +290,8 @@ class OrderedList(Localised):
     """A numbered list."""
 
     items: tuple[Item, ...]
-    start: int = field(default=1, validator=[ge(0), le(999_999_999)])
-    style: ListStyle = field(
-        default="decimal", validator=in_(("decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"))
-    )
+    start: int = field(default=1, validator=check_start)
+    style: ListStyle = field(default="decimal", validator=check_style)
     tight: bool = True
 
 
@@ -304,9 +326,9 @@ class Table(Localised):
     """A table; the first `head_rows` rows and `head_columns` columns are headers."""
 
     rows: tuple[Row, ...]
-    head_rows: int = field(default=0, validator=ge(0))
-    head_columns: int = field(default=0, validator=ge(0))
-    align: tuple[Align, ...] = field(default=(), validator=deep_iterable(in_(("", "left", "center", "right"))))
+    head_rows: int = field(default=0, validator=check_heads)
+    head_columns: int = field(default=0, validator=check_heads)
+    align: tuple[Align, ...] = field(default=(), validator=check_aligns)
     """Per column, from the first; columns beyond have none."""
     caption: tuple[Inline, ...] = ()
 

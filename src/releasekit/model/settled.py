@@ -7,8 +7,8 @@ release with a span or a mark within a mark the answer is no, and `normalise` go
 from __future__ import annotations
 
 import re
-from itertools import chain
-from operator import attrgetter, methodcaller
+from itertools import chain, repeat
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from attrs import fields
@@ -37,7 +37,6 @@ _RECORDS: dict[type, Callable[[Any], tuple[Any, ...]]] = {
 }  # fmt: skip
 """The records that hold nothing but text and moments."""
 _FIELDS = attrgetter(*(field.name for field in fields(r.Release) if field.name not in {"headline", "subtitle", "body"}))
-_stripped = methodcaller("strip", SPACES)
 _blocks_in, _cells_in, _width_of = attrgetter("blocks"), attrgetter("cells"), attrgetter("colspan")
 _TUPLE, _ONE = frozenset([tuple]), frozenset([1])
 _HOLDERS = frozenset([*n.MARKS, n.Link, n.Mention, n.Quotation, n.Date])
@@ -62,7 +61,7 @@ def _are_clean(lines: list[str]) -> bool:
     words = "".join(lines)
     if not words.isprintable() and ("\r" in words or ILLEGAL.search(words)):
         return False
-    return all(lines) and lines == list(map(_stripped, lines))
+    return all(lines) and lines == list(map(str.strip, lines, repeat(SPACES)))
 
 
 def _value(value: Any, lines: list[str]) -> bool:

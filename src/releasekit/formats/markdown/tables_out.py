@@ -19,7 +19,8 @@ _RULES = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 
 def table(node: n.Table, line: Line, blocks: Callable[[Sequence[n.Block]], list[str]]) -> list[str]:
     """The lines of a table; `blocks` writes what stands in its cells, `line` is one that holds no line end."""
-    piped = _piped(node)
+    rows = _piped(node)
+    piped = rows is not None
     pairs: list[tuple[str, str]] = []
     if node.head_rows != (1 if piped else 0):
         pairs.append(("head-rows", str(node.head_rows)))
@@ -28,11 +29,11 @@ def table(node: n.Table, line: Line, blocks: Callable[[Sequence[n.Block]], list[
     if node.align and not piped:
         pairs.append(("align", ",".join(node.align)))
     pairs += [(name, value) for name, value in (("lang", node.lang), ("dir", node.direction)) if value]
-    if piped and not pairs and not node.caption:
-        return _pipes(node, line)
+    if rows and not pairs and not node.caption:
+        return _pipes(rows, node.align, line)
     lines = [part(node.caption, "caption", line), ""] if node.caption else []
-    if piped:
-        return division("table", pairs, lines + _pipes(node, line))
+    if rows:
+        return division("table", pairs, lines + _pipes(rows, node.align, line))
     for row in node.rows:
         cells: list[str] = []
         for cell in row.cells:
@@ -49,34 +50,39 @@ def part(content: Sequence[n.Inline], name: str, line: Line) -> str:
     return span(content, written(name, []), line)
 
 
-def _piped(node: n.Table) -> bool:
-    """Whether the rows are what a pipe table can hold: cells of one line, and none beyond those of the first row."""
+def _piped(node: n.Table) -> list[list[Sequence[n.Inline]]] | None:
+    """The words of each cell, if a pipe table can hold the rows: cells of one line, and none beyond those of the first row."""
     columns = len(node.rows[0].cells)
     if not columns or len(node.align) > columns:
-        return False
-    return all(len(row.cells) <= columns and row.cells and all(map(_simple, row.cells)) for row in node.rows)
-
-
-def _simple(cell: n.Cell) -> bool:
-    if cell.colspan != 1 or cell.rowspan != 1 or cell.align or len(cell.blocks) > 1:
-        return False
-    words = cell.blocks[0] if cell.blocks else None
-    return words is None or (isinstance(words, n.Paragraph) and not (words.role or words.lang or words.direction))
-
-
-def _pipes(node: n.Table, line: Line) -> list[str]:
-    columns = len(node.rows[0].cells)
-    rows = ["|" + "|".join([_words(cell, line) for cell in row.cells]) + "|" for row in node.rows]
-    align = [*node.align, *[""] * columns][:columns]
-    rows.insert(1, "|" + "|".join([f" {_RULES[side]} " for side in align]) + "|")
+        return None
+    rows: list[list[Sequence[n.Inline]]] = []
+    for row in node.rows:
+        lines = [words for cell in row.cells if (words := _line_of(cell)) is not None]
+        if not lines or len(lines) != len(row.cells) or len(lines) > columns:
+            return None
+        rows.append(lines)
     return rows
 
 
-def _words(cell: n.Cell, line: Line) -> str:
-    """The words of a cell between its pipes."""
-    if cell.blocks and isinstance(words := cell.blocks[0], n.Paragraph):
-        return " " + inlines(words.content, line).replace("|", "\\|") + " "
-    return "  "
+def _line_of(cell: n.Cell) -> Sequence[n.Inline] | None:
+    """The words of a cell that holds no more than one line of them, and says nothing of itself."""
+    blocks = cell.blocks
+    if cell.colspan != 1 or cell.rowspan != 1 or cell.align or len(blocks) > 1:
+        return None
+    if not blocks:
+        return ()
+    words = blocks[0]
+    if not isinstance(words, n.Paragraph) or words.role or words.lang or words.direction:
+        return None
+    return words.content
+
+
+def _pipes(rows: list[list[Sequence[n.Inline]]], align: Sequence[n.Align], line: Line) -> list[str]:
+    lines = ["| " + " | ".join([inlines(words, line).replace("|", "\\|") for words in row]) + " |" for row in rows]
+    columns = len(rows[0])
+    sides = [*align, *[""] * columns][:columns]
+    lines.insert(1, "|" + "|".join([f" {_RULES[side]} " for side in sides]) + "|")
+    return lines
 
 
 def _said(cell: n.Cell) -> list[tuple[str, str]]:

@@ -42,7 +42,7 @@ def dump(data: dict[str, Any], words: frozenset[str] = frozenset()) -> str:
             out.append(f"{key}: [{', '.join([_in_brackets(item) for item in value])}]")
         else:
             _entry(key, value, "", out)
-    return "".join([f"{line}\n" for line in out])
+    return "\n".join([*out, ""])
 
 
 def _map(data: dict[str, Any], indent: str, out: list[str]) -> None:

@@ -46,6 +46,10 @@ _MARKED: dict[Callable[..., None], dict[str, Any]] = {
     nodes.check_lang: {"$ref": "#/$defs/language"},
     nodes.check_direction: {},
     nodes.check_align: {},
+    nodes.check_aligns: {},
+    nodes.check_heads: {"minimum": 0},
+    nodes.check_start: {"minimum": 0, "maximum": 999_999_999},
+    nodes.check_style: {"enum": [*get_args(nodes.ListStyle)]},
     nodes.check_level: {"minimum": 1, "maximum": 6},
     nodes.check_span: {"minimum": 1, "maximum": 1000},
     nodes.check_attributes: {"propertyNames": {"pattern": f"^{_TOKEN}$"}},
@@ -55,7 +59,6 @@ _MARKED: dict[Callable[..., None], dict[str, Any]] = {
 }
 """What each validator of the model asks, as keywords of a schema; what the annotation says already is not said again."""
 
-_BOUNDS = {">=": "minimum", "<=": "maximum"}
 _EXAMPLES = {"Release.kind": release.KINDS, "Release.status": release.STATUSES}
 
 _SHARED: dict[str, dict[str, Any]] = {
@@ -235,14 +238,6 @@ def _asked(validator: Any) -> dict[str, Any]:
         return {}
     if validator in _MARKED:
         return _MARKED[validator]
-    if hasattr(validator, "options"):  # attrs.validators.in_
-        return {"enum": [*validator.options]}
-    if hasattr(validator, "compare_op"):  # attrs.validators.ge and le
-        return {_BOUNDS[validator.compare_op]: validator.bound}
-    if hasattr(validator, "member_validator"):  # attrs.validators.deep_iterable: the annotation says it of each member
-        return {}
-    if hasattr(validator, "_validators"):  # attrs.validators.and_
-        return {key: value for each in validator._validators for key, value in _asked(each).items()}  # noqa: SLF001  (attrs shows them nowhere else)
     raise LookupError(f"what does {validator!r} ask?")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -34,6 +35,7 @@ _ENCODINGS = re.compile(
 
 _DECLARED = re.compile(r"""\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([^"'>]*)["']""")
 _MISC = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_TEI = f"{{{NAMESPACE}}}TEI"
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|[^\"'>\[]+")
 
 
@@ -49,20 +51,26 @@ def root(data: bytes, context: Context) -> Any:
 def parsed(data: bytes, context: Context) -> Any:
     """The root of a document, whatever it is, without comments and processing instructions. Raises and reports as `root`."""
     raw = _utf8(data, context)
-    if b"<!DOCTYPE" in raw:
+    declared = b"<!" in raw
+    if declared and b"<!DOCTYPE" in raw:
         raw = _without_doctype(raw.decode(), context).encode()
-    parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False,
-        collect_ids=False,
-    )  # fmt: skip
     try:
-        top = etree.fromstring(raw, parser)
+        top = etree.fromstring(raw, _parser())
     except etree.XMLSyntaxError as error:
         line = error.lineno if error.lineno and error.lineno > 0 else None
         raise ReadError(_reason(error.msg or ""), name=context.name, line=line) from None
-    if b"<!--" in raw or b"<?" in raw[1:]:
+    if (declared and b"<!--" in raw) or raw.find(b"<?", 1) >= 0:
         _without_asides(top, context)
     return top
+
+
+@cache
+def _parser() -> etree.XMLParser:
+    """The parser of all documents: one that comes while another is read waits for it."""
+    return etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False,
+        collect_ids=False,
+    )  # fmt: skip
 
 
 def _without_asides(top: Any, context: Context) -> None:
@@ -155,6 +163,8 @@ def _without_doctype(text: str, context: Context) -> str:
 def text_of(top: Any, context: Context) -> Any:
     """The `TEI` element that a root is, or that is the only one in it, if there is one that we read. Raises `ReadError`."""
     top = lifted(top, context)
+    if top.tag == _TEI:
+        return top
     name = etree.QName(top)
     if name.localname == "teiCorpus" and name.namespace == NAMESPACE:
         return _only_text(top, context)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from operator import attrgetter
 from typing import Any
 
 from lxml import etree
@@ -45,13 +44,13 @@ def has_own_words(element: Any) -> bool:
     return are_words_behind(element[:])
 
 
-_tail_of = attrgetter("tail")
-
-
 def are_words_behind(elements: list[Any]) -> bool:
     """Whether words stand behind any of the elements."""
-    words = "".join(filter(None, map(_tail_of, elements)))
-    return words != "" and not words.isspace()
+    for element in elements:
+        tail = element.tail
+        if tail and not tail.isspace():
+            return True
+    return False
 
 
 def own_words(element: Any) -> str:
