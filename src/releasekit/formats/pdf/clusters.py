@@ -24,6 +24,9 @@ NARROW = 4.0
 """The width, in thousandths of the size, of a glyph that draws nothing: programs leave out what has none."""
 
 
+_MOST_PARTS, _FARTHEST = 100, 16_000
+"""Of how many glyphs one is made, and how far they stand from its origin, in units of the font."""
+
 _APART = "\u200c"
 """What keeps letters apart and belongs to the one behind it."""
 
@@ -81,9 +84,10 @@ def rightward(word: Word, codes: Codes, size: float, rise: float, tracking: floa
     for cluster in clusters(word):
         first, right = cluster.glyphs[0], left + cluster.advance + len(cluster.glyphs) * tracking / word.scale
         plain = not cluster.joint and not first.dy
-        shape = first.id if plain or PRIVATE.match(cluster.text) else _compound(cluster, codes.face, cluster.advance)
-        code = codes.code(shape, cluster.text or JOINER)
-        if code is not None and not PRIVATE.match(cluster.text):
+        shape = first.id if plain else _compound(cluster, codes.face, cluster.advance)
+        private = PRIVATE.match(cluster.text)
+        code = codes.code(shape, cluster.text or JOINER) if shape is not None and not private else None
+        if shape is not None and code is not None:
             pen.draw(left + first.dx * plain, code, _width(shape, codes.face))
         else:
             pen.move(left)
@@ -101,25 +105,17 @@ def leftward(word: Word, codes: Codes, size: float, rise: float, tracking: float
     A cluster says its first character, and what draws nothing on its left says the others: programs that turn what they find
     from left to right take the characters of one glyph for such as run from there.
     """
-    face = codes.face
-    nothing = Compound((), round(NARROW * face.data.upem / 1000))
     pen, right = _Pen(), 0.0
     done: list[Stretch] = []
     for cluster in reversed([*clusters(word)]):
         wide = cluster.advance + len(cluster.glyphs) * tracking / word.scale
         right -= wide
-        text, first = cluster.text or JOINER, cluster.glyphs[0]
-        loose = max(abs(first.dx), wide - first.dx - face.advances[first.id])
-        plain = len(cluster.glyphs) == 1 and not first.dy and loose <= LOOSE
-        shape = first.id if plain else _compound(cluster, face, wide)
-        base = len(text) - len(text.lstrip(_APART)) if text.strip(_APART) else 0
-        shapes = [shape if index == base else nothing for index in range(len(text))]
-        found = [] if PRIVATE.match(text) else [codes.code(*each) for each in zip(shapes, text, strict=True)]
+        text = cluster.text or JOINER
+        shown = _characters(cluster, text, codes.face, right, wide)
+        found = [codes.code(shape, char) for shape, char, _ in shown]
         if found and None not in found:
-            for index, code in enumerate(found):
-                at = right - (index - base) * NARROW if index >= base else right + wide - (index + 1) * NARROW
-                at += first.dx * (plain and index == base)
-                pen.draw(at, code or 0, _width(shapes[index], face), apart=True)
+            for (shape, _, at), code in zip(shown, found, strict=True):
+                pen.draw(at, code or 0, _width(shape, codes.face), apart=True)
             continue
         pen.move(right)
         done.append(pen.taken())
@@ -128,6 +124,23 @@ def leftward(word: Word, codes: Codes, size: float, rise: float, tracking: float
         done.append(pen.taken(text))
     pen.move(right)
     return tuple(stretch for stretch in (*done, pen.taken()) if stretch.code)
+
+
+def _characters(cluster: Cluster, text: str, face: Face, left: float, wide: float) -> list[tuple[int | Compound, str, float]]:
+    """The glyphs that say one character of a cluster each, with their places; none if something must be said beside them."""
+    first = cluster.glyphs[0]
+    loose = max(abs(first.dx), wide - first.dx - face.advances[first.id])
+    plain = len(cluster.glyphs) == 1 and not first.dy and loose <= LOOSE
+    shape = first.id if plain else _compound(cluster, face, wide)
+    if shape is None or PRIVATE.match(text):
+        return []
+    nothing = Compound((), round(NARROW * face.data.upem / 1000))
+    before = len(text) - len(text.lstrip(_APART)) if text.strip(_APART) else 0
+    return [
+        *((nothing, char, left + wide - (index + 1) * NARROW) for index, char in enumerate(text[:before])),
+        (shape, text[before], left + first.dx * plain),
+        *((nothing, char, left - index * NARROW) for index, char in enumerate(text[before + 1 :], 1)),
+    ]
 
 
 class _Pen:
@@ -157,13 +170,16 @@ class _Pen:
         return stretch
 
 
-def _compound(cluster: Cluster, face: Face, wide: float) -> Compound:
-    """The glyphs of a cluster as one, in a place that is some thousandths wide."""
+def _compound(cluster: Cluster, face: Face, wide: float) -> Compound | None:
+    """The glyphs of a cluster as one, in a place that is some thousandths wide, if a font can hold it."""
     unit = face.data.upem / 1000
     parts, left = [], 0.0
     for glyph in cluster.glyphs:
         parts.append((glyph.id, round((left + glyph.dx) * unit), round(glyph.dy * unit)))
         left += glyph.advance
+    farthest = max(max(abs(x), abs(y)) for _, x, y in parts)
+    if len(parts) > _MOST_PARTS or max(farthest, wide * unit) > _FARTHEST:
+        return None
     return Compound(tuple(parts), max(0, round(wide * unit)))
 
 
