@@ -44,14 +44,11 @@ _MEETING = re.compile(
 )
 """Signs that meet and of whose blank halves one is left out."""
 
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """A character of private use, for which PDF/A asks to say what it stands for beside it (ISO 19005-3, 6.2.11.7.3)."""
 
-KERNED = 80.0
-"""How far, in thousandths of the size, letters stand apart or over each other so that programs take it for the end of a word."""
-
-CUT = 3 * KERNED
-"""How much narrower a sign is, of which a blank half is left out."""
+CUT = 240.0
+"""How much narrower a sign is, of which a blank half is left out, in thousandths of the size."""
 
 SMALL = 0.8
 """The size of small capitals that a face does not have and that are made from its capitals."""
@@ -211,7 +208,7 @@ def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) 
     unit = 1000 / face.data.upem
     if not rtl and [info.cluster for info in infos] == [*range(len(text))]:  # a glyph for each character: nearly every word
         places = [position.position for position in positions]
-        if not any(across or up or not advance for across, up, advance, _ in places) and not _PRIVATE.search(text):
+        if not any(across or up or not advance for across, up, advance, _ in places) and not PRIVATE.search(text):
             plain = [Glyph(info.codepoint, own, place[2] * unit) for info, own, place in zip(infos, text, places, strict=True)]
             advances = face.advances
             if max([advances[glyph] - advance for glyph, _, advance, *_ in plain], default=0.0) <= CUT:
@@ -234,7 +231,10 @@ def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) 
             for info, place in zip(infos[index : index + count], positions[index : index + count], strict=True)
         ]
         index += count
-        (_add_leftward if rtl else _add_rightward)(own, group, face, glyphs, spans)
+        if rtl:
+            _add_leftward(own, group, glyphs, spans)
+        else:
+            _add_rightward(own, group, face, glyphs, spans)
     return Word(
         face, tuple(glyphs), sum(glyph.advance for glyph in glyphs) * scale, rtl, scale, tuple(spans),
         raised=bool(spans) or any(glyph.dx or glyph.dy for glyph in glyphs),
@@ -256,7 +256,7 @@ def _add_rightward(own: str, group: list[Glyph], face: Face, glyphs: list[Glyph]
         else:
             start, before = start - 1, glyphs[start - 1].text
         spans.append((start, len(glyphs), before + own))
-    elif count > 1 or _PRIVATE.match(own) or _is_cut(first, face):
+    elif count > 1 or PRIVATE.match(own) or _is_cut(first, face):
         spans.append((start, len(glyphs), own))
 
 
@@ -265,27 +265,12 @@ def _is_cut(glyph: Glyph, face: Face) -> bool:
     return face.advances[glyph.id] - glyph.advance > CUT
 
 
-def _add_leftward(own: str, group: list[Glyph], face: Face, glyphs: list[Glyph], spans: list[tuple[int, int, str]]) -> None:
-    """The same in a word that runs from right to left, whose characters are looked for from left to right, one by one.
-
-    A letter says only itself. Its marks, or the other letters of a ligature, are said by glyphs that draw nothing, on its
-    left; and the letter on the left of one that was moved ends where that begins.
-    """
-    *marks, base = group
+def _add_leftward(own: str, group: list[Glyph], glyphs: list[Glyph], spans: list[tuple[int, int, str]]) -> None:
+    """The same in a word that runs from right to left, where marks stand before their letter."""
     start = len(glyphs)
-    if start and abs(group[0].dx) > KERNED and not (spans and spans[-1][1] == start):
-        spans.append((start - 1, start, glyphs[start - 1].text))
-    if len(own) < 2 or face.nothing is None or any(mark.advance for mark in marks):
-        glyphs += [group[0]._replace(text=own), *group[1:]]
-        if marks:
-            spans.append((start, len(glyphs), own))
-        return
-    glyphs += [Glyph(face.nothing, said, 0.0) for said in own[:0:-1]]
-    start = len(glyphs)
-    glyphs.append(base._replace(text=own[0]))
-    glyphs += [mark._replace(dx=mark.dx - base.advance) for mark in marks]
-    if marks:
-        spans.append((start, len(glyphs), own[0]))
+    glyphs += [*group[:-1], group[-1]._replace(text=own)]
+    if len(group) > 1:
+        spans.append((start, len(glyphs), own))
 
 
 def _boxed(text: str, face: Face, *, rtl: bool, scale: float) -> Word:
@@ -294,8 +279,8 @@ def _boxed(text: str, face: Face, *, rtl: bool, scale: float) -> Word:
     glyphs = [Glyph(box, said, face.advances[box]) for cluster in _clusters(text) if (said := cluster.strip(_UNSEEN))]
     if rtl:
         glyphs.reverse()
-    spans = tuple((at, at + 1, glyph.text) for at, glyph in enumerate(glyphs) if _PRIVATE.match(glyph.text))
-    return Word(face, tuple(glyphs), face.advances[box] * len(glyphs) * scale, rtl, scale, spans)
+    spans = tuple((at, at + 1, glyph.text) for at, glyph in enumerate(glyphs) if PRIVATE.match(glyph.text))
+    return Word(face, tuple(glyphs), face.advances[box] * len(glyphs) * scale, rtl, scale, spans, raised=bool(spans))
 
 
 def _clusters(text: str) -> Iterator[str]:

@@ -120,19 +120,13 @@ class Sheet(Canvas):
 
     def words(self, line: Line, x: float, y: float, tag: Tag) -> None:
         """A line of text from its left end and on its base line; `tag` is the block that it belongs to."""
-        parts = _parts(line.items, tag)
-        numbers: dict[int, int] = {}
-        if line.mixed and len(parts) > 1:  # its parts stand from left to right, and are read in another order
-            for index in sorted(range(len(parts)), key=lambda index: min(item.order for item in parts[index][1])):
-                if not isinstance(parts[index][0], Artifact):
-                    numbers[index] = self._content.allot(parts[index][0])
-        for index, (part, items) in enumerate(parts):
+        for part, items in _parts(line.items, tag):
             picture = items[0].picture
             if picture:
                 size = (items[0].width, picture.height)
-                self.show(picture.picture, x + items[0].x, y, size, part, number=numbers.get(index))
+                self.show(picture.picture, x + items[0].x, y, size, part)
             elif code := ink.text(items, (x, y), self.fonts, self._content.ink):
-                self._content.draw(part, code, numbers.get(index))
+                self._content.draw(part, code)
         if line.marked:
             self._lines_at(line, x, y)
             if not isinstance(tag, Artifact):
@@ -140,18 +134,18 @@ class Sheet(Canvas):
 
     def _lines_at(self, line: Line, x: float, y: float) -> None:
         """The lines under words and through them."""
-        for first, last in stretches(line.items, lambda item: (item.look.underline, item.look.colour, item.look.rise)):
+        for first, last in stretches(line.across, lambda item: (item.look.underline, item.look.colour, item.look.rise)):
             look, width = first.look, last.x + last.width - first.x
             if look.underline:
                 self.fill(x + first.x, y + look.rise - look.size * 0.17, width, look.size * 0.045, look.colour)
-        for first, last in stretches(line.items, lambda item: (item.look.strike, item.look.colour, item.look.rise)):
+        for first, last in stretches(line.across, lambda item: (item.look.strike, item.look.colour, item.look.rise)):
             look, width = first.look, last.x + last.width - first.x
             if look.strike:
                 self.fill(x + first.x, y + look.rise + look.size * 0.23, width, look.size * 0.05, look.colour)
 
     def _links(self, line: Line, x: float, y: float) -> None:
         for first, last in stretches(
-            line.items, lambda item: item.look.href and item.look.tag and item.look.tag.nearest("Link")
+            line.across, lambda item: item.look.href and item.look.tag and item.look.tag.nearest("Link")
         ):
             look = first.look
             tag = look.tag.nearest("Link") if look.href and look.tag else None
@@ -175,16 +169,14 @@ class Sheet(Canvas):
         """Where a link leads, as an annotation says it."""
         return f"/A <</S /URI /URI ({address(href)})>>".encode()
 
-    def show(
-        self, picture: Picture | Drawing, x: float, y: float, size: tuple[float, float], tag: Tag, *, number: int | None = None
-    ) -> None:
+    def show(self, picture: Picture | Drawing, x: float, y: float, size: tuple[float, float], tag: Tag) -> None:
         """A picture in its rectangle."""
         name = self._picture(picture)
         width, height = size
         matrix = " ".join(f"{value:.3f}" for value in picture.matrix(x, y, width, height))
         if not isinstance(tag, Artifact):
             tag.attributes = f"/O /Layout /BBox [{x:.2f} {y:.2f} {x + width:.2f} {y + height:.2f}]"
-        self._content.draw(tag, [f"q {matrix} cm /{name} Do Q"], number)
+        self._content.draw(tag, [f"q {matrix} cm /{name} Do Q"])
 
     def _picture(self, picture: Picture | Drawing) -> str:
         key = picture.digest
