@@ -39,9 +39,7 @@ _SQUARE = frozenset("\u2014\u2018\u2019\u201c\u201d\u2026\u00b7")
 _WESTERN = re.compile("[\0-\u024f\u2010-\u203a\u20a0-\u20cf]")
 """The signs, digits and currencies of Western text; ※ and ① are not among them."""
 
-_MEETING = re.compile(
-    f"[{CLOSING}\u2019\u201d](?=[{CLOSING}\u2019\u201d{JOINER}])|(?<=[{OPENING}\u2018\u201c])[{OPENING}\u2018\u201c]"
-)
+_MEETING = f"[{CLOSING}\u2019\u201d](?=[{CLOSING}\u2019\u201d{JOINER}])|(?<=[{OPENING}\u2018\u201c])[{OPENING}\u2018\u201c]"
 """Signs that meet and of whose blank halves one is left out."""
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
@@ -196,9 +194,9 @@ class Setting:
         buffer.direction = "rtl" if self.rtl else "ltr"
         buffer.language = self.lang or "und"  # what HarfBuzz would guess is the language of the machine
         features: dict[str, Any] = {name: True for name in self.features if name in face.features}
-        squares = text if script in EAST_ASIAN and len(text) <= LONGEST else ""
-        if tight := [(*match.span(), True) for match in _MEETING.finditer(squares)]:
-            features["halt"] = tight
+        if script in EAST_ASIAN and len(text) <= LONGEST:
+            tight = [(*match.span(), True) for match in re.finditer(_MEETING, text)]
+            features |= {"halt": tight} if tight else {}
         hb.shape(face.font, buffer, features)
         word = _word(text, face, buffer, rtl=self.rtl, scale=scale)
         if text in BLANKS:  # among ideographs a space is the gap of Western words, and the other gaps do their part
