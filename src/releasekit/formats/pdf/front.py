@@ -256,7 +256,7 @@ def cards(flow: Flow, place: Place, contacts: Sequence[Contact], stack: Stack) -
                 for strip in card:
                     for drawn in strip.drawn:
                         if isinstance(drawn, Words):
-                            together.drawn.append(evolve(drawn, base=drawn.base + y))
+                            together.drawn.append(Words(drawn.line, drawn.x, drawn.base + y, drawn.tag))
                     y += strip.height
             stack.add([together], 0, 9)
 

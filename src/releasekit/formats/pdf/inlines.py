@@ -118,10 +118,9 @@ def _inline(item: n.Inline, look: Look, flow: Flow, tag: Tag, out: list[Run]) ->
 
 def _spaced(text: str) -> str:
     """Text with one space for each stretch of spaces and ends of lines in the source, and with the line ends of its author."""
-    if not text.isascii():
-        text = _unbroken(text) if "\n" in text else text
-        return _LINE_ENDS.sub(" ", text).replace("\u2028", "\n").replace("\u2029", "\n")
-    return _LINE_ENDS.sub(" ", text) if "\n" in text or "\t" in text or "  " in text else text
+    if "\n" in text or "\t" in text or "  " in text:
+        text = _LINE_ENDS.sub(" ", text if text.isascii() else _unbroken(text))
+    return text if text.isascii() else text.replace("\u2028", "\n").replace("\u2029", "\n")
 
 
 def _unbroken(text: str) -> str:
