@@ -31,6 +31,13 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.shaping import Word
 
 MAX_CODES = 0xFFFF
+
+ALPHABET = " ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;!?()%/-\u2013\u2018\u2019\u201c\u201d"
+"""What a face that sets text is embedded with at the least: then it is often that of the last release, and made only once."""
+
+_HYPHEN = "\u00ad"
+"""What a hyphen at the end of a line stands for (ISO 32000-1, 14.8.2.2.3)."""
+
 _UNUSED_TABLES = [
     int.from_bytes(tag.encode(), "big")
     for tag in ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "OS/2", "STAT", "VDMX", "cmap", "gasp", "hdmx", "kern", "name", "post")
@@ -44,8 +51,8 @@ class Subset(dict["Word", str]):
     So a line of usual words is put together without looking at each; of others it knows nothing (`KeyError`).
 
     The code of a glyph is its number in the font, so that a word is drawn alike in every document. Where a glyph stands for
-    another text than it did first in this one, as a hyphen at the end of a line does, it gets a further code, and so does a
-    glyph that is made of others.
+    another text than by itself, as a hyphen at the end of a line does, or than it did first in this one, it gets a further
+    code, and so does a glyph that is made of others.
     """
 
     def __init__(self, face: Face, name: str) -> None:
@@ -55,7 +62,10 @@ class Subset(dict["Word", str]):
         """Its name in the resources of a page: `F1`."""
         self.texts: dict[int, str] = {0: ""}
         """The text behind each code."""
+        self.usual = _usual(face)
         self.further: dict[tuple[int | Compound, str], int] = {}
+        if not face.cff and (hyphen := face.font.get_nominal_glyph(ord("-"))):
+            self.further[hyphen, _HYPHEN] = face.data.glyph_count
         self.placed: dict[tuple[Word, float, float, float], tuple[Stretch, ...]] = {}
         """How words are drawn that need more."""
         self._more = 0.0
@@ -85,7 +95,7 @@ class Subset(dict["Word", str]):
 
         A font with PostScript outlines has no map from codes to glyphs, and so no further codes: None.
         """
-        if not isinstance(shape, Compound) and self.texts.setdefault(shape, text) == text:
+        if not isinstance(shape, Compound) and self.texts.setdefault(shape, self.usual.get(shape, text)) == text:
             return shape
         known = self.further.get((shape, text))
         if known is None:
@@ -93,7 +103,7 @@ class Subset(dict["Word", str]):
             if known > MAX_CODES or self.face.cff:
                 return None
             self.further[shape, text] = known
-            self.texts[known] = text
+        self.texts[known] = text
         return known
 
     def _plain(self, word: Word) -> str:
@@ -106,9 +116,9 @@ class Subset(dict["Word", str]):
                     return self._further(word)
             word.said = said  # when it is whole: another thread may look at it
         if not said.items() <= self.texts.items():  # a glyph is new in this document
-            known = self.texts.setdefault
+            known, usual = self.texts.setdefault, self.usual.get
             for glyph, text in said.items():
-                if known(glyph, text) != text:  # or stands for another text than before: see `code`
+                if known(glyph, usual(glyph, text)) != text:  # or stands for another text than before: see `code`
                     return self._further(word)
         if not word.code:
             word.code = self._even(word)
@@ -184,8 +194,13 @@ class _Embedded(NamedTuple):
 
 
 def _font(subset: Subset, add: Callable[[bytes], bytes]) -> bytes:
+    """The objects of a font. One that shows half of the alphabet has all of it: then it is likely that of the last release."""
+    texts, further = subset.texts, subset.further
+    if 2 * len(subset.usual.keys() & texts.keys()) >= len(ALPHABET):
+        texts = subset.usual | texts | {code: text for (_, text), code in further.items()}
+    shown = tuple([each for each in further.items() if each[1] in texts])
     try:
-        parts = _embedded(subset.face, tuple(sorted(subset.texts.items())), tuple(subset.further.items()))
+        parts = _embedded(subset.face, tuple(sorted(texts.items())), shown)
     except (LookupError, RuntimeError, ValueError, struct.error):
         message = f"the font {subset.face.family} is damaged: its glyphs cannot be embedded; fetch its file again"
         raise WriteError(message) from None
@@ -193,6 +208,12 @@ def _font(subset: Subset, add: Callable[[bytes], bytes]) -> bytes:
     glyph_map = b" /CIDToGIDMap " + add(parts.glyph_map) if parts.glyph_map else b""
     descendant = add(parts.descendant + descriptor + glyph_map + b">>")
     return add(parts.font + descendant + b"] /ToUnicode " + add(parts.unicode) + b">>")
+
+
+@lru_cache(maxsize=1000)
+def _usual(face: Face) -> dict[int, str]:
+    """The glyphs of the alphabet, as far as a face has it, and what they stand for by themselves."""
+    return {face.font.get_nominal_glyph(ord(char)): char for char in ALPHABET if ord(char) in face.covers}
 
 
 @lru_cache(maxsize=100)

@@ -13,6 +13,7 @@ from releasekit.formats.pdf.fit import HUNG, SHRINK, STRETCH, Fit
 from releasekit.formats.pdf.fount import Kind, Piece
 from releasekit.formats.pdf.prose import Segment, compose, explode
 from releasekit.formats.pdf.scripts import COMMON, home_script
+from releasekit.formats.pdf.shelf import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,8 +77,22 @@ class Line:
 
 
 def set_lines(runs: Sequence[Run], style: Style, measure: float, *, rtl: bool) -> list[Line]:
-    """The lines of a paragraph. `measure` is the width of the column, in points."""
+    """The lines of a paragraph. `measure` is the width of the column, in points.
+
+    They are remembered where they are short and all in the look of the paragraph, so nobody may change them.
+    """
     measure = max(measure, 1.0)
+    text = runs[0].text if len(runs) == 1 and runs[0].is_plain(style.look) else ""
+    if not text or len(text) > LONGEST:
+        return _set_lines(runs, style, measure, rtl=rtl)
+    known = style.set_before(text, measure, rtl=rtl)
+    if known is None:
+        known = _set_lines(runs, style, measure, rtl=rtl)
+        style.remember(text, measure, known, rtl=rtl)
+    return known
+
+
+def _set_lines(runs: Sequence[Run], style: Style, measure: float, *, rtl: bool) -> list[Line]:
     segments = compose(runs, rtl=rtl, hyphenate=style.hyphenate)
     # Tall letters make the lines of their own language wider apart; a few words of it in other text do not.
     leading = style.leading

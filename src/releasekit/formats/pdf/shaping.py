@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
@@ -39,9 +40,7 @@ _SQUARE = frozenset("\u2014\u2018\u2019\u201c\u201d\u2026\u00b7")
 _WESTERN = re.compile("[\0-\u024f\u2010-\u203a\u20a0-\u20cf]")
 """The signs, digits and currencies of Western text; ※ and ① are not among them."""
 
-_MEETING = re.compile(
-    f"[{CLOSING}\u2019\u201d](?=[{CLOSING}\u2019\u201d{JOINER}])|(?<=[{OPENING}\u2018\u201c])[{OPENING}\u2018\u201c]"
-)
+_MEETING = f"[{CLOSING}\u2019\u201d](?=[{CLOSING}\u2019\u201d{JOINER}])|(?<=[{OPENING}\u2018\u201c])[{OPENING}\u2018\u201c]"
 """Signs that meet and of whose blank halves one is left out."""
 
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
@@ -63,6 +62,10 @@ class Glyph(NamedTuple):
     advance: float
     dx: float = 0.0
     dy: float = 0.0
+
+
+_glyph = partial(tuple.__new__, Glyph)
+"""A glyph of its five values: a third of the time, for what is made most often."""
 
 
 @define(eq=False)
@@ -192,10 +195,10 @@ class Setting:
             buffer.script = script
         buffer.direction = "rtl" if self.rtl else "ltr"
         buffer.language = self.lang or "und"  # what HarfBuzz would guess is the language of the machine
-        features: dict[str, Any] = {name: True for name in self.features if name in face.features}
-        squares = text if script in EAST_ASIAN and len(text) <= LONGEST else ""
-        if tight := [(*match.span(), True) for match in _MEETING.finditer(squares)]:
-            features["halt"] = tight
+        features: dict[str, Any] = {name: True for name in self.features if name in face.features} if self.features else {}
+        if script in EAST_ASIAN and len(text) <= LONGEST:
+            tight = [(*match.span(), True) for match in re.finditer(_MEETING, text)]
+            features |= {"halt": tight} if tight else {}
         hb.shape(face.font, buffer, features)
         word = _word(text, face, buffer, rtl=self.rtl, scale=scale)
         if text in BLANKS:  # among ideographs a space is the gap of Western words, and the other gaps do their part
@@ -209,10 +212,11 @@ def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) 
     if not rtl and [info.cluster for info in infos] == [*range(len(text))]:  # a glyph for each character: nearly every word
         places = [position.position for position in positions]
         if not any(across or up or not advance for across, up, advance, _ in places) and not PRIVATE.search(text):
-            plain = [Glyph(info.codepoint, own, place[2] * unit) for info, own, place in zip(infos, text, places, strict=True)]
+            wide = [place[2] * unit for place in places]
+            plain = [*map(_glyph, zip([info.codepoint for info in infos], text, wide, repeat(0.0), repeat(0.0), strict=False))]
             advances = face.advances
             if max([advances[glyph] - advance for glyph, _, advance, *_ in plain], default=0.0) <= CUT:
-                return Word(face, tuple(plain), sum([glyph[2] for glyph in plain]) * scale, rtl, scale)
+                return Word(face, tuple(plain), sum(wide) * scale, rtl, scale)
     starts = sorted({info.cluster for info in infos}) or [0]
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     begins = {starts[0]: 0}  # what is drawn as nothing goes with its neighbour
