@@ -6,13 +6,15 @@ import subprocess
 import sys
 import tomllib
 from importlib.metadata import distribution
+from io import BytesIO
 
 import pytest
 from attrs import evolve
 from packaging.requirements import Requirement
 from pdfminer.high_level import extract_text
+from pypdf import PdfReader
 
-from releasekit import Context, Paragraph, Release, Text, WriteError, writes
+from releasekit import BulletList, Context, Item, Paragraph, Release, Text, WriteError, writes
 from releasekit.formats.pdf.choice import SCRIPTS, beside, choose
 from releasekit.formats.pdf.families import NOTO
 from releasekit.formats.pdf.fonts import Cut, face
@@ -150,3 +152,37 @@ def test_with_all_fonts_there_no_box_is_noted():
     context = Context(fallback="box")
     writes(release("Words \u2603 עברית"), "pdf", context=context)
     assert not context.notes
+
+
+# ── what is embedded ────────────────────────────────────────────────────────────────────────────────────────────────
+
+LETTERS = "The quick brown fox jumps over the lazy dog: 12, 34 and 56"
+
+
+def embedded(text: str) -> dict[str, bytes]:
+    """The font programs of a release with a text, by the names of their faces."""
+    fonts = PdfReader(BytesIO(writes(release(text, lang="en"), "pdf", context=Context()))).pages[0]["/Resources"]["/Font"]
+    inner = [font.get_object()["/DescendantFonts"][0]["/FontDescriptor"] for font in fonts.values()]
+    return {each["/FontName"].split("+")[1]: each["/FontFile2"].get_object().get_data() for each in inner}
+
+
+def test_the_face_of_a_text_is_embedded_alike_for_other_words():
+    name = "SourceSerif4-400-10_5"
+    text = f"{LETTERS} AB CD EF GH."
+    assert embedded(text)[name] == embedded(f"{LETTERS} IJ KL MN OP, QR.")[name]
+    assert len(embedded("Few words.")[name]) < len(embedded(text)[name]) / 2
+
+
+def test_a_hyphen_is_embedded_as_the_same_sign_wherever_the_first_one_stands():
+    long = "a " + "incomprehensibilities " * 40
+    for text in (long + "well-known", "well-known " + long):
+        said = extract_text(BytesIO(writes(release(text, lang="en"), "pdf", context=Context())))
+        assert "well-known" in said.replace("\n", "")
+        assert "\u00ad" in said
+
+
+def test_labels_are_set_once_and_stand_in_their_places_on_every_page():
+    item = Item((Paragraph((Text("One"),)),))
+    once, again = (writes(Release(body=(BulletList((item,) * count),)), "pdf", context=Context()) for count in (60, 60))
+    assert once == again
+    assert extract_text(BytesIO(once)).count("•") == 60

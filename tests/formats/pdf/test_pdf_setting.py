@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from releasekit.formats.pdf.bidi import levels, reorder
-from releasekit.formats.pdf.breaks import _TOKEN, HYPHEN_COST, NAME_COST, opportunities, tokens
+from releasekit.formats.pdf.breaks import _STRETCHES, HYPHEN_COST, NAME_COST, opportunities, tokens
 from releasekit.formats.pdf.choice import choose
 from releasekit.formats.pdf.fit import LONG, Fit
 from releasekit.formats.pdf.fonts import Cut
@@ -156,7 +158,7 @@ WORDS = st.lists(
 
 @given(st.text(" \t\n\u00a0\u00ad\u200bab.\u0e46\u0e01"))
 def test_words_with_single_spaces_are_told_apart_as_all_text_is(text):
-    assert tokens(text) == _TOKEN.findall(text)
+    assert tokens(text) == re.findall(_STRETCHES, text)
 
 
 @settings(max_examples=80)

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from releasekit.formats.pdf.hyphens import hyphenator
 from releasekit.formats.pdf.scripts import COMMON, home_script
-from releasekit.formats.pdf.unspaced import NEEDED, ends
+from releasekit.formats.pdf.unspaced import ends, is_unspaced
 
 HYPHEN_COST = 60.0
 """What a hyphen that the line setter puts in costs, in the terms of `lines`."""
@@ -16,7 +16,7 @@ HYPHEN_COST = 60.0
 NAME_COST = 400.0
 """What it costs to part a word with a capital, which may be a name: it is done only where a line would look worse."""
 
-_TOKEN = re.compile(
+_STRETCHES = (
     "[ \t]+(?![\u0e46\u0e2f])|[\u00a0\u202f]|[\u200b\u2060\ufeff]|\u00ad|\n"
     "|(?:[^ \t\n\u00a0\u202f\u00ad\u200b\u2060\ufeff]| (?=[\u0e46\u0e2f]))+|[ \t]"
 )
@@ -53,7 +53,7 @@ class Break:
 def tokens(text: str) -> list[str]:
     """The stretches of a text: runs of spaces, single no-break spaces, soft hyphens, line ends, and words."""
     if _MORE_THAN_WORDS.search(text):
-        return _TOKEN.findall(text)
+        return re.findall(_STRETCHES, text)
     words = text.split(" ")
     found = [" "] * (2 * len(words) - 1)
     found[::2] = words
@@ -73,7 +73,7 @@ def parts(word: str, lang: str) -> tuple[Break, ...]:
     """The places of these where no hyphen is put in."""
     if _PLAIN.fullmatch(word):
         return ()
-    if NEEDED.search(word):
+    if is_unspaced(word):
         return tuple(Break(at, cost) for at, cost in ends(word, lang))
     if len(word) < 3:
         return ()

@@ -18,16 +18,26 @@ import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
 from releasekit.errors import WriteError
 from releasekit.formats.pdf.cff import has_cids, numbered
 from releasekit.formats.pdf.choice import BOXED
+from releasekit.formats.pdf.clusters import leftward, rightward
 from releasekit.formats.pdf.code import stream, utf16
+from releasekit.formats.pdf.compound import Compound, compounded
 from releasekit.formats.pdf.shaping import JOINER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from releasekit.formats.pdf.clusters import Stretch
     from releasekit.formats.pdf.fonts import Face
     from releasekit.formats.pdf.shaping import Word
 
 MAX_CODES = 0xFFFF
+
+ALPHABET = " ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;!?()%/-\u2013\u2018\u2019\u201c\u201d"
+"""What a face that sets text is embedded with at the least: then it is often that of the last release, and made only once."""
+
+_HYPHEN = "\u00ad"
+"""What a hyphen at the end of a line stands for (ISO 32000-1, 14.8.2.2.3)."""
+
 _UNUSED_TABLES = [
     int.from_bytes(tag.encode(), "big")
     for tag in ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "OS/2", "STAT", "VDMX", "cmap", "gasp", "hdmx", "kern", "name", "post")
@@ -41,7 +51,8 @@ class Subset(dict["Word", str]):
     So a line of usual words is put together without looking at each; of others it knows nothing (`KeyError`).
 
     The code of a glyph is its number in the font, so that a word is drawn alike in every document. Where a glyph stands for
-    another text than it did first in this one, as a hyphen at the end of a line does, it gets a further code.
+    another text than by itself, as a hyphen at the end of a line does, or than it did first in this one, it gets a further
+    code, and so does a glyph that is made of others.
     """
 
     def __init__(self, face: Face, name: str) -> None:
@@ -51,8 +62,11 @@ class Subset(dict["Word", str]):
         """Its name in the resources of a page: `F1`."""
         self.texts: dict[int, str] = {0: ""}
         """The text behind each code."""
-        self.further: dict[tuple[int, str], int] = {}
-        self.placed: dict[tuple[Word, float, float, float], str] = {}
+        self.usual = _usual(face)
+        self.further: dict[tuple[int | Compound, str], int] = {}
+        if not face.cff and (hyphen := face.font.get_nominal_glyph(ord("-"))):
+            self.further[hyphen, _HYPHEN] = face.data.glyph_count
+        self.placed: dict[tuple[Word, float, float, float], tuple[Stretch, ...]] = {}
         """How words are drawn that need more."""
         self._more = 0.0
         self._blanks: dict[Word, str] = {}
@@ -62,7 +76,7 @@ class Subset(dict["Word", str]):
         face = self.face
         if word.face is not face or word.scale != face.scale or word.raised:
             raise KeyError(word)
-        code = self.plain(word)
+        code = self._plain(word)
         if word.give:
             self._blanks[word] = code
             code += wider(word, self._more)
@@ -76,39 +90,46 @@ class Subset(dict["Word", str]):
             for blank, code in self._blanks.items():
                 self[blank] = code + wider(blank, more)
 
-    def code(self, glyph: int, text: str) -> int:
+    def code(self, shape: int | Compound, text: str) -> int | None:
         """The code that shows a glyph and stands for a text; each must stand for some (ISO 19005-3, 6.2.11.7.2).
 
-        A font with PostScript outlines has no map from codes to glyphs, and so no further codes.
+        A font with PostScript outlines has no map from codes to glyphs, and so no further codes: None.
         """
-        if self.texts.setdefault(glyph, text) == text:
-            return glyph
-        known = self.further.get((glyph, text))
+        if not isinstance(shape, Compound) and self.texts.setdefault(shape, self.usual.get(shape, text)) == text:
+            return shape
+        known = self.further.get((shape, text))
         if known is None:
             known = self.face.data.glyph_count + len(self.further)
             if known > MAX_CODES or self.face.cff:
-                return glyph
-            self.further[glyph, text] = known
-            self.texts[known] = text
+                return None
+            self.further[shape, text] = known
+        self.texts[known] = text
         return known
 
-    def plain(self, word: Word) -> str:
-        """The inside of a TJ array that draws a word on the line."""
+    def _plain(self, word: Word) -> str:
+        """The inside of a TJ array that draws a word whose glyphs say all."""
         said = word.said
         if not said:
             said = {}
             for glyph, text, *_ in word.glyphs:
                 if said.setdefault(glyph, text or JOINER) != (text or JOINER):  # it stands for two texts in one word
-                    return self._show(word, 0.0, 0.0, 0.0)
+                    return self._further(word)
             word.said = said  # when it is whole: another thread may look at it
         if not said.items() <= self.texts.items():  # a glyph is new in this document
-            known = self.texts.setdefault
+            known, usual = self.texts.setdefault, self.usual.get
             for glyph, text in said.items():
-                if known(glyph, text) != text:  # or stands for another text than before: see `code`
-                    return self._show(word, 0.0, 0.0, 0.0)
+                if known(glyph, usual(glyph, text)) != text:  # or stands for another text than before: see `code`
+                    return self._further(word)
         if not word.code:
-            word.code = self._show(word, 0.0, 0.0, 0.0) if word.spans else self._even(word)
+            word.code = self._even(word)
         return word.code
+
+    def _further(self, word: Word) -> str:
+        """The same with further codes."""
+        stretches = self.show(word, 0.0, 0.0, 0.0)
+        if any(stretch.said for stretch in stretches):
+            raise KeyError(word)
+        return "".join([stretch.code for stretch in stretches])
 
     def _even(self, word: Word) -> str:
         """The same for a word whose glyphs stand where they do by themselves or are kerned, and for what they usually do."""
@@ -120,65 +141,13 @@ class Subset(dict["Word", str]):
                 code += f"> {kern:.1f} <"
         return (code + ">").replace("<>", "")
 
-    def show(self, word: Word, size: float, rise: float, tracking: float) -> str:
-        """The same for any word: glyphs above or below the line, and those that have a text only together, interrupt it."""
+    def show(self, word: Word, size: float, rise: float, tracking: float) -> tuple[Stretch, ...]:
+        """How any word is drawn, in the order of reading: from its left end to the right, or from its right end to the left."""
         key = (word, size if word.raised else 0.0, rise if word.raised else 0.0, tracking)
         known = self.placed.get(key)
         if known is None:
-            known = self.placed[key] = self._show(word, size, rise, tracking)
+            known = self.placed[key] = (leftward if word.rtl else rightward)(word, self, size, rise, tracking)
         return known
-
-    def _show(self, word: Word, size: float, rise: float, tracking: float) -> str:
-        out: list[str] = []
-        run: list[str] = []
-        opens = {first: text for first, _, text in word.spans}
-        closes = {end for _, end, _ in word.spans}
-        raised, pending = 0.0, 0.0
-
-        def flush() -> None:
-            if run:
-                out.append(f"<{''.join(run)}>")
-                run.clear()
-
-        for index, glyph in enumerate(word.glyphs):
-            if index in closes:
-                flush()
-                out.append("] TJ EMC [")
-            if index in opens:
-                flush()
-                out.append(f"] TJ /Span <</ActualText <FEFF{utf16(opens[index])}>>> BDC [")
-            if glyph.dy != raised:
-                flush()
-                out.append(f"] TJ {rise + glyph.dy * size * word.scale / 1000:.3f} Ts [")
-                raised = glyph.dy
-            before = pending - glyph.dx
-            if abs(before) >= 0.05:
-                flush()
-                out.append(f" {before:.1f} ")
-            said = glyph.text or JOINER
-            code = self.code(glyph.id, said)
-            if self.texts[code] != said and not opens:  # all codes are taken: what it stands for is said beside it
-                flush()
-                out.append(f"] TJ /Span <</ActualText <FEFF{utf16(said)}>>> BDC [<{code:04X}>] TJ EMC [")
-            else:
-                run.append(f"{code:04X}")
-            pending = self.face.advances[glyph.id] - glyph.advance + glyph.dx - (tracking / word.scale)
-            if index + 1 in closes and size:
-                # What stands for some text ends where the next begins, for those who look for gaps between words.
-                following = word.glyphs[index + 1].dx if index + 1 < len(word.glyphs) else 0.0
-                if abs(pending - following) >= 0.05:
-                    last = run.pop()
-                    flush()
-                    out.append(f"] TJ {(following - pending) * size * word.scale / 1000:.3f} Tc [<{last}>] TJ 0 Tc [")
-                    pending = following
-        flush()
-        if abs(pending) >= 0.05:
-            out.append(f" {pending:.1f} ")
-        if len(word.glyphs) in closes:
-            out.append("] TJ EMC [")
-        if raised:
-            out.append(f"] TJ {rise:.3f} Ts [")
-        return "".join(out)
 
 
 def wider(blank: Word, more: float) -> str:
@@ -225,8 +194,13 @@ class _Embedded(NamedTuple):
 
 
 def _font(subset: Subset, add: Callable[[bytes], bytes]) -> bytes:
+    """The objects of a font. One that shows half of the alphabet has all of it: then it is likely that of the last release."""
+    texts, further = subset.texts, subset.further
+    if 2 * len(subset.usual.keys() & texts.keys()) >= len(ALPHABET):
+        texts = subset.usual | texts | {code: text for (_, text), code in further.items()}
+    shown = tuple([each for each in further.items() if each[1] in texts])
     try:
-        parts = _embedded(subset.face, tuple(sorted(subset.texts.items())), tuple(subset.further.items()))
+        parts = _embedded(subset.face, tuple(sorted(texts.items())), shown)
     except (LookupError, RuntimeError, ValueError, struct.error):
         message = f"the font {subset.face.family} is damaged: its glyphs cannot be embedded; fetch its file again"
         raise WriteError(message) from None
@@ -236,13 +210,22 @@ def _font(subset: Subset, add: Callable[[bytes], bytes]) -> bytes:
     return add(parts.font + descendant + b"] /ToUnicode " + add(parts.unicode) + b">>")
 
 
+@lru_cache(maxsize=1000)
+def _usual(face: Face) -> dict[int, str]:
+    """The glyphs of the alphabet, as far as a face has it, and what they stand for by themselves."""
+    return {face.font.get_nominal_glyph(ord(char)): char for char in ALPHABET if ord(char) in face.covers}
+
+
 @lru_cache(maxsize=100)
-def _embedded(face: Face, texts: tuple[tuple[int, str], ...], further: tuple[tuple[tuple[int, str], int], ...]) -> _Embedded:
+def _embedded(
+    face: Face, texts: tuple[tuple[int, str], ...], further: tuple[tuple[tuple[int | Compound, str], int], ...]
+) -> _Embedded:
     """The objects that embed the glyphs behind some codes, which stand for some texts.
 
     They are remembered: the words around the text, of kicker, contacts and page numbers, are often those of the last release.
     """
-    glyphs = {code: code for code, _ in texts} | {code: glyph for (glyph, _), code in further}
+    glyphs: dict[int, int | Compound] = {code: code for code, _ in texts}
+    glyphs |= {code: shape for (shape, _), code in further}
     program, places = _program(face, glyphs.values())
     box = [round(value * 1000 / face.data.upem) for value in struct.unpack_from(">4h", _table(program, b"head"), 36)]
     unicode = _to_unicode(face.name, texts)
@@ -253,7 +236,7 @@ def _embedded(face: Face, texts: tuple[tuple[int, str], ...], further: tuple[tup
         f"/CapHeight {face.cap_height:.0f} /XHeight {face.x_height:.0f} /StemV {50 + int(face.pins.get('wght', 400)) // 10} "
         f"/FontFile{3 if face.cff else 2} "
     ).replace(",", "")
-    widths = "".join([f"{code}[{face.width(glyph)}]" for code, glyph in glyphs.items()])
+    widths = "".join([f"{code}[{_width(face, shape)}]" for code, shape in glyphs.items()])
     descendant = (
         f"<</Type /Font /Subtype /CIDFontType{0 if face.cff else 2} /BaseFont /{name} "
         f"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /DW 1000 /W [{widths}] /FontDescriptor "
@@ -271,7 +254,14 @@ def _embedded(face: Face, texts: tuple[tuple[int, str], ...], further: tuple[tup
     )
 
 
-def _glyph_map(glyphs: dict[int, int], places: dict[int, int]) -> bytes:
+def _width(face: Face, shape: int | Compound) -> str:
+    """The width of a glyph, as PDF writes it."""
+    if isinstance(shape, Compound):
+        return f"{shape.advance * 1000 / face.data.upem:.1f}".removesuffix(".0")
+    return face.width(shape)
+
+
+def _glyph_map(glyphs: Mapping[int, int | Compound], places: Mapping[int | Compound, int]) -> bytes:
     """Which glyph of the embedded font each code shows. PostScript outlines say that themselves."""
     found = array("H", bytes(2 * (max(glyphs) + 1)))
     for code, glyph in glyphs.items():
@@ -281,7 +271,7 @@ def _glyph_map(glyphs: dict[int, int], places: dict[int, int]) -> bytes:
     return stream("", found.tobytes())
 
 
-def _program(face: Face, glyphs: Collection[int]) -> tuple[bytes, dict[int, int]]:
+def _program(face: Face, shapes: Collection[int | Compound]) -> tuple[bytes, dict[int | Compound, int]]:
     """A font file with only the used glyphs, at the pinned setting, and where each glyph stands in it.
 
     PostScript outlines without CIDs keep their numbers, since nothing else says which code shows which.
@@ -289,6 +279,9 @@ def _program(face: Face, glyphs: Collection[int]) -> tuple[bytes, dict[int, int]
     wanted = hb.SubsetInput()
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
     wanted.drop_table_tag_set.update(_UNUSED_TABLES)
+    glyphs = {shape for shape in shapes if not isinstance(shape, Compound)}
+    compounds = list(dict.fromkeys(shape for shape in shapes if isinstance(shape, Compound)))
+    glyphs.update(glyph for compound in compounds for glyph, *_ in compound.parts)
     wanted.glyph_set.update(glyphs)
     if face.cff and not _has_cids(face):
         wanted.flags |= hb.SubsetFlags.RETAIN_GIDS
@@ -297,7 +290,12 @@ def _program(face: Face, glyphs: Collection[int]) -> tuple[bytes, dict[int, int]
     plan = hb.SubsetPlan(face.data, wanted)
     program = bytes(plan.execute().blob.data)
     mapping = plan.old_to_new_glyph_mapping
-    return program, dict(mapping) if face.cff else {glyph: mapping[glyph] for glyph in glyphs}
+    places: dict[int | Compound, int] = dict(mapping) if face.cff else {glyph: mapping[glyph] for glyph in glyphs}
+    if compounds:
+        (count,) = struct.unpack_from(">H", _table(program, b"maxp"), 4)
+        program = compounded(program, compounds, mapping)
+        places |= {compound: count + index for index, compound in enumerate(compounds)}
+    return program, places
 
 
 @lru_cache(maxsize=60)
@@ -305,10 +303,11 @@ def _has_cids(face: Face) -> bool:
     return has_cids(bytes(face.data.reference_table("CFF ").data))
 
 
-def _outlines(program: bytes, places: dict[int, int]) -> bytes:
+def _outlines(program: bytes, places: Mapping[int | Compound, int]) -> bytes:
     """The PostScript outlines of a font file, of which each glyph is shown by the number that it had in the whole font."""
     found = _table(program, b"CFF ")
-    return numbered(found, sorted(places, key=places.__getitem__)) if has_cids(found) else found
+    order = sorted((place, glyph) for glyph, place in places.items() if not isinstance(glyph, Compound))
+    return numbered(found, [glyph for _, glyph in order]) if has_cids(found) else found
 
 
 def _table(program: bytes, tag: bytes) -> bytes:
@@ -320,7 +319,7 @@ def _table(program: bytes, tag: bytes) -> bytes:
     raise ValueError(tag)
 
 
-def _tag(unicode: bytes, glyphs: dict[int, int]) -> str:
+def _tag(unicode: bytes, glyphs: Mapping[int, int | Compound]) -> str:
     """Six letters that tell subsets of one face apart (ISO 32000-1, 9.6.4), from what is in this one."""
     number = zlib.crc32(repr(list(glyphs.values())).encode(), zlib.crc32(unicode))
     letters = ""

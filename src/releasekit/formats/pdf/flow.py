@@ -145,8 +145,11 @@ class Flow:
         """
         look = style.look
         text = [Run(said, look)]
-        room = max(width, natural_width(text, rtl=place.rtl)[1] + 0.1)
-        line = set_lines(text, style, room, rtl=place.rtl)[0]
+        room = width
+        line, *more = set_lines(text, style, room, rtl=place.rtl)
+        if more:
+            room = natural_width(text, rtl=place.rtl)[1] + 0.1
+            line = set_lines(text, style, room, rtl=place.rtl)[0]
         left = place.at_start(width) - (0.0 if place.rtl else room - width)
         worded = [(strip, drawn.base) for strip in strips[:3] for drawn in strip.drawn if isinstance(drawn, Words)]
         strip, base = worded[0] if worded else (strips[0], look.size * 1.1)
@@ -173,7 +176,7 @@ class Flow:
         inner = place.inset(13)
         stack = self.blocks(note.blocks, inner) if note.blocks else Stack()
         strips = stack.strips or [Strip(style.leading)]
-        label = evolve(style.with_look(colour=self.looks.house.accent), align="start", hyphenate=False)
+        label = style.with_look(colour=self.looks.house.accent).aligned("start", hyphenate=False)
         self.label(str(footnote.number), label, place, width=12, strips=strips, tag=own)
         strips[-1].height += 2.0
         footnote.strips = strips
@@ -266,7 +269,7 @@ class Flow:
             gutter = 14.0
         colour = place.body.look.colour if place.body.look.ground else self.looks.house.accent
         marked = place.body.with_look(colour=colour, features=LINING)
-        label = evolve(marked, align="end", hyphenate=False)
+        label = marked.aligned("end", hyphenate=False)
         inner = evolve(place.inset(gutter), depth=place.depth + 1)
         style = evolve(place.body, after=2.5 if block.tight else place.body.after)
         stack = Stack()

@@ -7,7 +7,7 @@ shaped and once more while it is embedded (`embed`), so that no renamed or chang
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
@@ -83,17 +83,6 @@ class Face:
     """What it is not though it was wanted, where a house brings no such file: `bold`, `italic` or `upright`."""
     advances: Advances = field(default=Factory(lambda self: Advances(self.font, self.data.upem), takes_self=True))
     widths: dict[int, str] = field(factory=dict)
-
-    @cached_property
-    def nothing(self) -> int | None:
-        """A glyph that draws nothing and takes no room, if there is one."""
-        for code in (0x200B, 0x200C, 0xFEFF):
-            glyph = self.font.get_nominal_glyph(code) if code in self.covers else None
-            if glyph and not self.font.get_glyph_h_advance(glyph):
-                drawn = self.font.get_glyph_extents(glyph)
-                if not drawn.width and not drawn.height:
-                    return int(glyph)
-        return None
 
     def width(self, glyph: int) -> str:
         """The width of a glyph before kerning, as PDF writes it."""

@@ -16,7 +16,7 @@ from releasekit.formats.pdf.breaks import SHORTEST, Break, parts, syllables
 from releasekit.formats.pdf.choice import first_face
 from releasekit.formats.pdf.shaping import JOINER, Setting, Word
 from releasekit.formats.pdf.shelf import Shelf
-from releasekit.formats.pdf.unspaced import CLOSING, OPENING, SQUARE, meet
+from releasekit.formats.pdf.unspaced import CLOSING, OPENING, is_square, meet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -155,7 +155,7 @@ class Fount:
 
     def gap(self, text: str, at: int, cost: float) -> Piece:
         """A place in a text where a line may end. Beside a character that fills a square it gives way a little."""
-        if at >= len(text) or not (SQUARE.match(text, at) or SQUARE.match(text, at - 1)):
+        if at >= len(text) or not (is_square(text[at]) or is_square(text[at - 1])):
             return Piece(Kind.BREAK, cost=cost)
         word = _gap(first_face(self.setting.cut, "Hani"), rtl=self.rtl)
         return Piece(Kind.BREAK, words=(word,), cost=cost, give=GIVE * self.size / 1000)

@@ -10,7 +10,6 @@ from releasekit.errors import WriteError
 from releasekit.formats.pdf.inlines import apart, linked
 from releasekit.formats.pdf.pictures import PictureError
 from releasekit.formats.pdf.prose import Run
-from releasekit.formats.pdf.raster import load
 from releasekit.formats.pdf.strips import Bookmark, Fill, Shown, Stack, Strip, Words
 from releasekit.formats.pdf.structure import FOOTER, HEADER
 from releasekit.model.words import inline_text
@@ -35,6 +34,8 @@ def letterhead(flow: Flow, place: Place, lines: Furniture) -> Stack:
     looks, house = flow.looks, flow.looks.house
     stack = Stack()
     if house.logo:
+        from releasekit.formats.pdf.raster import load
+
         try:
             picture = load(house.logo.data)
         except PictureError as error:
@@ -147,7 +148,7 @@ def folio(flow: Flow, place: Place, text: str, *, mirrored: bool = False) -> lis
     """The number of a page, at its foot, beside the line that the house has there."""
     running, line = flow.looks.running, flow.looks.house.footer
     if not line and not flow.looks.house.page.facing:
-        style = evolve(running, align="center")
+        style = running.aligned("center", hyphenate=running.hyphenate)
         return flow.lines([Run(text, style.look)], style, place, FOOTER)
     strip = Strip(running.leading)
     inner, outer = _sides(mirrored=mirrored)
@@ -255,7 +256,7 @@ def cards(flow: Flow, place: Place, contacts: Sequence[Contact], stack: Stack) -
                 for strip in card:
                     for drawn in strip.drawn:
                         if isinstance(drawn, Words):
-                            together.drawn.append(evolve(drawn, base=drawn.base + y))
+                            together.drawn.append(Words(drawn.line, drawn.x, drawn.base + y, drawn.tag))
                     y += strip.height
             stack.add([together], 0, 9)
 

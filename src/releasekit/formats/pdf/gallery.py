@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from releasekit.formats.pdf.drawings import Drawing
-from releasekit.formats.pdf.pictures import PRINT_DPI, PictureError
-from releasekit.formats.pdf.raster import load
+from releasekit.formats.pdf.pictures import PRINT_DPI, Picture, PictureError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from releasekit.format import Context
-    from releasekit.formats.pdf.pictures import Picture
+    from releasekit.formats.pdf.drawings import Drawing
     from releasekit.model import Node
     from releasekit.model import nodes as n
 
@@ -32,6 +30,8 @@ class Gallery:
     def picture(self, image: n.Image) -> Picture | Drawing | None:
         """The picture behind an image, or None with a note."""
         if image.src not in self._pictures:
+            from releasekit.formats.pdf.raster import load
+
             self._pictures[image.src] = None
             data = self.context.resources(image.src) if image.src else None
             try:
@@ -52,7 +52,7 @@ class Gallery:
         if image.src in self._placed:
             return
         self._placed.add(image.src)
-        if isinstance(picture, Drawing):
+        if not isinstance(picture, Picture):
             self._drawn(image, picture)
             return
         dots = picture.pixels[0] / width * 72

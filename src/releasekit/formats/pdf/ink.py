@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import define
 
@@ -26,10 +26,17 @@ class State:
     rise: float = 0.0
 
 
-def text(items: Iterable[Item], at: tuple[float, float], fonts: Fonts, state: State) -> list[str]:
+class Said(NamedTuple):
+    """Operators from BT to ET that draw what stands for some text only together (ISO 32000-1, 14.9.4)."""
+
+    text: str
+    code: list[str]
+
+
+def text(items: Iterable[Item], at: tuple[float, float], fonts: Fonts, state: State) -> list[str | Said]:
     """Operators from BT to ET, or none, that draw items from the left end of their line and on its base line."""
     x, y = at
-    out = ["BT"]
+    out: list[str | Said] = ["BT"]
     for item in items:
         if not item.words:
             continue
@@ -40,13 +47,18 @@ def text(items: Iterable[Item], at: tuple[float, float], fonts: Fonts, state: St
         if look.rise != state.rise:
             state.rise = look.rise
             out.append(f"{look.rise:.3f} Ts")
-        out.append(f"1 0 0 1 {x + item.x:.3f} {y:.3f} Tm")
-        _words(item, fonts, state, out)
+        start = x + item.x + item.width if item.rtl else x + item.x
+        out.append(_place(start, y))
+        _words(item, (start, y), fonts, state, out)
     return [*out, "ET"] if len(out) > 1 else []
 
 
-def _words(item: Item, fonts: Fonts, state: State, out: list[str]) -> None:
-    if not item.look.tracking:
+def _place(x: float, y: float) -> str:
+    return f"1 0 0 1 {x:.3f} {y:.3f} Tm"
+
+
+def _words(item: Item, at: tuple[float, float], fonts: Fonts, state: State, out: list[str | Said]) -> None:
+    if not item.look.tracking and not item.rtl:
         first = item.words[0]
         subset = fonts.subset(first.face)
         subset.widen(1 - item.stretch)
@@ -58,34 +70,46 @@ def _words(item: Item, fonts: Fonts, state: State, out: list[str]) -> None:
             _choose(subset, item.look.size * first.scale, state, out)
             out.append(_shown(inside))
             return
-    _unlike(item, fonts, state, out)
+    _unlike(item, at, fonts, state, out)
 
 
-def _unlike(item: Item, fonts: Fonts, state: State, out: list[str]) -> None:
+def _unlike(item: Item, at: tuple[float, float], fonts: Fonts, state: State, out: list[str | Said]) -> None:
     """The same for words that are looked at one by one."""
-    look = item.look
-    more = 1 - item.stretch  # what a space is wider by is a number below 0 in TJ
+    look, (x, y) = item.look, at
+    more = 1 - item.stretch  # what a space is wider by is a number below 0 in TJ, and above it from right to left
     face, scale = None, 0.0
     inside: list[str] = []
+
+    def flush() -> None:
+        if inside:
+            out.append(_shown("".join(inside)))
+            inside.clear()
+
     for word in item.words:
         if word.face is not face or word.scale != scale:
-            if inside:
-                out.append(_shown("".join(inside)))
-                inside = []
+            flush()
             face, scale = word.face, word.scale
             subset = fonts.subset(face)
             _choose(subset, look.size * scale, state, out)
-        if look.tracking or word.raised:
-            inside.append(subset.show(word, look.size, look.rise, look.tracking))
-        else:
-            inside.append(subset.plain(word))
+        for code, width, said in subset.show(word, look.size, look.rise, look.tracking):
+            if said:
+                flush()
+                out += [
+                    "ET",
+                    Said(said, ["BT", _place(x, y), _shown(code), "ET"]),
+                    "BT",
+                    _place(x + width * look.size * scale / 1000, y),
+                ]
+            else:
+                inside.append(code)
+            x += width * look.size * scale / 1000
         if word.give:
-            inside.append(wider(word, more))
-    if inside:
-        out.append(_shown("".join(inside)))
+            inside.append(wider(word, -more if item.rtl else more))
+            x -= (-more if item.rtl else more) * word.give * look.size / 1000
+    flush()
 
 
-def _choose(subset: Subset, size: float, state: State, out: list[str]) -> None:
+def _choose(subset: Subset, size: float, state: State, out: list[str | Said]) -> None:
     """Set the font."""
     if subset is not state.font or size != state.size:
         state.font, state.size = subset, size
@@ -94,4 +118,4 @@ def _choose(subset: Subset, size: float, state: State, out: list[str]) -> None:
 
 def _shown(inside: str) -> str:
     """The operator that shows strings and the spaces between them; strings that meet become one."""
-    return f"[{inside}] TJ".replace("><", "")
+    return f"[{inside}] TJ".replace("><", "").replace("[] TJ", "")

@@ -10,7 +10,7 @@ from attrs import evolve
 from releasekit.formats.pdf.fonts import MONO
 from releasekit.formats.pdf.pictures import Placed
 from releasekit.formats.pdf.prose import PICTURE, Run
-from releasekit.formats.pdf.unspaced import SQUARE
+from releasekit.formats.pdf.unspaced import is_square
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
@@ -34,9 +34,6 @@ STRUCK = "/O /Layout /TextDecorationType /LineThrough"
 """What structure says of a line through or under the words (ISO 32000-1, table 345)."""
 
 _LINE_ENDS = re.compile("[\n\t ]+")
-_IN_SQUARES = re.compile(f"(?<={SQUARE.pattern})\n(?={SQUARE.pattern})")
-"""The end of a line in the source that is no space: between ideographs (CSS Text 4, 4.1.3)."""
-
 _KEPT_SPACES = re.compile(" (?= )|^ ")
 _LINKED = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x1f]+", re.IGNORECASE)
 
@@ -68,9 +65,7 @@ def fixed(text: str) -> str:
 def _inline(item: n.Inline, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
     match item:
         case n.Text(text):
-            if "\n" in text:
-                text = _IN_SQUARES.sub("", text)
-            out.append(Run(_LINE_ENDS.sub(" ", text).replace("\u2028", "\n").replace("\u2029", "\n"), look))
+            out.append(Run(_spaced(text), look))
         case n.LineBreak():
             out.append(Run("\n", look))
         case n.Code(text):
@@ -119,6 +114,23 @@ def _inline(item: n.Inline, look: Look, flow: Flow, tag: Tag, out: list[Run]) ->
             pass
         case _:
             assert_never(item)
+
+
+def _spaced(text: str) -> str:
+    """Text with one space for each stretch of spaces and ends of lines in the source, and with the line ends of its author."""
+    if "\n" in text or "\t" in text or "  " in text:
+        text = _LINE_ENDS.sub(" ", text if text.isascii() else _unbroken(text))
+    return text if text.isascii() else text.replace("\u2028", "\n").replace("\u2029", "\n")
+
+
+def _unbroken(text: str) -> str:
+    """Text without the ends of lines in the source that are no spaces: those between ideographs (CSS Text 4, 4.1.3)."""
+    before, *lines = text.split("\n")
+    out = [before]
+    for line in lines:
+        out += [line] if is_square(before[-1:]) and is_square(line[:1]) else ["\n", line]
+        before = line
+    return "".join(out)
 
 
 def _within(look: Look, tag: Tag, role: str, attributes: str = "") -> Tag:

@@ -13,6 +13,7 @@ from releasekit.formats.pdf.fit import HUNG, SHRINK, STRETCH, Fit
 from releasekit.formats.pdf.fount import Kind, Piece
 from releasekit.formats.pdf.prose import Segment, compose, explode
 from releasekit.formats.pdf.scripts import COMMON, home_script
+from releasekit.formats.pdf.shelf import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,21 +40,22 @@ class Item:
     width: float
     look: Look
     words: tuple[Word, ...] = ()
-    """In the order in which they stand from left to right."""
+    """In the order of reading."""
     stretch: float = 1.0
     """By which its spaces are wider than they are by themselves."""
     picture: Placed | None = None
     space: bool = False
     """Whether it is the space that a line end stands for, for those who read the text and not the page."""
-    order: int = 0
-    """Its place in the order of reading, on a line of mixed directions."""
+    rtl: bool = False
+    """Whether its words run from right to left."""
 
 
 @define(eq=False)
 class Line:
-    """One line, in visual order from left to right."""
+    """One line."""
 
     items: list[Item]
+    """In the order of reading."""
     width: float
     leading: float
     size: float
@@ -68,10 +70,29 @@ class Line:
     marked: bool = False
     """Whether anything on it is a link or has a line below or through it."""
 
+    @property
+    def across(self) -> list[Item]:
+        """Its items as they stand from left to right."""
+        return sorted(self.items, key=lambda item: item.x) if self.mixed else self.items
+
 
 def set_lines(runs: Sequence[Run], style: Style, measure: float, *, rtl: bool) -> list[Line]:
-    """The lines of a paragraph. `measure` is the width of the column, in points."""
+    """The lines of a paragraph. `measure` is the width of the column, in points.
+
+    They are remembered where they are short and all in the look of the paragraph, so nobody may change them.
+    """
     measure = max(measure, 1.0)
+    text = runs[0].text if len(runs) == 1 and runs[0].is_plain(style.look) else ""
+    if not text or len(text) > LONGEST:
+        return _set_lines(runs, style, measure, rtl=rtl)
+    known = style.set_before(text, measure, rtl=rtl)
+    if known is None:
+        known = _set_lines(runs, style, measure, rtl=rtl)
+        style.remember(text, measure, known, rtl=rtl)
+    return known
+
+
+def _set_lines(runs: Sequence[Run], style: Style, measure: float, *, rtl: bool) -> list[Line]:
     segments = compose(runs, rtl=rtl, hyphenate=style.hyphenate)
     # Tall letters make the lines of their own language wider apart; a few words of it in other text do not.
     leading = style.leading
@@ -163,15 +184,13 @@ class _Setter:
         lines = [self._line(start, end, last=end == ends[-1]) for start, end in zip([0, *ends], ends, strict=False)]
         if ended and self.segment.pieces:
             look = self.segment.runs[-1].look
-            self._end(lines[-1], look.fount(rtl=False).pieces[" "][0], look, len(self.segment.pieces))
+            self._end(lines[-1], look.fount(rtl=False).pieces[" "][0], look)
         return lines
 
-    def _end(self, line: Line, gap: Piece, look: Look, order: int) -> None:
+    def _end(self, line: Line, gap: Piece, look: Look) -> None:
         """Put the space that a line end stands for behind a line."""
-        if self.rtl and line.items:
-            line.items.insert(0, Item(line.items[0].x - gap.width, gap.width, look, gap.words, space=True, order=order))
-        else:
-            line.items.append(Item(line.width, gap.width, look, gap.words, space=True, order=order))
+        x = min(item.x for item in line.items) - gap.width if self.rtl and line.items else line.width
+        line.items.append(Item(x, gap.width, look, gap.words, space=True))
 
     def _line(self, start: int, end: int, *, last: bool) -> Line:
         segment, gap, gap_at = (self.segment, None, 0) if end == -1 else self._pieces(start, end)
@@ -195,27 +214,22 @@ class _Setter:
         line.parted = end > 0 and bool(self.fit.places) and self.fit.hyphens[end]
         self._fill(line, segment, x, stretch)
         if gap is not None:
-            self._end(line, gap, self.segment.runs[gap_at].look, len(pieces))
+            self._end(line, gap, self.segment.runs[gap_at].look)
         return line
 
     def _fill(self, line: Line, segment: Segment, x: float, stretch: float) -> None:
-        """Put pieces on a line, those of one look together."""
-        order: Sequence[int] = range(len(segment.pieces))
-        if segment.levels:
-            order = reorder(list(range(len(segment.pieces))), segment.levels)
-            pieces, runs = [segment.pieces[index] for index in order], [segment.runs[index] for index in order]
-            words = [
-                segment.pieces[index].words[::-1] if segment.levels[index] % 2 else segment.pieces[index].words
-                for index in order
-            ]
-        else:
-            pieces, runs = segment.pieces, segment.runs
-            words = [piece.words for piece in pieces]
+        """Put pieces on a line, those of one look and level together."""
+        pieces, runs, levels = segment.pieces, segment.runs, segment.levels
+        widths = [piece.width + piece.give * (stretch - 1) for piece in pieces]
+        places = _places(widths, levels, x) if levels else None
         index, count = 0, len(pieces)
         while index < count:
             run, first = runs[index], index
-            index = count if run is runs[-1] and segment.levels is None else _end_of(run, runs, index)
-            width = sum([piece.width + piece.give * (stretch - 1) for piece in pieces[first:index]])
+            if levels is None:
+                index = count if run is runs[-1] else _end_of(run, runs, index)
+            else:
+                index = _end_alike(run, runs, levels, index)
+            width = sum(widths[first:index])
             if run.note and run.note.number not in self.noted:
                 self.noted.add(run.note.number)
                 line.notes.append(run.note)
@@ -226,10 +240,10 @@ class _Setter:
                 line.marked = True
             if run.picture:
                 line.picture_height = max(line.picture_height, run.picture.height)
-            said = tuple(chain.from_iterable(words[first:index]))
-            line.items.append(
-                Item(x, width, look, said, stretch, run.picture, order=min(order[first:index]) if segment.levels else first)
-            )
+            words = tuple(chain.from_iterable([piece.words for piece in pieces[first:index]]))
+            at = x if places is None or levels is None else min(places[first], places[index - 1])
+            rtl = levels is not None and levels[first] % 2 == 1
+            line.items.append(Item(at, width, look, words, stretch, run.picture, rtl=rtl))
             x += width
         line.width = x
 
@@ -280,3 +294,20 @@ def _end_of(run: Run, runs: Sequence[Run], index: int) -> int:
     while index < len(runs) and runs[index] is run:
         index += 1
     return index
+
+
+def _end_alike(run: Run, runs: Sequence[Run], levels: Sequence[int], index: int) -> int:
+    """Where the pieces of a run and a level end."""
+    level = levels[index]
+    while index < len(runs) and runs[index] is run and levels[index] == level:
+        index += 1
+    return index
+
+
+def _places(widths: Sequence[float], levels: Sequence[int], x: float) -> list[float]:
+    """The left end of each piece of a line of mixed directions that begins at a place."""
+    places = [0.0] * len(widths)
+    for index in reorder([*range(len(widths))], [*levels]):
+        places[index] = x
+        x += widths[index]
+    return places

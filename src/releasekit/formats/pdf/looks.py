@@ -17,6 +17,7 @@ from releasekit.style.house import contrasting
 from releasekit.style.tags import nearest
 
 if TYPE_CHECKING:
+    from releasekit.formats.pdf.lines import Line
     from releasekit.formats.pdf.structure import Tag
     from releasekit.style.fontfile import FontFace
     from releasekit.style.house import House
@@ -95,6 +96,17 @@ class Style:
     balance: bool = False
     """Whether its lines are made about equally long, as in a headline."""
     _variants: dict[tuple[tuple[str, object], ...], Style] = field(factory=dict, init=False, eq=False, repr=False)
+    _lines: dict[tuple[str, float, bool], list[Line]] = field(factory=dict, init=False, eq=False, repr=False)
+
+    def set_before(self, text: str, measure: float, *, rtl: bool) -> list[Line] | None:
+        """The lines of a text, if it was set so before: what stands around releases of one house is the same on many pages."""
+        return self._lines.get((text, measure, rtl))
+
+    def remember(self, text: str, measure: float, lines: list[Line], *, rtl: bool) -> None:
+        """Keep the lines of a text."""
+        if len(self._lines) > 100:
+            self._lines.clear()
+        self._lines[text, measure, rtl] = lines
 
     def with_look(self, **changes: object) -> Style:
         """The same paragraph with another look."""

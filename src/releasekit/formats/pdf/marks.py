@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasekit.formats.pdf.ink import State
+from releasekit.formats.pdf.code import utf16
+from releasekit.formats.pdf.ink import Said, State
 from releasekit.formats.pdf.structure import Artifact, Marked, Tag
 
 if TYPE_CHECKING:
@@ -37,16 +38,31 @@ class Content:
         tag.hold(Marked(self.page, number))
         return number
 
-    def draw(self, tag: Tag, code: Iterable[str], number: int | None = None) -> None:
-        """Draw something of a part; what follows on the same part stays in one sequence, unless a `number` was allotted."""
-        if tag is not self._open or number is not None:
+    def draw(self, tag: Tag, code: Iterable[str | Said]) -> None:
+        """Draw something of a part; what follows on the same part stays in one sequence.
+
+        What is said beside its glyphs is a sequence of the part by itself: programs lose what follows one within another.
+        """
+        for each in code:
+            if isinstance(each, Said):
+                self._say(tag, each)
+                continue
+            if tag is not self._open:
+                self._close()
+                if isinstance(tag, Artifact):
+                    self._code.append(f"/Artifact <<{tag.role}>> BDC" if tag.role else "/Artifact BMC")
+                else:
+                    self._code.append(f"/{tag.role} <</MCID {self.allot(tag)}>> BDC")
+                self._open = tag
+            self._code.append(each)
+
+    def _say(self, tag: Tag, said: Said) -> None:
+        actual = f"/ActualText <FEFF{utf16(said.text)}>"
+        if isinstance(tag, Artifact):
+            self._code += [f"/Span <<{actual}>> BDC", *said.code, "EMC"]
+        else:
             self._close()
-            if isinstance(tag, Artifact):
-                self._code.append(f"/Artifact <<{tag.role}>> BDC" if tag.role else "/Artifact BMC")
-            else:
-                self._code.append(f"/{tag.role} <</MCID {self.allot(tag) if number is None else number}>> BDC")
-            self._open = tag
-        self._code += code
+            self._code += [f"/Span <</MCID {self.allot(tag)} {actual}>> BDC", *said.code, "EMC"]
 
     def _close(self) -> None:
         if self._open is not None:

@@ -14,13 +14,25 @@ from reportlab.pdfbase import pdfdoc
 from releasekit.formats.pdf.code import stream
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 """The version, and four bytes that tell programs that the file is not text (7.5.2)."""
 
 TOGETHER = 200
 """How many small objects are packed into one stream: all of them are unpacked to read one."""
+
+
+class Leaf(pdfdoc.PDFPage):
+    """ReportLab's page, of which all but its parent is PDF code already."""
+
+    def __init__(self, entries: bytes) -> None:
+        super().__init__()
+        self.entries = entries
+
+    def format(self, document: File) -> bytes:
+        """The page as PDF code."""
+        return b"<</Type /Page /Parent %s %s>>" % (document.referred(document.Pages), self.entries)
 
 
 class File(pdfdoc.PDFDocument):
@@ -37,6 +49,15 @@ class File(pdfdoc.PDFDocument):
     def __init__(self, lang: str) -> None:
         super().__init__(compression=1, invariant=1, pdfVersion=(1, 7), lang=lang)
         self._codes: dict[int, bytes] = {}
+
+    @property
+    def fonts(self) -> bytes:
+        """A reference to the dictionary of fonts, which all pages share."""
+        return self.referred(self.idToObject["BasicFonts"])
+
+    def name_fonts(self, named: Iterable[tuple[str, bytes]]) -> None:
+        """Say which fonts are in that dictionary: the name of each, and a reference to it."""
+        self.idToObject["BasicFonts"].dict.update(named)
 
     def reserve(self, count: int) -> range:
         """The numbers of new objects."""

@@ -42,6 +42,10 @@ class Run:
     mentions: tuple[Mention, ...] = ()
     """The mentions that begin with it, where somebody asks on which page they stand."""
 
+    def is_plain(self, look: Look) -> bool:
+        """Whether it is nothing but text in a look."""
+        return self.look is look and self.note is None and self.picture is None and not self.mentions
+
 
 @define(eq=False)
 class Segment:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _BY_NAME = {
     "LATIN": "Latn", "GREEK": "Grek", "CYRILLIC": "Cyrl", "ARMENIAN": "Armn", "HEBREW": "Hebr", "ARABIC": "Arab",
@@ -55,6 +55,7 @@ def script_of(char: str) -> str:
     return COMMON
 
 
+@lru_cache(maxsize=1000)
 def home_script(lang: str) -> str:
     """The script that a language is written in, where its digits and signs are set in the font of that script too."""
     language, *more = lang.lower().split("-")

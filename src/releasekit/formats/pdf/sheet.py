@@ -1,24 +1,20 @@
-"""The paper: strips at their places in, the bytes of a PDF out, drawn on ReportLab's canvas with our own text operators."""
+"""The paper: strips at their places in, the bytes of a PDF out, drawn with our own operators on the pages of ReportLab's document."""
 
 from __future__ import annotations
 
 import hashlib
-import io
 from functools import cache
-from typing import TYPE_CHECKING, Any, assert_never
-
-from reportlab.pdfgen.canvas import Canvas
+from typing import TYPE_CHECKING, assert_never
 
 from releasekit.formats.pdf import ink
 from releasekit.formats.pdf.code import stream, text_string
 from releasekit.formats.pdf.colour import colour, srgb_profile
-from releasekit.formats.pdf.drawings import Drawing
 from releasekit.formats.pdf.embed import Fonts
 from releasekit.formats.pdf.links import address, stretches
 from releasekit.formats.pdf.marks import Content
 from releasekit.formats.pdf.outline import Entry, write_outline
-from releasekit.formats.pdf.packing import File
-from releasekit.formats.pdf.pictures import CHANNELS
+from releasekit.formats.pdf.packing import File, Leaf
+from releasekit.formats.pdf.pictures import CHANNELS, Picture
 from releasekit.formats.pdf.strips import Dots, Fill, Shown, Strip, Words
 from releasekit.formats.pdf.structure import Annotation, Artifact, Tag
 from releasekit.formats.pdf.structure_out import write_tree
@@ -26,23 +22,23 @@ from releasekit.formats.pdf.structure_out import write_tree
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from releasekit.formats.pdf.drawings import Drawing
     from releasekit.formats.pdf.lines import Item, Line
     from releasekit.formats.pdf.metadata import Metadata
-    from releasekit.formats.pdf.pictures import Picture
 
 DOTS = 4.0
 """From one dot of a leader to the next, in points."""
 
 
-class Sheet(Canvas):
-    """A canvas that draws strips. Places are given from the lower left corner of the page, in points."""
+class Sheet:
+    """The pages of a file, on which strips are drawn. Places are given from the lower left corner of a page, in points."""
 
     def __init__(self, width: float, height: float, lang: str) -> None:
-        self._media = b"[0 0 %.4f %.4f]" % (width, height)
-        super().__init__(io.BytesIO(), pagesize=(width, height), invariant=1)
-        self.file = self._doc = File(lang)
+        self.file = File(lang)
         self.fonts = Fonts()
-        self._resources = b"<</Font %s>>" % self.file.referred(self.file.idToObject["BasicFonts"])
+        self.preferences = {"DisplayDocTitle": "true"}
+        """How a viewer is to show and print the file (ISO 32000-1, 12.2)."""
+        self._media = b"[0 0 %.4f %.4f]" % (width, height)
         self._content = Content(0)
         self._parents: list[Tag | Sequence[Tag]] = []
         """What the keys of the parent tree lead to: the parts on a page, or the part of an annotation."""
@@ -57,22 +53,19 @@ class Sheet(Canvas):
         self._drawn = hashlib.sha256()
         self._digest = hashlib.sha256()
 
-    def _make_preamble(self) -> None:
-        """ReportLab opens each page with a font that is not embedded: this page opens with nothing."""
-        self._preamble = ""
-
-    def _setAnnotations(self, page: Any) -> None:  # noqa: N802  # ReportLab's name
-        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.MediaBox = self._media
-        page.Resources = self._resources
+    def end_page(self) -> None:
+        """Put what is drawn into the file as a page, and go on to the next."""
+        resources = b"/Font " + self.file.fonts
         if self._shown:
             pictures = b" ".join([b"/%s %s" % (name.encode(), picture) for name, picture in self._shown.items()])
-            page.Resources = self._resources[:-2] + b" /XObject <<%s>>>>" % pictures
-        page.Annots = self._annotations
-        page.StructParents = len(self._parents)
-        page.Tabs = "/S"
-        page.Trans = None
-        page.Contents = self._kept(self._content.data())
+            resources += b" /XObject <<%s>>" % pictures
+        annotations = b" /Annots [%s]" % b" ".join(self._annotations) if self._annotations else b""
+        self.file.addPage(
+            Leaf(
+                b"/MediaBox %s /Resources <<%s>> /Contents %s%s /StructParents %d /Tabs /S"
+                % (self._media, resources, self._kept(self._content.data()), annotations, len(self._parents))
+            )
+        )
         self._parents.append(self._content.parents)
         self._content = Content(self._content.page + 1)
         self._annotations, self._shown = [], {}
@@ -120,19 +113,13 @@ class Sheet(Canvas):
 
     def words(self, line: Line, x: float, y: float, tag: Tag) -> None:
         """A line of text from its left end and on its base line; `tag` is the block that it belongs to."""
-        parts = _parts(line.items, tag)
-        numbers: dict[int, int] = {}
-        if line.mixed and len(parts) > 1:  # its parts stand from left to right, and are read in another order
-            for index in sorted(range(len(parts)), key=lambda index: min(item.order for item in parts[index][1])):
-                if not isinstance(parts[index][0], Artifact):
-                    numbers[index] = self._content.allot(parts[index][0])
-        for index, (part, items) in enumerate(parts):
+        for part, items in _parts(line.items, tag):
             picture = items[0].picture
             if picture:
                 size = (items[0].width, picture.height)
-                self.show(picture.picture, x + items[0].x, y, size, part, number=numbers.get(index))
+                self.show(picture.picture, x + items[0].x, y, size, part)
             elif code := ink.text(items, (x, y), self.fonts, self._content.ink):
-                self._content.draw(part, code, numbers.get(index))
+                self._content.draw(part, code)
         if line.marked:
             self._lines_at(line, x, y)
             if not isinstance(tag, Artifact):
@@ -140,18 +127,18 @@ class Sheet(Canvas):
 
     def _lines_at(self, line: Line, x: float, y: float) -> None:
         """The lines under words and through them."""
-        for first, last in stretches(line.items, lambda item: (item.look.underline, item.look.colour, item.look.rise)):
+        for first, last in stretches(line.across, lambda item: (item.look.underline, item.look.colour, item.look.rise)):
             look, width = first.look, last.x + last.width - first.x
             if look.underline:
                 self.fill(x + first.x, y + look.rise - look.size * 0.17, width, look.size * 0.045, look.colour)
-        for first, last in stretches(line.items, lambda item: (item.look.strike, item.look.colour, item.look.rise)):
+        for first, last in stretches(line.across, lambda item: (item.look.strike, item.look.colour, item.look.rise)):
             look, width = first.look, last.x + last.width - first.x
             if look.strike:
                 self.fill(x + first.x, y + look.rise + look.size * 0.23, width, look.size * 0.05, look.colour)
 
     def _links(self, line: Line, x: float, y: float) -> None:
         for first, last in stretches(
-            line.items, lambda item: item.look.href and item.look.tag and item.look.tag.nearest("Link")
+            line.across, lambda item: item.look.href and item.look.tag and item.look.tag.nearest("Link")
         ):
             look = first.look
             tag = look.tag.nearest("Link") if look.href and look.tag else None
@@ -175,26 +162,24 @@ class Sheet(Canvas):
         """Where a link leads, as an annotation says it."""
         return f"/A <</S /URI /URI ({address(href)})>>".encode()
 
-    def show(
-        self, picture: Picture | Drawing, x: float, y: float, size: tuple[float, float], tag: Tag, *, number: int | None = None
-    ) -> None:
+    def show(self, picture: Picture | Drawing, x: float, y: float, size: tuple[float, float], tag: Tag) -> None:
         """A picture in its rectangle."""
         name = self._picture(picture)
         width, height = size
         matrix = " ".join(f"{value:.3f}" for value in picture.matrix(x, y, width, height))
         if not isinstance(tag, Artifact):
             tag.attributes = f"/O /Layout /BBox [{x:.2f} {y:.2f} {x + width:.2f} {y + height:.2f}]"
-        self._content.draw(tag, [f"q {matrix} cm /{name} Do Q"], number)
+        self._content.draw(tag, [f"q {matrix} cm /{name} Do Q"])
 
     def _picture(self, picture: Picture | Drawing) -> str:
         key = picture.digest
         known = self._pictures.get(key)
         if known is None:
-            if isinstance(picture, Drawing):
-                reference = self.file.add(picture.form(self.file.add))
-            else:
+            if isinstance(picture, Picture):
                 mask = f"/SMask {self.file.add(_image(picture.mask)).decode()}" if picture.mask else ""
                 reference = self.file.add(_image(picture, self._profile(picture), mask))
+            else:
+                reference = self.file.add(picture.form(self.file.add))
             known = self._pictures[key] = (f"P{len(self._pictures) + 1}", reference)
             self._digest.update(picture.data)
         name, self._shown[known[0]] = known
@@ -223,7 +208,7 @@ class Sheet(Canvas):
         associated files and the tree of all embedded ones.
         """
         file = self.file
-        file.idToObject["BasicFonts"].dict.update(self.fonts.write(file.add))
+        file.name_fonts(self.fonts.write(file.add))
         drawn = self._bound()
         files, names = attach(file, self._drawn.hexdigest())
         intent = (
@@ -236,7 +221,8 @@ class Sheet(Canvas):
         catalogue.Names = b"<</EmbeddedFiles <</Names %s>>%s>>" % (names, self._named(drawn))
         catalogue.MarkInfo = b"<</Marked true>>"
         catalogue.Metadata = file.add(stream("/Type /Metadata /Subtype /XML", metadata.packet, plain=True))
-        self.setViewerPreference("DisplayDocTitle", "true")
+        preferences = " ".join([f"/{name} {value}" for name, value in self.preferences.items()])
+        catalogue.ViewerPreferences = f"<<{preferences}>>".encode()
         catalogue.StructTreeRoot = write_tree(document, self._parents, drawn, file)
         catalogue.Outlines = self._outlined(drawn)
         self._digest.update(self._drawn.digest() + metadata.packet)

@@ -53,7 +53,7 @@ def spine(title: str, lang: str, house: House, size: tuple[float, float], contex
     for line in lines[:1]:
         strip = strip_of(line, 0.0, document.child("P"))
         sheet.strip(strip, MARGIN, (width + strip.height) / 2)
-    sheet.showPage()
+    sheet.end_page()
     return sheet.finish(document, metadata(release), _nothing)
 
 

@@ -348,7 +348,9 @@ def _move(inner: Strip, y: float, strip: Strip) -> None:
 
 def _lowered(drawn: Drawn, y: float, gap: float) -> Drawn:
     match drawn:
-        case Words() | Dots():
+        case Words():
+            return Words(drawn.line, drawn.x, drawn.base + y, drawn.tag)
+        case Dots():
             return evolve(drawn, base=drawn.base + y)
         case Shown():
             return evolve(drawn, top=drawn.top + y)

@@ -50,10 +50,12 @@ def write(release: Release, context: Context) -> bytes:
     pages = Paginator(first, flow.height, house.leading / 2).fill(column.strips)
     sheet = Sheet(page.width, page.height, release.lang or UNDETERMINED)
     if rtl:
-        sheet.setViewerPreference("Direction", "R2L")
-    heads = [front.running_head(flow, place, lines, mirrored=mirrored) for mirrored in (False, True)[: 1 + page.facing]]
+        sheet.preferences["Direction"] = "/R2L"
+    sides = {page.mirrors(number) for number in range(2, len(pages) + 1)}  # the first page has no running head
+    heads = {mirrored: front.running_head(flow, place, lines, mirrored=mirrored) for mirrored in sorted(sides)}
     for number, filled in enumerate(pages, 1):
-        _page(sheet, flow, place, filled, number=number, count=len(pages), head=heads[page.mirrors(number)])
+        head = heads[page.mirrors(number)] if number > 1 else ()
+        _page(sheet, flow, place, filled, number=number, count=len(pages), head=head)
     if context.fallback == "box":
         report_boxes(sheet.fonts.boxed(), context)
     report_lacking(sheet.fonts.lacking, context)
@@ -70,7 +72,7 @@ def _page(sheet: Sheet, flow: Flow, place: Place, filled: Page, *, number: int, 
     draw_text(sheet, flow, place, filled, left=left, top=top)
     label = word("page", flow.release.lang, n=str(number), total=str(count))
     draw(sheet, front.folio(flow, place, label, mirrored=page.mirrors(number)), left, page.footer + flow.looks.running.leading)
-    sheet.showPage()
+    sheet.end_page()
 
 
 def runs_right_to_left(release: Release) -> bool:

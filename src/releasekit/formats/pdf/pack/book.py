@@ -77,9 +77,9 @@ class Book:
         self.flow.base = self.place
         self.sheet = Binder(page.width, page.height, pack.lang or UNDETERMINED)
         if self.place.rtl:
-            self.sheet.setViewerPreference("Direction", "R2L")
+            self.sheet.preferences["Direction"] = "/R2L"
         if context.duplex:
-            self.sheet.setViewerPreference("Duplex", "DuplexFlipLongEdge")
+            self.sheet.preferences["Duplex"] = "/DuplexFlipLongEdge"
         self.marking = overall(pack)
         self._markings = markings(self.flow, self.place, self.dress, self.marking) if self.marking else None
         self.number = 1
@@ -210,7 +210,7 @@ class Book:
             self._folio(self.number, list_number(self.number, "lower-roman"))
         elif folio:
             self.sheet.leave_foot()
-        self.sheet.showPage()
+        self.sheet.end_page()
         self.number += 1
 
     @cached_property
