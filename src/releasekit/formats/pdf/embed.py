@@ -61,7 +61,7 @@ class Subset(dict["Word", str]):
         self.name = name
         """Its name in the resources of a page: `F1`."""
         self.texts: dict[int, str] = {0: ""}
-        """The text behind each code."""
+        """The text behind each code; those of usual words come at the end: `shown`."""
         self.usual = _usual(face)
         self.further: dict[tuple[int | Compound, str], int] = {}
         if not face.cff and (hyphen := face.font.get_nominal_glyph(ord("-"))):
@@ -76,7 +76,7 @@ class Subset(dict["Word", str]):
         face = self.face
         if word.face is not face or word.scale != face.scale or word.raised:
             raise KeyError(word)
-        code = self._plain(word)
+        code = word.code if word.usual else self._plain(word)
         if word.give:
             self._blanks[word] = code
             code += wider(word, self._more)
@@ -122,6 +122,7 @@ class Subset(dict["Word", str]):
                     return self._further(word)
         if not word.code:
             word.code = self._even(word)
+            word.usual = said.items() <= self.usual.items()
         return word.code
 
     def _further(self, word: Word) -> str:
@@ -130,6 +131,13 @@ class Subset(dict["Word", str]):
         if any(stretch.said for stretch in stretches):
             raise KeyError(word)
         return "".join([stretch.code for stretch in stretches])
+
+    def shown(self) -> dict[int, str]:
+        """The text behind each code that is used."""
+        for word in self:
+            if word.usual:
+                self.texts |= word.said
+        return self.texts
 
     def _even(self, word: Word) -> str:
         """The same for a word whose glyphs stand where they do by themselves or are kerned, and for what they usually do."""
@@ -195,7 +203,7 @@ class _Embedded(NamedTuple):
 
 def _font(subset: Subset, add: Callable[[bytes], bytes]) -> bytes:
     """The objects of a font. One that shows half of the alphabet has all of it: then it is likely that of the last release."""
-    texts, further = subset.texts, subset.further
+    texts, further = subset.shown(), subset.further
     if 2 * len(subset.usual.keys() & texts.keys()) >= len(ALPHABET):
         texts = subset.usual | texts | {code: text for (_, text), code in further.items()}
     shown = tuple([each for each in further.items() if each[1] in texts])

@@ -130,17 +130,18 @@ class Fit:
         rows: list[_Row] = [((0, 0), 0.0, start, 0.0, 0.0, 0.0, False)]
         add = rows.append
         box, space, fixed = Kind.BOX, Kind.GLUE, Kind.FIXED_GLUE
-        count = len(pieces)
+        count, hyphenate = len(pieces), parted and self.hyphenate
         for index, piece in enumerate(pieces):
             kind = piece.kind
             if kind is box:
-                if parted and self.hyphenate and not piece.whole and not (levels and levels[index]):
+                if hyphenate and not piece.whole and not (levels and levels[index]):
                     run = segment.runs[index]
                     if run is not known:
                         known, fount = run, run.look.fount(rtl=False, hyphenate=True)
                         hyphen = fount.hyphen * (1 - HUNG) if full else fount.hyphen
-                    for at, inner, cost in fount.inner(piece):
-                        add(((index, at), width + inner + hyphen, width + inner, glue, glue, cost, True))
+                    for at, inner, cost in fount.inner(piece) if piece.inner is None else piece.inner:
+                        start = width + inner
+                        add(((index, at), start + hyphen, start, glue, glue, cost, True))
                 width += piece.width
                 hang = piece.hang_right if full and not (levels and levels[index]) else 0.0
                 holds = piece.holds

@@ -88,6 +88,8 @@ class Word:
     """How it is drawn where each glyph stands for the text that it usually stands for (`embed`)."""
     said: dict[int, str] = field(factory=dict)
     """The texts that its glyphs must stand for then."""
+    usual: bool = False
+    """Whether these are the letters of the alphabet, each of which always stands for itself (`embed`)."""
 
 
 @define(eq=False)
