@@ -33,7 +33,7 @@ from releasekit import (
     reads,
     writes,
 )
-from releasekit.briefing import Pack, canonical
+from releasekit.briefing import Entry, Origin, Pack, Part, canonical
 from releasekit.format import PackContext
 from releasekit.formats.docx import FORMAT
 from releasekit.style.house import shipped
@@ -141,6 +141,14 @@ def test_drawn_releases_still_return_every_field(resaved):
 def test_examples_on_facing_pages_still_return_every_field(resaved):
     house = evolve(shipped("newsroom"), page=evolve(shipped("newsroom").page, facing=True), footer="Harbour Trust")
     same({str(path): read(path, context=Context()) for path in FILES if path.parent.name == "examples"}, resaved, house)
+
+
+def test_a_pack_of_examples_and_goldens_comes_back_and_nothing_is_told(resaved):
+    entries = [Entry(release=read(path, context=Context()), origin=Origin(name=str(path))) for path in FILES]
+    pack = canonical(Pack(title="The week", lang="en", parts=(Part(entries=tuple(entries)),)))
+    context = PackContext()
+    assert canonical(FORMAT.read_pack(resaved([FORMAT.write_pack(pack, PackContext())])[0], context)) == pack
+    assert context.notes == []
 
 
 def test_drawn_packs_still_come_back(resaved):

@@ -9,6 +9,7 @@ from releasekit.briefing import by_number, chronology, colophon, contacts
 from releasekit.briefing.names import KINDS
 from releasekit.formats.docx.markup import Look, run, runs
 from releasekit.formats.docx.pack import fields
+from releasekit.formats.docx.pack.regions import ref_of
 from releasekit.formats.docx.pack.volume import Titled, joined
 from releasekit.formats.docx.page import contact_words
 
@@ -44,7 +45,7 @@ def _list(volume: Volume, titles: list[Titled], key: str, lines: Iterable[tuple[
         if not at:
             volume.heading("PackHeading", volume.word(key), titles, f"/{key}")
         lead = runs(first, volume.look) + run("<w:tab/>", volume.look)
-        volume.line("PackLine", lead + fields.leading(line.title, volume.ref(line.at), volume.look), f"/{key}")
+        volume.line("PackLine", lead + fields.leading(line.title, ref_of(line.at), volume.look), f"/{key}")
 
 
 def _contacts(volume: Volume, titles: list[Titled]) -> None:
@@ -52,7 +53,7 @@ def _contacts(volume: Volume, titles: list[Titled]) -> None:
     for at, listed in enumerate(contacts(volume.pack)):
         if not at:
             volume.heading("PackHeading", volume.word("contacts"), titles, "/contacts")
-        pages = runs(", ", volume.look).join(_led(volume.ref(entry)) for entry in listed.at)
+        pages = runs(", ", volume.look).join(_led(ref_of(entry)) for entry in listed.at)
         words = contact_words(listed.contact, volume.look, volume.story)
         volume.line("PackContact", words + run("<w:tab/>", volume.look) + pages, "/contacts")
 
@@ -84,7 +85,7 @@ def _lines(volume: Volume, names: Iterable[Name], numbers: dict[Name, int], plac
     """A line for each name, with the page of its first mention in each release."""
     between = runs(", ", volume.look)
     for name in names:
-        refs = ((volume.name_ref(numbers[name], at), volume.ref(at)) for at in name.entries)
+        refs = ((volume.name_ref(numbers[name], at), ref_of(at)) for at in name.entries)
         pages = (fields.page_of(ref if ref in placed else begin) for ref, begin in refs)
         yield between.join([runs(name.name, volume.look), *pages])
 

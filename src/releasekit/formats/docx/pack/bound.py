@@ -15,6 +15,7 @@ from releasekit.formats.docx.pack import fields
 from releasekit.formats.docx.pack.enclosed import enclosures
 from releasekit.formats.docx.pack.marking import marking_on
 from releasekit.formats.docx.pack.prefixes import prefix
+from releasekit.formats.docx.pack.regions import key_of, ref_of
 from releasekit.formats.docx.pack.volume import Titled
 from releasekit.formats.docx.story import Manuscript
 from releasekit.formats.docx.tables import TABLE_START
@@ -78,9 +79,9 @@ def _release(volume: Volume, entry: Entry, at: int, indexed: dict[str, str], sta
             story.told("")
         volume.noted.append(noted(volume.noting, around, first))
     headers, footers = _heads(volume, manuscript, entry, found, "even" if start == "evenPage" else "default")
-    section = volume.section(f"pack_release_{at + 1}", headers, footers, at=at, start=start)
+    section = volume.section(key_of(at), headers, footers, at=at, start=start)
     toc = volume.bookmark("_Toc")
-    section.marks.extend((toc, volume.ref(at)))
+    section.marks.extend((toc, ref_of(at)))
     headline = " ".join(inline_text(entry.release.headline).split())
     if not headline:
         section.unseen.append(fields.listed(volume.lines[at].title))

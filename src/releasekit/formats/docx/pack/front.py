@@ -10,6 +10,7 @@ from releasekit.formats.docx import kinds, page
 from releasekit.formats.docx.markup import PLAIN_LOOK, paragraph, run, runs
 from releasekit.formats.docx.pack import fields
 from releasekit.formats.docx.pack.bound import contents_of
+from releasekit.formats.docx.pack.regions import ref_of
 from releasekit.formats.docx.pack.volume import Titled, joined
 from releasekit.formats.docx.pictures import PictureError, drawing
 from releasekit.formats.docx.story import Manuscript
@@ -124,7 +125,7 @@ def _digest(volume: Volume) -> Section:
     volume.heading("PackHeading", volume.word("digest"), titles, "/digest")
     for line in digest(volume.pack):
         look, shape = _spoken(line.lang, volume)
-        volume.line("DigestTitle", fields.leading(line.title, volume.ref(line.at), look), "/digest", shape)
+        volume.line("DigestTitle", fields.leading(line.title, ref_of(line.at), look), "/digest", shape)
         facts = [volume.number(line), volume.day(line.date), line.marking]
         said = [runs(fact, volume.look) for fact in facts if fact]
         said += [runs(volume.word("embargoed"), volume.look._replace(style="Stamp"))] if line.embargoed else []

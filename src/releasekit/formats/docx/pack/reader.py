@@ -15,7 +15,7 @@ from releasekit.formats.docx.pack.carried import CarriedPack
 from releasekit.formats.docx.pack.carried import read as read_carried
 from releasekit.formats.docx.pack.edited import own_pages
 from releasekit.formats.docx.pack.prefixes import strip
-from releasekit.formats.docx.pack.regions import Regions, regions
+from releasekit.formats.docx.pack.regions import Regions, key_of, regions
 from releasekit.formats.docx.parts import Document, Inside
 from releasekit.formats.docx.reader import edited, pictures_of
 from releasekit.formats.docx.unpack import Unpacked
@@ -57,7 +57,7 @@ def read(data: bytes, context: PackContext) -> Pack:
     if document.has_macros:
         context.advise("macros-left-out", "the document holds macros, which are neither run nor carried on")
     as_written = document.is_as_written(found.exact)
-    parted = regions(document.body) if not as_written or document.has_pictures else Regions({}, [])
+    parted = regions(document.body, len(found.releases)) if not as_written or document.has_pictures else Regions({}, [])
     if as_written:
         releases = _untouched(found, document, parted, context)
     else:
@@ -98,7 +98,7 @@ def _untouched(found: CarriedPack, document: Document, parted: Regions, context:
     around = document.around if parted.found else seen.Around({}, lambda _number, _level: "", {}, {}, {})
     for at, (entry, carried) in enumerate(zip(found.pack.entries, found.releases, strict=True)):
         with context.of(entry.origin, at) as inner:
-            if elements := parted.found.get(_key(at)):
+            if elements := parted.found.get(key_of(at)):
                 bound = Bound(document, around, inner, elements)
                 inner.resources = Inside(inner.resources, document.unpacked, pictures_of(bound, carried.release))
             releases.append(carried.release)
@@ -107,7 +107,7 @@ def _untouched(found: CarriedPack, document: Document, parted: Regions, context:
 
 def _edited(found: CarriedPack, document: Document, parted: Regions, context: PackContext) -> list[Release | None]:
     """The releases of a document that somebody saved anew, each by what its section shows now; None for one that is gone."""
-    if not any(_key(at) in parted.found for at, _ in enumerate(found.releases)):
+    if not any(key_of(at) in parted.found for at, _ in enumerate(found.releases)):
         message = "the bookmarks around the releases are gone, so that edits cannot be told: each is as it was written"
         context.guess("pack-not-parted", message)
         return [carried.release for carried in found.releases]
@@ -121,7 +121,7 @@ def _edited(found: CarriedPack, document: Document, parted: Regions, context: Pa
     for at, (entry, carried) in enumerate(zip(found.pack.entries, found.releases, strict=True)):
         with context.of(entry.origin, at) as inner:
             inner.track, inner.comments = context.track, context.comments
-            if elements := parted.found.get(_key(at)):
+            if elements := parted.found.get(key_of(at)):
                 releases.append(_release(carried, Bound(document, around, inner, elements)))
             else:
                 releases.append(_without_section(carried, elsewhere, inner))
@@ -154,10 +154,6 @@ def _without_section(carried: Carried, elsewhere: set[str], context: Context) ->
         return carried.release
     context.loss("pack-release-gone", "this release was taken out of the document, and so out of the pack")
     return None
-
-
-def _key(at: int) -> str:
-    return f"pack_release_{at + 1}"
 
 
 def _place(key: str) -> int:

@@ -1,7 +1,8 @@
 """The document of a pack in the pieces that it was made of: a body in, the paragraphs and tables of each section out.
 
 A bookmark stands around each section. Whoever edits the document may move one, part it into two, or take it out; words that
-stand before the next bookmark in the same section belong to it.
+stand before the next bookmark in the same section belong to it. Where the bookmark around a release is gone, as LibreOffice
+drops the one behind a table that ends a section, the release begins where the contents lead to.
 """
 
 from __future__ import annotations
@@ -24,16 +25,29 @@ class Regions(NamedTuple):
     """What belongs to none of them."""
 
 
-def regions(body: Any) -> Regions:
-    """The pieces of a body."""
+def key_of(at: int) -> str:
+    """The bookmark around the section of an entry."""
+    return f"pack_release_{at + 1}"
+
+
+def ref_of(at: int) -> str:
+    """The bookmark at the begin of an entry, which contents and lists lead to."""
+    return f"_Ref{60_000_000 + at}"
+
+
+def regions(body: Any, count: int) -> Regions:
+    """The pieces of a body with some releases."""
     found: dict[str, list[Any]] = {}
     outside: list[Any] = []
     key = number = ""
     is_over = False
+    names = {mark.get(f"{W}name", "") for mark in body.iter(_BOOKMARKS[0])}
+    begins = {ref_of(at): key_of(at) for at in range(count) if key_of(at) not in names}
     for child in body:
         ends = set()
         for mark in (each for each in child.iter() if each.tag in _BOOKMARKS):
             name = mark.get(f"{W}name", "")
+            name = begins.get(name, name)
             if mark.tag == _BOOKMARKS[1]:
                 ends.add(mark.get(f"{W}id", ""))
             elif _KEY.fullmatch(name) and name not in found:

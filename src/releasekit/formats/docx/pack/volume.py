@@ -181,10 +181,6 @@ class Volume:
         """The number of a release, called one."""
         return word("number", self.lang, number=line.number) if line.number else ""
 
-    def ref(self, at: int) -> str:
-        """The bookmark at the begin of an entry."""
-        return f"_Ref{60_000_000 + at}"
-
     def letter(self, kind: str) -> str:
         """What the fields of an index call a kind of names."""
         at = self._kinds[kind]
