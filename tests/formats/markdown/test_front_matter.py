@@ -227,3 +227,15 @@ def test_a_string_is_a_string_to_a_reader_of_yaml_1_1_too(text):
 )
 def test_markdown_is_known_by_its_beginning(data, name):
     assert registry.detect(data).name == name
+
+
+@pytest.mark.parametrize("ends", ["---", "...", "--- "])
+def test_the_last_value_keeps_its_line_end_as_any_other_does(ends):
+    (found,) = reads(f"---\ntitle: A\nx: |\n  kept\n{ends}\n".encode(), "md").extra
+    assert found.value == "kept\n"
+
+
+@pytest.mark.parametrize("text", ["---\ntags: [1, true, false]\n---\n", "+++\ntags = [1, true, false]\n+++\n"])
+@pytest.mark.parametrize("key", ["tags", "categories"])
+def test_a_tag_that_looks_like_something_else_is_the_word_that_was_written(text, key):
+    assert read(text.replace("tags", key)).keywords == ("1", "true", "false")

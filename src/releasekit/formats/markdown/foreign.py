@@ -39,7 +39,12 @@ def words(value: Any) -> list[str] | None:
         value = value.split(",")
     if not isinstance(value, list) or not all(isinstance(item, (str, int, float)) for item in value):
         return None
-    return [word for item in value if (word := str(item).strip())] or None
+    return [word for item in value if (word := _word(item))] or None
+
+
+def _word(item: str | float) -> str:
+    """A keyword as it was written: `true` is one, too."""
+    return str(item).lower() if isinstance(item, bool) else str(item).strip()
 
 
 def lang(value: Any) -> str | None:
