@@ -56,6 +56,28 @@ def lang(value: Any) -> str | None:
     return None
 
 
+def is_token(value: str) -> bool:
+    """Whether a value could be a type or a status of ours."""
+    with suppress(FieldError):
+        check_token(None, None, value)
+        return True
+    return False
+
+
+def main_title(value: Any) -> str | None:
+    """The main title of those that pandoc has for a book: maps of `type` and `text`."""
+    for part in value if isinstance(value, list) else [value]:
+        if isinstance(part, dict) and part.get("type", "main") == "main" and (said := _text(part.get("text"))):
+            return said
+    return None
+
+
+def in_one_part(value: Any) -> bool:
+    """Whether titles of pandoc say no more than the main title does."""
+    parts = value if isinstance(value, list) else [value]
+    return len(parts) == 1 and parts[0].keys() <= {"type", "text"}
+
+
 def _text(value: Any) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
