@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cache
+from time import monotonic
 from typing import TYPE_CHECKING, Any, get_args
 
 from attrs import evolve, fields
@@ -21,11 +22,14 @@ from hypothesis import strategies as st
 from releasekit import model as m
 from releasekit.briefing import ABREAST, REASONS, Enclosure, Entry, LeftOut, Origin, Pack, Part, canonical
 from releasekit.convert import reads, writes
+from releasekit.differing import NAMES, check_losses
 from releasekit.errors import ReadError, WriteError
 from releasekit.format import Context, PackContext
 from releasekit.losses import dropped
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from releasekit.format import Format
 
 _CONTROLS = "".join(map(chr, {*range(32)} - {9, 10, 13}))
@@ -250,46 +254,81 @@ def check_pack_format(format: Format, *, max_examples: int = 50, of: st.SearchSt
     written()
 
 
-def check_format(format: Format, *, max_examples: int = 100, of: st.SearchStrategy[m.Release] | None = None) -> None:
-    """Put a format to all laws that its declaration claims. Raises `AssertionError` with the smallest release that breaks one.
+def check_format(
+    format: Format,
+    *,
+    max_examples: int = 100,
+    of: st.SearchStrategy[m.Release] | None = None,
+    traces: Collection[str] = (),
+) -> None:
+    """Put a format to all laws that its declaration claims. Raises `AssertionError` with a small release that breaks one.
 
     `of` draws the releases: for a format that must refuse some, such as those in a script that it has no font for.
+    `traces` names what is dropped and yet leaves a trace in the bytes.
 
     - Writing is deterministic, a note stands for each thing that `drops` names, and `check` finds nothing in what was written.
+    - Of two releases that differ in one thing the bytes differ, or a note or `drops` says why not; what `drops` names is dropped.
     - A lossless format gives every release back, and writes what it read to the same bytes.
     - A reader answers any bytes with a release or a `ReadError`.
     """
-    quiet = settings(max_examples=max_examples, deadline=None, suppress_health_check=list(HealthCheck))
+    assert format.drops <= NAMES, f"not in the model: {', '.join(sorted(format.drops - NAMES))}"
+    assert not format.lossless or (format.write and format.read), "a lossless format reads and writes"
+    if format.write is not None:
+        check_losses(format, traces)
+        _search(lambda release: _written(format, release), releases() if of is None else of, max_examples)
+    if format.read is not None:
+        _search(lambda data: _read(format, data), st.binary() | texts(40).map(str.encode), max_examples)
 
-    @quiet
-    @given(releases() if of is None else of)
-    def written(release: m.Release) -> None:
-        context = Context()
-        try:
-            data = writes(release, format, context=context)
-        except WriteError:
-            assert not format.lossless, "a lossless format refused a release"
-            return
-        assert data == writes(release, format, context=Context()), "the same release gave other bytes"
-        assert set(dropped(release, format)) <= set(context.notes), "something was dropped without a note"
-        if format.check is not None:
-            assert not [*format.check(data, Context())], "the format's own check finds something in what was written"
-        if format.read is not None:
-            read_back(release, data)
 
-    def read_back(release: m.Release, data: bytes) -> None:
+def _written(format: Format, release: m.Release) -> None:
+    context = Context()
+    try:
+        data = writes(release, format, context=context)
+    except WriteError:
+        assert not format.lossless, "a lossless format refused a release"
+        return
+    assert isinstance(data, bytes), f"a writer gives bytes, and this one gave {type(data).__name__}"
+    assert data == writes(release, format, context=Context()), "the same release gave other bytes"
+    assert set(dropped(release, format)) <= set(context.notes), "something was dropped without a note"
+    if format.check is not None:
+        assert not [*format.check(data, Context())], "the format's own check finds something in what was written"
+    if format.read is not None:
         back = reads(data, format, context=Context())
         if format.lossless:
             assert back == release, "the release did not come back"
             assert writes(back, format, context=Context()) == data, "what was read is written in other bytes"
 
-    @quiet
-    @given(st.binary() | texts(40).map(str.encode))
-    def read(data: bytes) -> None:
-        with suppress(ReadError):
-            reads(data, format, context=Context())
 
-    if format.write is not None:
-        written()
-    if format.read is not None:
-        read()
+def _read(format: Format, data: bytes) -> None:
+    with suppress(ReadError):
+        reads(data, format, context=Context())
+
+
+_PATIENCE = 20.0
+"""For how many seconds a smaller example is looked for."""
+
+
+class _Enough(BaseException):
+    """Ends the search for a smaller example; Hypothesis takes any other exception for one more failure."""
+
+
+def _search(law: Callable[[Any], None], of: st.SearchStrategy[Any], max_examples: int) -> None:
+    """Put what is drawn to a law. What breaks it is made smaller, but not for longer than `_PATIENCE`."""
+    failed: list[tuple[Exception, float]] = []
+
+    @settings(max_examples=max_examples, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(of)
+    def tried(drawn: Any) -> None:
+        if failed and monotonic() - failed[0][1] > _PATIENCE:
+            raise _Enough
+        try:
+            law(drawn)
+        except Exception as error:
+            error.add_note(f"Breaks it: {drawn!r}")
+            failed.append((error, monotonic()))
+            raise
+
+    try:
+        tried()
+    except _Enough:
+        raise failed[-1][0] from None

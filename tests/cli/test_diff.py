@@ -438,3 +438,16 @@ def test_a_terminal_that_has_no_signs_for_directions_gets_none(run, folder, monk
     assert "u2067" not in run("diff", "a.json", "b.json").raw.decode("iso8859-6")
     monkeypatch.setattr(terminal, "_encoding", lambda: "nonsense")
     assert not terminal.says("a")
+
+
+@pytest.mark.parametrize(
+    ("was", "now"), [("12", "13"), ("true", "false"), ("[1]", "[2]"), ("{a: 1}", "{a: 2}"), ("a/b", "b/c")]
+)
+def test_the_key_of_another_program_is_said_by_its_name_whatever_it_holds(run, folder, was, now):
+    (folder / "was.md").write_text(f"---\ntitle: Head\nlayout: {was}\n---\n\nWords.\n")
+    (folder / "now.md").write_text(f"---\ntitle: Head\nlayout: {now}\n---\n\nWords.\n")
+    (folder / "none.md").write_text("---\ntitle: Head\n---\n\nWords.\n")
+    changed, gone = run("diff", "was.md", "now.md"), run("diff", "was.md", "none.md")
+    assert (changed.code, changed.err, gone.code, gone.err) == (4, "", 4, "")
+    assert changed.out.startswith("Other keys › layout")
+    assert "Other keys › layout" in gone.out

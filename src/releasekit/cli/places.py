@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from releasekit.cli.layout import shortened
-from releasekit.model import Release
+from releasekit.model import Extra, Release
 from releasekit.model import nodes as n
 from releasekit.model.words import inline_text, plain_text
 
@@ -75,6 +75,8 @@ class Places:
                 yield "note"
             case n.Image():
                 yield "picture"
+            case Extra(key=key):  # what it holds may be a number, a list or a map
+                yield shortened(key, _WIDTH) or str(index + 1)
             case str() | n.Text() | n.Code() | n.LineBreak() | n.RawInline():
                 pass
             case member if hasattr(member, "content"):  # a mark around what is meant

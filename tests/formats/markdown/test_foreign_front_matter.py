@@ -281,6 +281,40 @@ def test_a_value_that_the_field_could_not_hold_is_kept_with_an_advice(line):
     assert reads(writes(release, "md"), "md", context=Context()) == release
 
 
+@pytest.mark.parametrize("line", ["type: Blog Post", "status: In progress", "dir: auto"])
+def test_a_value_of_another_program_under_a_key_of_ours_is_kept_with_an_advice(line):
+    context = Context()
+    release = read(f"---\ntitle: x\n{line}\n---\n", context)
+    key, _, value = line.partition(": ")
+    assert release.extra == (Extra.of(key, value),)
+    assert [(note.code, note.kind, note.line) for note in context.notes] == [("value-kept", "advice", 3)]
+    assert reads(writes(release, "md"), "md", context=Context()) == release
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("[{type: main, text: The quay}]", False),
+        ("{text: The quay}", False),
+        ("[{type: subtitle, text: Opened}, {type: main, text: The quay}]", True),
+        ("[{type: main, text: The quay, x: y}]", True),
+    ],
+)
+def test_of_the_titles_of_a_book_the_main_one_is_the_headline_and_no_other_is_lost(title, kept):
+    context = Context()
+    release = read(f"---\nlang: en\ntitle: {title}\n---\n", context)
+    assert release.headline == (Text("The quay"),)
+    assert [extra.key for extra in release.extra] == (["title"] if kept else [])
+    assert [(note.code, note.line) for note in context.notes] == ([("value-kept", 3)] if kept else [])
+    assert reads(writes(release, "md"), "md", context=Context()) == release
+
+
+@pytest.mark.parametrize("item", ["lang: pt_BR", "{lang: pt_BR, href: a.md}", "pt_BR"])
+def test_the_language_of_a_translation_is_read_as_that_of_the_release_is(item):
+    (found,) = front(f"translations:\n- {item}").translations
+    assert found.lang == "pt-BR"
+
+
 @pytest.mark.parametrize("line", ["draft: false", "date:", "tags: []", "description: ''", "author: ~"])
 def test_a_key_that_says_nothing_is_kept_without_a_word(line):
     context = Context()

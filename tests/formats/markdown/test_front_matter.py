@@ -54,11 +54,14 @@ def front(text):
         ("---\nx: y\nreleased: 2027-13-01\n---\n", "f.md:3: front matter: released: '2027-13-01' is not a date or time"),
         ("---\nchanges:\n  - text: a\n  - text: b\n    at: never\n---\n", "f.md:5: front matter: changes.1.at: 'never' is not"),
         ("---\ncontacts:\n  - phon: 1\n---\n", "f.md:3: front matter: contacts.0: a contact has no 'phon'"),
-        ("---\nid: x\ntype: Blog Post\n---\n", "f.md:3: front matter: type: 'Blog Post' is not a name"),
         ("---\nlang: e n\n---\n", "f.md:2: front matter: lang: 'e n' is not a language tag"),
         ("---\ntitle: [a]\n---\n", "f.md:2: front matter: expected words for 'title'"),
         ("---\nsummary: true\n---\n", "f.md:2: front matter: summary: expected text, found true or false"),
         ("---\na: 1\nextra: {a: 2}\n---\n", "f.md:3: front matter: the key 'a' stands by itself and under 'extra'"),
+        (
+            "---\ntitle: [{text: a}, {text: b}]\nextra: {title: c}\n---\n",
+            "f.md:3: front matter: the key 'title' stands by itself and under 'extra'",
+        ),
         ("---\na: " + "[" * 150 + "]" * 150 + "\n---\n", "f.md:2: front matter: nested deeper than 100 levels"),
     ],
 )
@@ -227,3 +230,15 @@ def test_a_string_is_a_string_to_a_reader_of_yaml_1_1_too(text):
 )
 def test_markdown_is_known_by_its_beginning(data, name):
     assert registry.detect(data).name == name
+
+
+@pytest.mark.parametrize("ends", ["---", "...", "--- "])
+def test_the_last_value_keeps_its_line_end_as_any_other_does(ends):
+    (found,) = reads(f"---\ntitle: A\nx: |\n  kept\n{ends}\n".encode(), "md").extra
+    assert found.value == "kept\n"
+
+
+@pytest.mark.parametrize("text", ["---\ntags: [1, true, false]\n---\n", "+++\ntags = [1, true, false]\n+++\n"])
+@pytest.mark.parametrize("key", ["tags", "categories"])
+def test_a_tag_that_looks_like_something_else_is_the_word_that_was_written(text, key):
+    assert read(text.replace("tags", key)).keywords == ("1", "true", "false")

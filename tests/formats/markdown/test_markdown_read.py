@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from releasekit import (
@@ -12,6 +14,7 @@ from releasekit import (
     Context,
     Division,
     Emphasis,
+    Figure,
     Found,
     Heading,
     Image,
@@ -19,12 +22,14 @@ from releasekit import (
     LineBreak,
     Link,
     Note,
+    OrderedList,
     Paragraph,
     RawBlock,
     ReadError,
     Release,
     Source,
     Span,
+    Speech,
     Table,
     Text,
     plain_text,
@@ -242,3 +247,34 @@ def test_other_peoples_markdown_is_stable_once_it_is_ours(samples):
         written = writes(release, "md", context=Context())
         assert reads(written, "md", context=Context()) == release, path.name
         assert writes(reads(written, "md", context=Context()), "md", context=Context()) == written, path.name
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("::: {.figure #fig-1}\n![Alt](a.png)\n\n[Words]{.caption}\n:::", Figure),
+        ("::: {.speech #s1}\n[Ada]{.speaker}\n\nWords.\n:::", Speech),
+        ("::: {.table #t1}\n[Words]{.caption}\n\n| a | b |\n|---|---|\n| c | d |\n:::", Table),
+        ("::: {.lead #top}\nWords.\n:::", Paragraph),
+    ],
+)
+def test_an_id_makes_no_other_block_of_a_division_and_is_told(text, kind):
+    context = Context()
+    release = reads(f"---\ntitle: A\n---\n\n{text}\n".encode(), "md", context=context)
+    bare = reads(f"---\ntitle: A\n---\n\n{re.sub(' #[^}]*', '', text)}\n".encode(), "md", context=Context())
+    assert type(release.body[0]) is kind
+    assert release == bare
+    assert [(note.code, note.kind, note.line) for note in context.notes] == [("attribute-dropped", "loss", 5)]
+
+
+def test_a_division_that_an_id_stands_in_and_that_is_no_known_block_keeps_it():
+    context = Context()
+    (block,) = reads(b"---\ntitle: A\n---\n\n::: {.figure #f}\nWords.\n:::\n", "md", context=context).body
+    assert block == Division((Paragraph((Text("Words."),)),), "figure", (("id", "f"),))
+    assert context.notes == []
+
+
+def test_a_list_in_a_division_may_say_where_it_begins():
+    text = b"---\ntitle: A\n---\n\n::: {.list style=lower-roman start=4}\n1. a\n2. b\n:::\n"
+    (block,) = reads(text, "md", context=Context()).body
+    assert (type(block), block.style, block.start) == (OrderedList, "lower-roman", 4)

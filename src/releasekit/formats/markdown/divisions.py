@@ -111,6 +111,8 @@ def _list(only: n.Block | None, pairs: dict[str, str], place: dict[str, Any]) ->
         place["tight"] = {"true": True, "false": False}[tight] if (tight := pairs.pop("tight")) in {"true", "false"} else None
     if "style" in pairs and isinstance(only, n.OrderedList):
         place["style"] = pairs.pop("style")
+    if "start" in pairs and isinstance(only, n.OrderedList):
+        place["start"] = _number(pairs.pop("start"))
     return evolve(only, **place) if not pairs and place and None not in place.values() else None
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from releasekit.errors import FieldError, ReadError
-from releasekit.formats.markdown.foreign import FOREIGN, adopt, lang, moment, words
+from releasekit.formats.markdown.foreign import FOREIGN, adopt, in_one_part, is_token, lang, main_title, moment, words
 from releasekit.model.plain import PlainError, from_plain, slots
 from releasekit.model.release import Release
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from releasekit.format import Context
     from releasekit.formats.markdown.frontmatter import FrontMatter
 
@@ -24,6 +26,8 @@ NESTED = "extra"
 
 _KNOWN = frozenset(KEYS)
 _NEATER = {"keywords": words, "lang": lang}
+_SHARED: dict[str, Callable[[str], bool]] = {"type": is_token, "status": is_token, "dir": lambda value: value != "auto"}
+"""Keys of ours that other programs have for something else, and what tells our values from theirs."""
 _MOMENTS = ("released", "distributed", "event_date", "modified")
 
 
@@ -36,7 +40,17 @@ def fields_of(known: FrontMatter, context: Context) -> tuple[dict[str, Any], dic
         fields, others = sorted_out(known.data)
     except FieldError as error:
         raise ReadError(f"front matter: {error}", name=context.name, line=known.line(f"/{NESTED}")) from None
+    for key, fits in _SHARED.items():
+        if key not in others and isinstance(value := fields.get(key), str) and value and not fits(value):
+            others[key] = fields.pop(key)
+            _kept(key, key, known, context)
     lines = {key: _line(key, known, context) for key in LINES if fields.pop(key, "") != ""}
+    if (title := known.data.get("title")) and isinstance(title, (list, dict)) and not in_one_part(title):
+        if "title" in others:
+            message = f"front matter: the key 'title' stands by itself and under {NESTED!r}: keep one"
+            raise ReadError(message, name=context.name, line=known.line(f"/{NESTED}"))
+        others["title"] = title
+        _kept("title", "title", known, context)
     if others:
         _advise(known, fields, others, context)
         fields[NESTED] = others
@@ -65,14 +79,24 @@ def sorted_out(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     for key, neater in _NEATER.items():
         if isinstance(value := fields.get(key), str):
             fields[key] = neater(value) or value
+    if isinstance(translations := fields.get("translations"), list):
+        fields["translations"] = [_neat_translation(item) for item in translations]
     for key in _MOMENTS:
         if isinstance(value := fields.get(key), str) and " " in value:
             fields[key] = moment(value) or value
     return fields, others
 
 
+def _neat_translation(item: Any) -> Any:
+    if isinstance(item, dict):
+        return item | {"lang": lang(item["lang"]) or item["lang"]} if "lang" in item else item
+    return lang(item) or item
+
+
 def _line(key: str, known: FrontMatter, context: Context) -> str:
-    if isinstance(known.data[key], (list, dict)):
+    if isinstance(value := known.data[key], (list, dict)):
+        if key == "title" and (main := main_title(value)):
+            return main
         message = f"front matter: expected words for {key!r}, found a list or a map: put the words in quotation marks"
         raise ReadError(message, name=context.name, line=known.line(f"/{key}"))
     return known.words(key)
@@ -84,8 +108,12 @@ def _advise(known: FrontMatter, fields: dict[str, Any], others: dict[str, Any], 
         # An empty value, and `draft: false`, say nothing that a field could.
         rows = [(field, fit(value)) for foreign, field, fit in FOREIGN if foreign == key] if value else []
         if rows and key in known.data and not any(said or field in fields for field, said in rows):
-            message = f"the value of {key!r} is none that {rows[0][0]!r} could have: it is kept as it is"
-            context.advise("value-kept", message, f"/extra/{key}", known.line(f"/{key}"))
+            _kept(key, rows[0][0], known, context)
+
+
+def _kept(key: str, field: str, known: FrontMatter, context: Context) -> None:
+    message = f"the value of {key!r} is none that {field!r} could have: it is kept as it is"
+    context.advise("value-kept", message, f"/extra/{key}", known.line(f"/{key}"))
 
 
 def release_of(fields: dict[str, Any], known: FrontMatter, context: Context, **text: Any) -> Release:

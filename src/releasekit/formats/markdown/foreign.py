@@ -39,7 +39,12 @@ def words(value: Any) -> list[str] | None:
         value = value.split(",")
     if not isinstance(value, list) or not all(isinstance(item, (str, int, float)) for item in value):
         return None
-    return [word for item in value if (word := str(item).strip())] or None
+    return [word for item in value if (word := _word(item))] or None
+
+
+def _word(item: str | float) -> str:
+    """A keyword as it was written: `true` is one, too."""
+    return str(item).lower() if isinstance(item, bool) else str(item).strip()
 
 
 def lang(value: Any) -> str | None:
@@ -49,6 +54,28 @@ def lang(value: Any) -> str | None:
         check_lang(None, None, tag)
         return tag or None
     return None
+
+
+def is_token(value: str) -> bool:
+    """Whether a value could be a type or a status of ours."""
+    with suppress(FieldError):
+        check_token(None, None, value)
+        return True
+    return False
+
+
+def main_title(value: Any) -> str | None:
+    """The main title of those that pandoc has for a book: maps of `type` and `text`."""
+    for part in value if isinstance(value, list) else [value]:
+        if isinstance(part, dict) and part.get("type", "main") == "main" and (said := _text(part.get("text"))):
+            return said
+    return None
+
+
+def in_one_part(value: Any) -> bool:
+    """Whether titles of pandoc say no more than the main title does."""
+    parts = value if isinstance(value, list) else [value]
+    return len(parts) == 1 and parts[0].keys() <= {"type", "text"}
 
 
 def _text(value: Any) -> str | None:

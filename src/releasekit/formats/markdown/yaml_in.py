@@ -38,11 +38,14 @@ _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def load(text: str, name: str) -> dict[str, Any]:
-    """The map that one document of YAML holds, which begins on the second line of its file. Raises `ReadError` with a line."""
+    """The map that one document of YAML holds, which begins on the second line of its file. Raises `ReadError` with a line.
+
+    The text comes without the end of its last line.
+    """
     if (plain := yaml_plain.load(text, _scalar)) is not None:
         return plain
     try:
-        data = _built(text, name)
+        data = _built(text + "\n", name)  # a block of words (`|`) that ends here keeps it
     except yaml.MarkedYAMLError as error:
         raise _refused(error, text, name) from None
     except yaml.YAMLError as error:

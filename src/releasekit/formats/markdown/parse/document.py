@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from releasekit.errors import ReadError
-from releasekit.formats.markdown.divisions import Part, division, plain, quote
+from releasekit.formats.markdown.attributes import Attributes
+from releasekit.formats.markdown.divisions import RESERVED, Part, division, plain, quote
 from releasekit.formats.markdown.parse.blocks import Blocks
 from releasekit.formats.markdown.parse.depth import TooDeepError
 from releasekit.formats.markdown.parse.inlines import inlines
@@ -175,13 +176,25 @@ class Document:
             case Table():
                 return self._table(child, depth)
             case Division():
-                return division(self._within(child, depth + _weight(child)), child.attributes)
+                return self._division(child, self._within(child, depth + _weight(child)))
             case Definition():
                 return self._stray(child, depth)
             case n.CodeBlock() | n.RawBlock() | n.ThematicBreak():
                 return child
             case _:
                 assert_never(child)
+
+    def _division(self, child: Division, blocks: list[n.Block | Part]) -> n.Block | Part:
+        """The block of a division. An id makes no other block of it: pandoc and djot give one to any figure or table."""
+        found, (kind, pairs) = division(blocks, child.attributes), child.attributes
+        if type(found) is not n.Division or kind not in RESERVED or not (name := dict(pairs).get("id")):
+            return found
+        meant = division(blocks, Attributes(kind, tuple(pair for pair in pairs if pair[0] != "id")))
+        if type(meant) is n.Division:
+            return found
+        message = f"the attribute id={name!r} of a {kind} has no place in a release"
+        self._context.loss("attribute-dropped", message, line=child.line + self._offset + 1)
+        return meant
 
     def _stays(self, definition: Definition) -> bool:
         return definition is not self.definitions[definition.label] or definition.label in self._unpointed
