@@ -13,6 +13,7 @@ from releasekit import (
     CodeBlock,
     Context,
     Division,
+    Embargo,
     Emphasis,
     Entity,
     Figure,
@@ -248,6 +249,25 @@ def test_a_date_that_says_no_moment_is_reported(read):
         "'last spring' has no field",
         "'when=2026' has no field",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [("", ""), ("2026-05-05T10:00+02:00", ""), ("Not before Tuesday at ten", "Not before Tuesday at ten")],
+)
+def test_an_embargo_among_the_dates_of_publication_is_the_embargo(words, printed, read, write):
+    date = f"<date type='embargo' notBefore-iso='2026-05-05T10:00+02:00'>{words}</date>"
+    release, context = read(header=header(f"<publisher/>{date}"))
+    assert release.embargo == Embargo(Moment("2026-05-05T10:00+02:00"), printed)
+    assert context.notes == []
+    write(release)
+
+
+def test_a_second_date_of_publication_is_reported_once(read):
+    dates = "<date when='2026-04-30'/><date from='2026-05-01' to='2026-05-31'>in May</date>"
+    release, context = read(header=header(f"<publisher/>{dates}"))
+    assert release.released == Moment("2026-04-30")
+    assert [note.code for note in context.notes] == ["header-dropped"]
 
 
 def test_numbers_keep_their_schemes_and_the_first_uri_is_the_id(read):
