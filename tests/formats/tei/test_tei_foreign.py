@@ -495,3 +495,11 @@ def test_no_word_of_any_markup_is_lost_in_silence(seed, read, write):
         told = plain_text(release) + " ".join(note.message for note in context.notes)
         assert [word for word in words if word not in told] == [], body
         write(release)
+
+
+@pytest.mark.parametrize("who", ["#KampIlse", "https://people.example/7"])
+def test_a_speaker_without_a_name_in_the_file_is_called_by_the_reference_with_a_note(who, read):
+    release, context = read(f"<u who='{who}'>Good morning.</u>")
+    assert isinstance(release.body[0], Speech)
+    assert who.removeprefix("#") in plain_text(release)
+    assert "speaker-unnamed" in codes(context)
