@@ -252,3 +252,19 @@ def test_a_mention_and_its_entity_are_joined_by_the_id(write):
 def test_the_same_release_gives_the_same_bytes_and_no_time_of_making(write, whole):
     assert write(whole).data == write(evolve(whole)).data
     assert b"appInfo" not in write(whole).data
+
+
+@pytest.mark.parametrize(
+    ("printed", "marked"),
+    [
+        ("BREMEN, May 4 (Ferry Wire) —", "May 4"),
+        ("BREMEN, January 27 /Interfax/", "January 27"),
+        ("BREMEN, May 4 (Yonhap) and Busan", "May 4"),
+        ("BREMEN, May 4, 2026 /PRNewswire/ --", "May 4, 2026"),
+        ("BREMEN (May 4, 2026) —", "May 4, 2026"),
+        ("4 mai 2026, à BREMEN", "4 mai 2026"),
+    ],
+)
+def test_only_the_words_of_the_date_are_marked_as_the_date_in_a_dateline(printed, marked, write):
+    written = write(Release(dateline=Dateline(printed, "" if printed[0] == "4" else "Bremen", Moment("2026-05-04"))))
+    assert written.find("//t:dateline/t:date") == [marked]

@@ -13,6 +13,7 @@ from releasekit import (
     CodeBlock,
     Context,
     Division,
+    Embargo,
     Emphasis,
     Entity,
     Figure,
@@ -250,6 +251,25 @@ def test_a_date_that_says_no_moment_is_reported(read):
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [("", ""), ("2026-05-05T10:00+02:00", ""), ("Not before Tuesday at ten", "Not before Tuesday at ten")],
+)
+def test_an_embargo_among_the_dates_of_publication_is_the_embargo(words, printed, read, write):
+    date = f"<date type='embargo' notBefore-iso='2026-05-05T10:00+02:00'>{words}</date>"
+    release, context = read(header=header(f"<publisher/>{date}"))
+    assert release.embargo == Embargo(Moment("2026-05-05T10:00+02:00"), printed)
+    assert context.notes == []
+    write(release)
+
+
+def test_a_second_date_of_publication_is_reported_once(read):
+    dates = "<date when='2026-04-30'/><date from='2026-05-01' to='2026-05-31'>in May</date>"
+    release, context = read(header=header(f"<publisher/>{dates}"))
+    assert release.released == Moment("2026-04-30")
+    assert [note.code for note in context.notes] == ["header-dropped"]
+
+
 def test_numbers_keep_their_schemes_and_the_first_uri_is_the_id(read):
     publication = "<publisher/><idno type='DOI'>10/1</idno><idno>7<idno type='sub'>8</idno></idno><idno type='URL'>u</idno><idno type='URI'>v</idno>"
     release, _ = read(header=header(publication))
@@ -475,3 +495,11 @@ def test_no_word_of_any_markup_is_lost_in_silence(seed, read, write):
         told = plain_text(release) + " ".join(note.message for note in context.notes)
         assert [word for word in words if word not in told] == [], body
         write(release)
+
+
+@pytest.mark.parametrize("who", ["#KampIlse", "https://people.example/7"])
+def test_a_speaker_without_a_name_in_the_file_is_called_by_the_reference_with_a_note(who, read):
+    release, context = read(f"<u who='{who}'>Good morning.</u>")
+    assert isinstance(release.body[0], Speech)
+    assert who.removeprefix("#") in plain_text(release)
+    assert "speaker-unnamed" in codes(context)

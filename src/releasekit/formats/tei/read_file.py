@@ -87,11 +87,15 @@ def publication(header: Header, statement: Any) -> None:
 def _date(header: Header, element: Any) -> None:
     words = spaced(element)
     stated = when(element) or moment(words)
+    if element.get("type") == "embargo":
+        repeated = stated is not None and words.replace(" ", "T") == stated.iso
+        header.once("embargo", Embargo(stated, "" if repeated else words) if stated or words else None, element)
+        return
     field = _DATES.get(element.get("type") or "")
-    if field is None or stated is None:
+    if field is None or stated is None or header.fields.get(field):
         header.unplaced(element)
         return
-    header.once(field, stated, element)
+    header.fields[field] = stated
     if words and words.replace(" ", "T") != stated.iso:
         message = f"the words {words!r} of a date give way to the moment that they mean, {stated.iso}"
         header.walk.context.advise("date-reworded", message, line=element.sourceline)

@@ -39,7 +39,11 @@ def _who(walk: Walk, element: Any, speaker: tuple[n.Inline, ...]) -> tuple[n.Inl
     who = walk.reference(element, "who")
     if not who or any(isinstance(item, n.Mention) and item.ref for item in speaker):
         return speaker
-    return (n.Mention(speaker, "person", who),) if speaker else walk.named(who)
+    if speaker:
+        return (n.Mention(speaker, "person", who),)
+    if who not in walk.entity_names:
+        walk.guess("speaker-unnamed", f"no name is given for the speaker {who!r}, who is called by that reference", element)
+    return walk.named(who)
 
 
 def utterance(walk: Walk, element: Any) -> Part:

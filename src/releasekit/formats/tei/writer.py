@@ -75,6 +75,9 @@ def _top(release: Release, writer: Writer) -> Iterator[str]:
 _EDGES = " \t\n,;:.()[]–—-"
 """What may stand around the date in a dateline, and is no part of it."""
 
+_AFTER = re.compile(r"\s[(/\[–—]|\s--|\s-\s|\)|(?<=[0-9]{4}),(?![^(/]*[0-9])")
+"""What ends the date in a dateline: a bracket, stroke or dash, as before the name of a wire; a comma behind the year."""
+
 
 def _dateline(dateline: Dateline, entities: tuple[Entity, ...]) -> str:
     """The printed words, with the place and the date marked in them, or beside them where they are not printed."""
@@ -102,14 +105,15 @@ def _found(words: str, text: str) -> tuple[int, int]:
 
 
 def _dated(text: str) -> tuple[int, int]:
-    """Where the words of the date stand: from the comma or dash before the first digit; else an empty place at the end."""
+    """Where the words of the date stand: from the comma or dash before the first digit to what is no date; else an empty place at the end."""
     digit = re.search(r"[0-9]", text)
     if digit is None:
         return len(text), len(text)
     start = max(text.rfind(mark, 0, digit.start()) for mark in ",;:(–—") + 1
     words = text[start:]
     start += len(words) - len(words.lstrip(_EDGES))
-    return start, len(text.rstrip(_EDGES))
+    after = _AFTER.search(text, digit.end())
+    return start, len(text[: after.start() if after else len(text)].rstrip(_EDGES))
 
 
 def _end(release: Release, line: str) -> Iterator[str]:
