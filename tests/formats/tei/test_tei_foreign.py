@@ -503,3 +503,31 @@ def test_a_speaker_without_a_name_in_the_file_is_called_by_the_reference_with_a_
     assert isinstance(release.body[0], Speech)
     assert who.removeprefix("#") in plain_text(release)
     assert "speaker-unnamed" in codes(context)
+
+
+@pytest.mark.parametrize(
+    ("rend", "stated", "start"),
+    [
+        ("numbered upper-roman", "IX", 9),
+        ("numbered lower-roman", "iv.", 4),
+        ("numbered lower-alpha", "(c)", 3),
+        ("numbered", "7)", 7),
+    ],
+)
+def test_the_number_of_the_first_item_is_read_as_its_list_counts(rend, stated, start, read):
+    release, context = read(f'<list rend="{rend}"><item n="{stated}">One</item><item>Two</item></list>')
+    assert release.body[0].start == start
+    assert not context.notes
+
+
+@pytest.mark.parametrize(("rend", "stated"), [("numbered", "iv"), ("numbered upper-roman", "IIX"), ("bulleted", "4")])
+def test_a_number_that_no_list_of_ours_counts_is_reported(rend, stated, read):
+    _, context = read(f'<list rend="{rend}"><item n="{stated}">One</item></list>')
+    assert [note.code for note in context.notes] == ["attribute-dropped"]
+
+
+def test_a_span_that_no_cell_can_have_is_reported(read):
+    release, context = read('<table><row><cell rows="99999999" cols="-1">One</cell></row></table>')
+    cell = release.body[0].rows[0].cells[0]
+    assert (cell.rowspan, cell.colspan) == (1000, 1)
+    assert [note.code for note in context.notes] == ["attribute-dropped", "attribute-dropped"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from releasekit.formats.tei.read_words import has_own_words, tei
 from releasekit.model import nodes as n
+from releasekit.model.words import list_number
 
 if TYPE_CHECKING:
     from releasekit.formats.tei.parts import Parts, Walk
@@ -23,6 +25,8 @@ def items(walk: Walk, element: Any) -> Part | Parts:
     if has_own_words(element):
         return walk.unknown(element)
     words, lang, direction = _words(walk, element)
+    style: Any = next((word for word in words if word in _STYLES), "decimal")
+    numbered = not _NUMBERED.isdisjoint(words)
     before: list[n.Block] = []
     found: list[n.Item] = []
     waiting: list[n.Block] = []
@@ -30,9 +34,9 @@ def items(walk: Walk, element: Any) -> Part | Parts:
     for child in element[:]:
         tag = child.tag
         if tag == _ITEM:
-            blocks = walk.flow(child, "n" if start is None else "")
+            blocks = walk.flow(child, "n" if start is None and numbered else "")
             if start is None:
-                start = _number(child.get("n"))
+                start = _number(walk, child, style) if numbered else 1
             found.append(n.Item((*waiting, *blocks) if waiting else blocks))
             waiting = []
         elif tag == _LABEL:
@@ -47,8 +51,7 @@ def items(walk: Walk, element: Any) -> Part | Parts:
         return tuple(before)
     tight = "loose" not in words
     made: n.Block
-    if not _NUMBERED.isdisjoint(words):
-        style: Any = next((word for word in words if word in _STYLES), "decimal")
+    if numbered:
         first = 1 if start is None else start
         made = n.OrderedList(tuple(found), first, style, tight, lang=lang, direction=direction)
     else:
@@ -63,7 +66,19 @@ def _words(walk: Walk, element: Any) -> tuple[list[str], str, Any]:
     return rend + type, lang, direction
 
 
-def _number(text: str | None) -> int:
-    """The number that the first item bears; 1 where it bears none."""
-    digits = (text or "").rstrip(".)")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 1
+def _number(walk: Walk, item: Any, style: n.ListStyle) -> int:
+    """The number that the first item bears, as its list counts; 1 where it bears none, or one that is reported."""
+    stated = item.get("n") or ""
+    digits = stated.strip("(). ")
+    if digits.isascii() and digits.isdigit() and len(digits) < 10:
+        return int(digits)
+    number = _counted(digits, style)
+    if stated and not number:
+        walk.attribute_dropped(item, "n")
+    return number or 1
+
+
+@lru_cache(maxsize=64)
+def _counted(text: str, style: n.ListStyle) -> int:
+    """The number that letters are in a style, up to the last that Roman ones say; 0 where they are none."""
+    return next((number for number in range(1, 4000) if list_number(number, style) == text), 0) if text else 0

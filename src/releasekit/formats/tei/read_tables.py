@@ -73,8 +73,17 @@ def _cell(walk: Walk, element: Any) -> n.Cell:
     """A cell that says how it is set, or how far it reaches."""
     align: Any = _ALIGN.get((element.get("style") or "").replace(" ", "").rstrip(";"), "")
     role = "role" if element.get("role") in {"label", "data"} else ""
-    columns, rows = (min(max(_number(element.get(name)), 1), 1000) for name in ("cols", "rows"))
+    columns, rows = _span(walk, element, "cols"), _span(walk, element, "rows")
     return n.Cell(walk.flow(element, role, "rows", "cols", "style" if align else ""), columns, rows, align)
+
+
+def _span(walk: Walk, element: Any, name: str) -> int:
+    """How many columns or rows a cell takes; a number that no cell of ours can have is reported."""
+    stated = element.get(name)
+    number = min(max(_number(stated), 1), 1000)
+    if stated is not None and _number(stated) != number:
+        walk.attribute_dropped(element, name)
+    return number
 
 
 def _number(text: str | None) -> int:
