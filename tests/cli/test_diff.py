@@ -449,5 +449,5 @@ def test_the_key_of_another_program_is_said_by_its_name_whatever_it_holds(run, f
     (folder / "none.md").write_text("---\ntitle: Head\n---\n\nWords.\n")
     changed, gone = run("diff", "was.md", "now.md"), run("diff", "was.md", "none.md")
     assert (changed.code, changed.err, gone.code, gone.err) == (4, "", 4, "")
-    assert changed.out.startswith("Other keys › layout")
-    assert "Other keys › layout" in gone.out
+    assert changed.out.startswith("Other keys › layout\n")
+    assert "Other keys › layout\n" in gone.out

@@ -39,8 +39,8 @@ class Places:
             if not step.isdecimal():
                 if isinstance(value, n.Heading):
                     yield shortened(inline_text(value.content), _WIDTH)
-                value = getattr(value, step)
-                if not isinstance(value, tuple) or step in _NAMED:
+                holder, value = value, getattr(value, step)
+                if (not isinstance(value, tuple) or step in _NAMED) and not isinstance(holder, Extra):
                     yield step.replace("_", " ")
                 continue
             members, index = value, int(step)
