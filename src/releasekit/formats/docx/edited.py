@@ -22,7 +22,7 @@ from releasekit.formats.docx.numbering import is_counted
 from releasekit.formats.docx.read_blocks import FURNITURE, Blocks, Met
 from releasekit.formats.docx.template.marks import OTHER, Mark, mark_of, undressed, words_mark
 from releasekit.formats.docx.xml import W, value
-from releasekit.model import Heading, Mention, OrderedList, Paragraph, Quotation, inline_text, walk
+from releasekit.model import Heading, Mention, OrderedList, Paragraph, Quotation, inline_text, normalise, walk
 from releasekit.style.words import direction_of
 
 if TYPE_CHECKING:
@@ -97,7 +97,6 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
     for invisible in hidden.values():
         body += [release.body[index] for index in invisible]
     context = document.context
-    context.advise("edited-in-word", "the page was edited since it was written: what it shows now was taken")
     _told_lines([one for one in page if isinstance(one, Met)], fields, context)
     found_fields = {name: value for said in fields.values() for name, value in said.items()}
     edited = evolve(release, body=noted.whole(body), **found_fields)
@@ -109,6 +108,8 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
     gone = (release.body[index] for index in _shown(carried) if f"/body/{index}" not in kept)
     if any(isinstance(block, OrderedList) and not is_counted(block) for block in gone):
         _told_numbers(edited, context)
+    if normalise(edited) != carried.release:  # what saved the document anew may only have put it otherwise
+        context.advise("edited-in-word", "the page was edited since it was written: what it shows now was taken")
     return edited
 
 

@@ -139,7 +139,8 @@ def _release(carried: Carried, document: Bound) -> Release:
     originals = pictures_of(document, carried.release)
     lines = seen.lines(document.body, document.around)
     marks = {line.mark for line in edited_page.lines(document)}
-    if carried.digest == seen.digest(lines) and marks <= carried.around:  # LibreOffice drops heads that no page has
+    carried = carried._replace(around=carried.around & marks)  # LibreOffice drops heads that no page has
+    if carried.digest == seen.digest(lines) and marks == carried.around:
         release = annotated(carried, document, lines)
     else:
         release = edited(carried, document)
