@@ -505,6 +505,19 @@ def test_words_outside_of_all_releases_are_told_as_lost(pack):
     assert [note.code for note in context.losses] == ["pack-text-outside"]
 
 
+def test_words_that_somebody_puts_above_a_release_are_part_of_it(pack):
+    data = FORMAT.write_pack(pack, PackContext())
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    root = etree.fromstring(parts["word/document.xml"])
+    (begin,) = [each for each in root.iter(f"{W}bookmarkStart") if each.get(f"{W}name") == "pack_release_2"]
+    begin.addprevious(etree.fromstring(f'<w:p xmlns:w="{W[1:-1]}"><w:r><w:t>Read this first.</w:t></w:r></w:p>'))
+    back, context = read_back(packed(parts | {"word/document.xml": etree.tostring(root)}))
+    assert "Read this first." in plain_text(back.entries[1].release)
+    assert back.entries[0] == pack.entries[0]
+    assert context.losses == []
+
+
 def test_a_comment_on_a_release_is_kept_with_it_where_that_is_asked_for(pack):
     document = docx.Document(io.BytesIO(FORMAT.write_pack(pack, PackContext())))
     run = next(run for paragraph in document.paragraphs for run in paragraph.runs if run.text == "Moor")

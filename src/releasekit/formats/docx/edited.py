@@ -103,13 +103,15 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
     edited = put(edited, page, shown, context)
     changed_lines = [name for name in ("headline", "subtitle") if f"/{name}" in shown - kept]
     lines_back: dict[str, Any] = {name: lost.line(getattr(edited, name)) for name in changed_lines}
-    edited = edited_page.put(evolve(edited, **lines_back), around, carried, document)
+    edited = evolve(edited, **lines_back)
+    # What saved the document anew may only have put it otherwise.
+    if normalise(edited) != carried.release or not edited_page.is_as_written(around, carried):
+        context.advise("edited-in-word", "the page was edited since it was written: what it shows now was taken")
+    edited = edited_page.put(edited, around, carried, document)
     _told_changed(lost.changed, edited, context)
     gone = (release.body[index] for index in _shown(carried) if f"/body/{index}" not in kept)
     if any(isinstance(block, OrderedList) and not is_counted(block) for block in gone):
         _told_numbers(edited, context)
-    if normalise(edited) != carried.release:  # what saved the document anew may only have put it otherwise
-        context.advise("edited-in-word", "the page was edited since it was written: what it shows now was taken")
     return edited
 
 

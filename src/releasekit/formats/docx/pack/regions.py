@@ -1,7 +1,8 @@
 """The document of a pack in the pieces that it was made of: a body in, the paragraphs and tables of each section out.
 
 A bookmark stands around each section. Whoever edits the document may move one, part it into two, or take it out; words that
-stand before the next bookmark in the same section belong to it. Where the bookmark around a release is gone, as LibreOffice
+stand before the next bookmark in the same section belong to it, and words that begin
+the section of a release to that. Where the bookmark around a release is gone, as LibreOffice
 drops the one behind a table that ends a section, the release begins where the contents lead to.
 """
 
@@ -39,10 +40,12 @@ def regions(body: Any, count: int) -> Regions:
     """The pieces of a body with some releases."""
     found: dict[str, list[Any]] = {}
     outside: list[Any] = []
+    waiting: list[Any] = []
     key = number = ""
     is_over = False
     names = {mark.get(f"{W}name", "") for mark in body.iter(_BOOKMARKS[0])}
-    begins = {ref_of(at): key_of(at) for at in range(count) if key_of(at) not in names}
+    releases = [*map(key_of, range(count))]
+    begins = {ref_of(at): key for at, key in enumerate(releases) if key not in names}
     for child in body:
         ends = set()
         for mark in (each for each in child.iter() if each.tag in _BOOKMARKS):
@@ -52,9 +55,12 @@ def regions(body: Any, count: int) -> Regions:
                 ends.add(mark.get(f"{W}id", ""))
             elif _KEY.fullmatch(name) and name not in found:
                 key, number, is_over = name, mark.get(f"{W}id", ""), False
-                found[key] = []
-        (found[key] if key else outside).append(child)
+                found[key] = waiting if name in releases else []
+                outside += [] if name in releases else waiting
+                waiting = []
+        (found[key] if key else waiting).append(child)
         is_over = is_over or (bool(key) and number in ends)
-        if is_over and child.find(f"{W}pPr/{W}sectPr") is not None:
-            key = ""
-    return Regions(found, outside)
+        if (is_over or not key) and child.find(f"{W}pPr/{W}sectPr") is not None:
+            outside += waiting
+            key, waiting = "", []
+    return Regions(found, outside + waiting)
