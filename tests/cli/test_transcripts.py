@@ -33,6 +33,7 @@ def shell(tmp_path):
     folder = tmp_path / "folder"
     folder.mkdir()
     env = os.environ | {"PATH": f"{programs}:{os.environ['PATH']}", "COLUMNS": "80", "LC_ALL": "C.UTF-8"}
+    env.pop("PYTHONUNBUFFERED", None)  # with it no order of the two streams could be wrong
 
     def shell(command):
         done = subprocess.run(

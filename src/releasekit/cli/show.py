@@ -43,7 +43,6 @@ def run(args: argparse.Namespace) -> int:
         terminal.put_json(_document(opened, release, context.notes))
     else:
         _show(release)
-    terminal.flush()  # so that what both streams say stands in its order where they are one
     notes.say([(opened.name, note) for note in context.notes], verbose=args.verbose)
     return 0
 
