@@ -32,14 +32,14 @@ types: venv ## mypy, strict
 contracts: venv ## import-linter: who may import whom
 	$(BIN)/lint-imports
 
-test: venv ## the tests
-	$(BIN)/python -m pytest --quiet
+test: venv ## the tests, on all cores
+	$(BIN)/python -m pytest --quiet -n auto --dist loadfile
 
 accept: venv ## write the goldens anew, to be read with git diff before a commit
 	$(BIN)/python -m pytest --quiet --accept
 
 long: venv ## the tests with many more examples, and the benchmarks
-	RELEASEKIT_LONG=1 $(BIN)/python -m pytest --quiet
+	RELEASEKIT_LONG=1 $(BIN)/python -m pytest --quiet -n auto --dist loadfile
 	$(MAKE) bench benchpdf
 
 coverage: venv ## which lines and branches no test reaches

@@ -422,6 +422,8 @@ def verapdf_here() -> tuple[str, ...]:
 
 
 judge, word_judge, page_judge = Judge(), WordJudge(), PageJudge()
+JUDGES = {"TEI": judge, "Word": word_judge, "PDF": page_judge}
+FOLDERS = {"TEI": "written-tei", "Word": "written-word", "PDF": "judged-here"}
 
 
 def record(module, judge) -> None:
@@ -445,30 +447,38 @@ record(page_pack_writer, page_judge)
 
 
 def pytest_sessionstart(session):
-    judge.folder = session.config._tmp_path_factory.mktemp("written-tei")
-    word_judge.folder = session.config._tmp_path_factory.mktemp("written-word")
-    page_judge.folder = session.config._tmp_path_factory.mktemp("judged-here")
+    """Each judge has a folder; where tests run side by side, all their processes put what they write into the same one."""
+    given = getattr(session.config, "workerinput", {}).get("judged")
+    for name, each in JUDGES.items():
+        each.folder = Path(given[name]) if given else session.config._tmp_path_factory.mktemp(FOLDERS[name])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    """A process that runs some of the tests is told where they are judged."""
+    node.workerinput["judged"] = {name: str(each.folder) for name, each in JUDGES.items()}
 
 
 def pytest_runtest_logfinish():
-    judge.spill(least=SPILL)
-    word_judge.spill(least=SPILL)
-    page_judge.spill(least=SPILL)
+    for each in JUDGES.values():
+        each.spill(least=SPILL)
 
 
 def pytest_sessionfinish(session):
-    written = session.config._tmp_path_factory.getbasetemp()
-    for each in (judge, word_judge, page_judge):
-        each.gather(written)
+    """The process that was called judges what all of them have left."""
+    is_one_of_several = hasattr(session.config, "workerinput")
+    for each in JUDGES.values():
+        if not is_one_of_several:
+            each.gather(session.config._tmp_path_factory.getbasetemp())
         each.spill()
-        if each.count:
+        if not is_one_of_several and any(each.folder.iterdir()):
             each.judge()
             if each.failed:
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter):
-    for name, each in (("TEI", judge), ("Word", word_judge), ("PDF", page_judge)):
+    for name, each in JUDGES.items():
         if each.report:
             terminalreporter.section(name, red=each.failed)
             for line in each.report:
