@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, fields, frozen
@@ -178,7 +179,7 @@ class Pack(Cover):
     parts: tuple[Part, ...] = field(validator=_check_some)
     left_out: tuple[LeftOut, ...] = ()
 
-    @property
+    @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """All entries in their order; a place in this tuple, from 0, is what every list of the pack calls an entry by."""
         return tuple(entry for part in self.parts for entry in part.entries)
