@@ -10,6 +10,7 @@ from releasekit import (
     BlockQuote,
     BulletList,
     Cell,
+    Code,
     CodeBlock,
     Context,
     Division,
@@ -30,6 +31,7 @@ from releasekit import (
     Source,
     Span,
     Speech,
+    Strong,
     Table,
     Text,
     plain_text,
@@ -128,6 +130,57 @@ def test_what_is_no_division_is_words(text):
 @pytest.mark.parametrize("text", ["[a]{}", "[a]{b}", "[a] {.b}", "[a]{.b", "[a]{.b x=1 x=2}", "[a]{x='1'}", "a]{.b}"])
 def test_what_is_no_span_is_words(text):
     assert words(text) == (Text(text),)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("[map](m.pdf){target=_blank .big}", Span((Link((Text("map"),), "m.pdf"),), "big", attributes=(("target", "_blank"),))),
+        ("[map][m]{lang=fr}\n\n[m]: m.pdf", Span((Link((Text("map"),), "m.pdf"),), lang="fr")),
+        ("![A pier](p.png){width=50%}", Span((Image("p.png", "A pier"),), attributes=(("width", "50%"),))),
+        ("`x`{.python}", Span((Code("x"),), "python")),
+        ("`x`{.strong}", Strong((Code("x"),))),
+    ],
+)
+def test_attributes_behind_a_link_a_picture_or_code_are_those_of_a_span_around_it(text, content):
+    assert words(text) == (content,)
+
+
+@pytest.mark.parametrize(
+    "text", ["[map](m.pdf) {.big}", "[map](m.pdf){big}", "`x`{5}", "![A pier](p.png){", "[^1]{.big}\n\n[^1]: a"]
+)
+def test_what_is_no_attributes_behind_a_link_a_picture_or_code_is_words(text):
+    assert isinstance(words(text)[-1], Text)
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("## About us {#about}", Heading((Span((Text("About us"),), attributes=(("id", "about"),)),))),
+        ("## About us {.wide #about} ##", Heading((Span((Text("About us"),), "wide", attributes=(("id", "about"),)),))),
+        ("# Über uns {lang=de}", Heading((Text("Über uns"),), 1, lang="de")),
+        ("### Annex {-}", Heading((Span((Text("Annex"),), "unnumbered"),), 3)),
+        ('About us {title="a {b"}\n---', Heading((Span((Text("About us"),), attributes=(("title", "a {b"),)),))),
+    ],
+)
+def test_attributes_behind_a_heading_are_those_of_a_span_but_for_language_and_direction(text, heading):
+    assert body(text) == (heading,)
+
+
+@pytest.mark.parametrize("words", ["It costs {5}", "See {about}", "Set{#a}", "{#a}", "A set {#a} of"])
+def test_braces_that_say_nothing_of_a_heading_are_words(words):
+    assert body(f"## {words}") == (Heading((Text(words),)),)
+
+
+@pytest.mark.parametrize("text", ["Words {#a}", "Words {-}", "Words {.a key=b}", 'Words {a="b {c"}'])
+def test_words_that_look_like_attributes_come_back_as_words(text):
+    nodes = (
+        Heading((Text(text),)),
+        Heading((Text("Words\n" + text),), 1),
+        Paragraph((Link((Text("map"),), "m.pdf"), Text("{.a}"), Code("x"), Text("{.a}"), Image("p.png"), Text("{.a}"))),
+    )
+    release = Release(body=nodes)
+    assert reads(writes(release, "md", context=Context()), "md").body == nodes
 
 
 def test_attributes_are_a_kind_an_id_further_classes_and_pairs():

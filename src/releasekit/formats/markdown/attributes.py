@@ -18,6 +18,8 @@ _ITEM = re.compile(
     rf"|(?P<key>{_NAME})=(?:\"(?P<quoted>[^\"\\]*(?:\\.[^\"\\]*)*)\"|(?P<bare>[^\s{{}}\"'=<>`|\\]+))",
     re.DOTALL,
 )
+_TRIES = 4
+"""How many braces that are opened in a heading may be those of its attributes, from the last one on: a value may hold some."""
 _SPACE = re.compile(r"[ \t\n]*")
 _RESERVED = re.compile(r"_*(?:lang|dir|kind)")
 _BARE = re.compile(r"[A-Za-z0-9_.:/+@%,~-]+")
@@ -76,6 +78,25 @@ def parse(text: str, start: int) -> tuple[Attributes, int] | None:
     if not kind and not pairs:
         return None
     return Attributes(kind, tuple(pairs.items())), pos + 1
+
+
+def trailing(text: str) -> tuple[Attributes, int] | None:
+    """The attributes at the end of a heading, behind a space, and the place of that space; None if it has none.
+
+    `{-}` is pandoc's short form of `{.unnumbered}`.
+    """
+    if not text.endswith("}"):
+        return None
+    if text.endswith(" {-}"):
+        return Attributes("unnumbered"), len(text) - 4
+    at = len(text)
+    for _ in range(_TRIES):
+        at = text.rfind(" {", 0, at)
+        if at < 0:
+            return None
+        if (found := parse(text, at + 1)) and found[1] == len(text):
+            return found[0], at
+    return None
 
 
 def written(kind: str, pairs: list[tuple[str, str]]) -> str:

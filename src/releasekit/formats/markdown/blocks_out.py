@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 from attrs import evolve
 
 from releasekit.formats.markdown import fences
-from releasekit.formats.markdown.attributes import said
+from releasekit.formats.markdown.attributes import said, trailing
 from releasekit.formats.markdown.divisions import RESERVED
 from releasekit.formats.markdown.inlines_out import Line, guarded, inlines
 from releasekit.formats.markdown.tables_out import part, table
@@ -128,8 +128,9 @@ class Blocks:
 
     def _heading(self, heading: n.Heading) -> list[str]:
         if heading.level <= 2 and _has_lines(heading.content):
-            return [*self._lines(heading.content, self.line), "===" if heading.level == 1 else "---"]
-        text = inlines(heading.content, self.one_line)
+            *lines, last = self._lines(heading.content, self.line)
+            return [*lines, _bare(last), "===" if heading.level == 1 else "---"]
+        text = _bare(inlines(heading.content, self.one_line))
         if text.endswith("#") and (not (stem := text.rstrip("#")) or stem[-1] in " \t"):
             text = text[:-1] + "\\#"
         return [("#" * heading.level + " " + text).rstrip(" ")]
@@ -199,6 +200,12 @@ def _has_lines(content: Sequence[n.Inline]) -> bool:
 
 
 # ── what stands around ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _bare(heading: str) -> str:
+    """The last line of a heading, whose last words would read as its attributes."""
+    found = trailing(heading)
+    return heading if found is None else f"{heading[: found[1]]} \\{heading[found[1] + 1 :]}"
 
 
 def _within(around: Fence | None, lines: list[str]) -> list[str]:

@@ -16,9 +16,9 @@ from releasekit.formats.markdown.parse.characters import PUNCTUATION, REFERENCE,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Edge: TypeAlias = Literal["edge", "mark", "bracket", "break", "code", "node"]
-"""What stands beside a text: the edge of its block, a delimiter such as `*`, a bracket, a line end, a code span, or another
-inline. White space beside an edge, a delimiter or a line end would be lost, and is written as character references."""
+Edge: TypeAlias = Literal["edge", "mark", "bracket", "break", "bearer", "node"]
+"""What stands beside a text: the edge of its block, a delimiter such as `*`, a bracket, a line end, an inline that takes
+attributes from braces behind it (code, a link, a picture), or another. White space beside an edge, a delimiter or a line end would be lost, and is written as character references."""
 
 NODE = "\ufffc"
 """What stands for another inline in the text of a whole line."""
@@ -71,7 +71,10 @@ def reference(char: str) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text means itself wherever it stands, but behind code: nothing in it is a sign, nor would its edges be lost."""
+    """Whether a text means itself wherever it stands, but behind what takes attributes.
+
+    Nothing in it is a sign, nor would its edges be lost.
+    """
     return not _TRICKY.search(text) and text[:1] not in _TOUCHY and text[-1:] not in _TOUCHY
 
 
@@ -83,7 +86,7 @@ def escape(text: str, signs: Signs, start: Edge = "edge", end: Edge = "edge") ->
         if text[0] not in _TOUCHY and text[-1] not in _TOUCHY:
             return text
         lead, words, tail = _trimmed(text, start, end)
-        return lead + ("\\" + words if start == "code" and words[:1] == "{" else words) + tail
+        return lead + ("\\" + words if start == "bearer" and words[:1] == "{" else words) + tail
     lines = text.split("\n")
     if len(lines) == 1 or not signs.one_line:
         return _lines(lines, start, end, signs)
@@ -118,7 +121,7 @@ def _line(line: str, start: Edge, end: Edge, signs: Signs) -> str:
     lead, line, tail = _trimmed(line, start, end)
     if _TRICKY.search(line):
         line = _SPECIAL.sub(lambda found: _special(found, start, end, signs, tail=bool(tail)), line)
-    if start == "code" and line.startswith("{"):
+    if start == "bearer" and line.startswith("{"):
         line = "\\" + line
     return lead + line + tail
 

@@ -108,7 +108,7 @@ def inlines(content: Sequence[n.Inline], line: Line, place: Place = WHOLE) -> st
     return "".join(out)
 
 
-_BEFORE: dict[type[n.Inline], Edge] = {n.LineBreak: "break", n.Code: "code", n.Image: "bracket"}
+_BEFORE: dict[type[n.Inline], Edge] = {n.LineBreak: "break", n.Code: "bearer", n.Image: "bearer", n.Link: "bearer"}
 _AFTER: dict[type[n.Inline], Edge] = {n.LineBreak: "bracket", n.Code: "bracket", n.Image: "bracket"}
 """What a text stands beside, by what comes before and after it; anything else is a `node`."""
 
@@ -117,7 +117,7 @@ def _texts(content: Sequence[n.Inline], line: Line, place: Place) -> dict[int, s
     """The Markdown of each text among inlines, by its index."""
     texts = {index: item.text for index, item in enumerate(content) if isinstance(item, n.Text)}
     whole = "".join([item.text if isinstance(item, n.Text) else NODE for item in content])
-    if is_plain(whole) and _BEFORE.keys().isdisjoint(map(type, content)):
+    if is_plain(whole) and NODE + "{" not in whole and n.LineBreak not in set(map(type, content)):
         return texts
     signs = Signs(whole if place is WHOLE else "", bracketed=place.bracketed, one_line=line.one_line)
     last = len(content) - 1

@@ -1,7 +1,8 @@
 """All that begins with a bracket: links, images, marks of notes and spans, told apart where the bracket closes.
 
 It is the algorithm of CommonMark's appendix (0.31.2, `look for link or image`) with two more endings for a bracket:
-`[^label]` where such a note is defined, and `[words]{.kind key=value}`.
+`[^label]` where such a note is defined, and `[words]{.kind key=value}`. Braces behind a link or an image are those of a span
+around it.
 """
 
 from __future__ import annotations
@@ -94,12 +95,17 @@ def _link(line: Line, opener: Opener, at: int) -> int:
         return 0
     href, title, end = found
     content = _content(line, opener)
+    node: n.Inline
     if opener.image:
-        _replace(line, opener, n.Image(href, _alternative(content), title))
+        node = n.Image(href, _alternative(content), title)
     else:
-        _replace(line, opener, n.Link(content, href, title))
+        node = n.Link(content, href, title)
         # No link within a link: those that began before this one are words.
         line.inactive = len(line.openers)
+    _replace(line, opener, node)
+    if line.text.startswith("{", end) and (parsed := parse(line.text, end)):
+        attributes, end = parsed
+        _replace(line, opener, span((node,), attributes))
     return end
 
 

@@ -1,4 +1,4 @@
-"""Code spans, and raw markup of a format: a code span with `{=format}` behind it."""
+"""Code spans, and what braces behind one make of it: raw markup of a format, `{=format}`, or code in a span of their attributes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from releasekit.formats.markdown.attributes import parse
+from releasekit.formats.markdown.spans import span
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
@@ -34,7 +36,13 @@ def code(line: Line, at: int, after: int) -> int:
     if raw:
         line.out.append(n.RawInline(raw[1], content))
         return raw.end()
-    line.out.append(n.Code(content))
+    found = n.Code(content)
+    if text.startswith("{", end) and (parsed := parse(text, end)):
+        attributes, end = parsed
+        line.out.append(span((found,), attributes))
+        line.made += 1
+    else:
+        line.out.append(found)
     return end
 
 

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from releasekit.errors import ReadError
-from releasekit.formats.markdown.attributes import Attributes
+from releasekit.formats.markdown.attributes import Attributes, localised, trailing
 from releasekit.formats.markdown.divisions import RESERVED, Part, division, plain, quote
 from releasekit.formats.markdown.parse.blocks import Blocks
 from releasekit.formats.markdown.parse.depth import TooDeepError
 from releasekit.formats.markdown.parse.inlines import inlines
 from releasekit.formats.markdown.parse.tree import Definition, Division, Heading, List, Paragraph, Quote, Table
-from releasekit.formats.markdown.spans import PARTS
+from releasekit.formats.markdown.spans import PARTS, span
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class Document:
             case Paragraph():
                 return self._paragraph(child, depth)
             case Heading():
-                return n.Heading(self._inlines(child.text, child.line, depth + 1), child.level)
+                return self._heading(child, depth)
             case List():
                 return self._list(child, depth)
             case Quote():
@@ -195,6 +195,18 @@ class Document:
         message = f"the attribute id={name!r} of a {kind} has no place in a release"
         self._context.loss("attribute-dropped", message, line=child.line + self._offset + 1)
         return meant
+
+    def _heading(self, heading: Heading, depth: int) -> n.Heading:
+        """A heading. Attributes behind its words are those of a span, but for its language and direction."""
+        if (found := trailing(heading.text)) is None:
+            return n.Heading(self._inlines(heading.text, heading.line, depth + 1), heading.level)
+        attributes, end = found
+        text = heading.text[:end].rstrip(" \t")
+        pairs = dict(attributes.pairs)
+        place = localised(pairs)
+        if not attributes.kind and not pairs:
+            return n.Heading(self._inlines(text, heading.line, depth + 1), heading.level, **place)
+        return n.Heading((span(self._inlines(text, heading.line, depth + 2), attributes),), heading.level)
 
     def _stays(self, definition: Definition) -> bool:
         return definition is not self.definitions[definition.label] or definition.label in self._unpointed
