@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import pikepdf
+import pypdfium2
 import pytest
+from attrs import evolve
 from tests.prepress.conftest import PAGE, is_in_inks, opened, page, pictures, simple_profile
 
-from releasekit import Context
+from releasekit import Context, Release
+from releasekit.briefing import Entry, Origin, Pack, Part
 from releasekit.errors import WriteError
+from releasekit.format import PackContext
+from releasekit.formats.pdf.pack.imprint import imprint
 from releasekit.formats.pdf.spine import spine
+from releasekit.model import Contact, Issuer, Moment, Rights, Text
 from releasekit.prepress.cover import cover_for_press
 from releasekit.style.house import shipped
 from releasekit.style.lengths import MM
@@ -76,3 +82,71 @@ def test_a_title_of_two_lines_stands_on_one():
     context = Context()
     assert words("The ferry\nruns again", context) == words("The ferry runs again")
     assert not context.notes
+
+
+# ── the back ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def bound(**fields) -> Pack:
+    contact = Contact(organisation="Port Office", email="press@port.example", phone="+49 40 1234")
+    release = Release(
+        headline=(Text("The ferry runs again"),), lang="en", issuers=(Issuer("Port of Hamburg", address="Quay 1\n20457 Hamburg"),),
+        contacts=(contact,), released=Moment("2027-03-14"), rights=Rights(notice="© Port of Hamburg 2027"),
+    )  # fmt: skip
+    entry = Entry(release=release, origin=Origin(name="ferry.md"))
+    return Pack(**{"title": "The week", "lang": "en", "parts": (Part(entries=(entry,)),), **fields})
+
+
+def back(pack=None, digest="ab" * 32) -> bytes:
+    return imprint(pack or bound(), digest, PackContext())
+
+
+def text(data: bytes) -> str:
+    return pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range().replace("\xa0", " ")
+
+
+def test_the_back_says_who_issued_the_pack_whom_to_ask_whose_it_is_when_and_of_which_file():
+    said = text(back())
+    for words in (
+        "Port of Hamburg",
+        "Quay 1 · 20457 Hamburg",
+        "press@port.example",
+        "© Port of Hamburg 2027",
+        "The week · ",
+        "2027",
+        "ab" * 32,
+    ):
+        assert words in said, words
+    assert "Ministry of Ports" in text(back(bound(prepared_by=("Ministry of Ports",))))
+
+
+def test_the_back_is_in_black_ink_alone():
+    plain, backed = (
+        opened(cover_for_press(page(text="Words."), simple_profile(), spine=12 * MM, back=each, bleed=0))
+        for each in (None, back())
+    )
+    assert "/XObject" not in plain.pages[0].Resources
+    form = backed.pages[0].Resources.XObject["/RKIT_Back"]
+    inks = [
+        [float(one) for one in each.operands] for each in pikepdf.parse_content_stream(form) if str(each.operator) in {"k", "K"}
+    ]
+    assert inks
+    assert all(ink[:3] == [0, 0, 0] for ink in inks)
+    is_in_inks(backed)
+
+
+def test_a_marking_stands_on_the_back_as_well():
+    said = text(back(bound(marking="OPEN", scale=("OPEN",))))
+    assert said.count("OPEN") == 2
+
+
+@pytest.mark.parametrize(("rtl", "left"), [(False, 0.0), (True, WIDE + 12 * MM)])
+def test_the_back_is_on_the_other_side_of_the_spine(rtl, left):
+    pdf = opened(cover_for_press(page(), simple_profile(), spine=12 * MM, back=back(), rtl=rtl, bleed=0))
+    assert moves(pdf)[-1] == pytest.approx([1, 0, 0, 1, left, 0], abs=0.1)
+
+
+def test_many_issuers_are_not_named_on_the_back():
+    (entry,) = bound().entries
+    entries = tuple(evolve(entry, release=evolve(entry.release, issuers=(Issuer(f"Office {n}"),))) for n in range(4))
+    assert "Office" not in text(back(bound(parts=(Part(entries=entries),)))).replace("Port Office", "")

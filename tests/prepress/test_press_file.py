@@ -7,12 +7,14 @@ import shutil
 import subprocess
 
 import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from tests.prepress.conftest import PAGE, is_in_inks, names, operators, page, pictures, pressed, simple_profile
 
 from releasekit import Context, writes
+from releasekit.formats.pdf.slug import slug
 from releasekit.prepress.press import for_press
 from releasekit.style.lengths import MM
 from releasekit.testing import releases
@@ -116,6 +118,57 @@ def test_the_marks_stand_outside_of_the_bleed_and_on_every_plate():
     ]  # fmt: skip
 
 
+def beside(pdf) -> dict[str, list]:
+    """The words beside the marks of the first page by their names: the colour that is set before, and where they begin."""
+    found, colour, place = {}, "", (0.0, 0.0)
+    for each in pikepdf.parse_content_stream(pdf.pages[0]):
+        match str(each.operator):
+            case "k" | "scn":
+                colour = " ".join(str(number) for number in each.operands)
+            case "cm":
+                place = tuple(float(number) for number in each.operands[4:])
+            case "Do":
+                found[str(each.operands[0])] = [colour, place]
+    return found
+
+
+def test_words_beside_the_marks_name_the_job_the_page_the_day_and_the_press():
+    data = for_press(page(*pictures()), simple_profile(), marks=True, context=Context(name="out/ferry.print.pdf"))
+    for number, said in ((1, "ferry.print.pdf · 1/2 · 2027-03-14 · The ferry runs again"), (2, "ferry.print.pdf · 2/2 · ")):
+        text = pypdfium2.PdfDocument(data)[number - 1].get_textpage().get_text_range().replace("\xa0", " ")
+        assert said in text
+        assert "A press for tests" in text
+
+
+def test_words_beside_the_marks_stand_outside_of_the_bleed():
+    pdf = pressed(page(), marks=True)
+    _, bottom, _, top = (float(edge) for edge in pdf.pages[0].BleedBox)
+    words = beside(pdf)
+    assert {*words} == {"/Job", "/Press", "/Cyan", "/Magenta", "/Yellow", "/Black"}
+    for name, (_, (_, y)) in words.items():
+        box = [float(edge) for edge in pdf.pages[0].Resources.XObject[name].BBox]
+        assert y >= top or y + box[3] <= bottom
+    assert "/XObject" not in pressed(page()).pages[0].Resources
+
+
+def test_the_job_stands_on_every_plate_and_the_name_of_a_plate_on_it_alone():
+    words = beside(pressed(page(), marks=True))
+    assert [words[f"/{name}"][0] for name in ("Job", "Press", "Cyan", "Magenta", "Yellow", "Black")] == [
+        "1", "1", "1 0 0 0", "0 1 0 0", "0 0 1 0", "0 0 0 1",
+    ]  # fmt: skip
+
+
+def test_a_file_of_no_day_names_none_and_a_long_name_ends_before_the_middle():
+    lines = slug(["x" * 400, "short"], 200.0)
+    first, second = (each.get_textpage().get_text_range() for each in pypdfium2.PdfDocument(lines))
+    assert second == "short"
+    assert first.endswith("…")
+    data = for_press(
+        page(text="---\ntitle: The ferry\n---\n\nWords."), simple_profile(), marks=True, context=Context(name="a.pdf")
+    )
+    assert "a.pdf · 1/1 · The ferry" in pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range().replace("\xa0", " ")
+
+
 def test_marks_at_the_folds_stand_outside_as_well():
     plain, folded = (pressed(page(), marks=True, folds=folds).pages[0] for folds in ((), (100.0,)))
     lines = [
@@ -130,7 +183,7 @@ def test_words_are_found_and_copied_as_on_the_ordinary_page(tmp_path):
     if not shutil.which("pdftotext"):
         pytest.skip("poppler is not here")
     found = []
-    for name, data in (("a.pdf", page()), ("b.pdf", for_press(page(), simple_profile(), marks=True))):
+    for name, data in (("a.pdf", page()), ("b.pdf", for_press(page(), simple_profile()))):
         (tmp_path / name).write_bytes(data)
         done = subprocess.run(["pdftotext", tmp_path / name, "-"], capture_output=True, text=True, check=True)
         found.append(done.stdout.split())

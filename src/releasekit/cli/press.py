@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from releasekit import files
 from releasekit.cli import source
 from releasekit.errors import FileError
-from releasekit.format import Context
+from releasekit.format import Context, PackContext
 from releasekit.formats.pdf.imposed import PRESS
 from releasekit.prepress.press import MAX_BLEED
 from releasekit.style.lengths import MM, points
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import argparse
 
     from releasekit.briefing import Pack
-    from releasekit.format import Note, PackContext
+    from releasekit.format import Note
 
 SUFFIX = ".print.pdf"
 
@@ -66,8 +67,12 @@ class Press:
         return data, [(name, note) for note in context.notes]
 
     def cover(self, pdf: bytes, name: str, pack: Pack, context: PackContext) -> tuple[bytes, list[tuple[str, Note]]]:
-        """The cover of a pack, with its title on the spine, and what a print shop would ask about. Raises `WriteError`."""
+        """The cover of a pack, with its title on the spine and its imprint on the back, and what a print shop would ask about.
+
+        Raises `WriteError`.
+        """
         from releasekit.formats.pdf.pack.house import house_of
+        from releasekit.formats.pdf.pack.imprint import imprint
         from releasekit.formats.pdf.spine import spine
         from releasekit.prepress.cover import cover_for_press
         from releasekit.style.words import is_right_to_left
@@ -79,9 +84,11 @@ class Press:
             words = spine(pack.title, pack.lang, house, (house.page.height, width), told)
         elif pack.title:
             told.advise("print-spine", "the spine is narrower than 5 mm, and has no words: they would not stand on it")
+        plain = PackContext(house=house, fallback=context.fallback)  # what it would say of the house is told already
+        back = imprint(evolve(pack, logo=""), hashlib.sha256(pdf).hexdigest(), plain)
         data = cover_for_press(
-            pdf, self.profile, spine=width, words=words, rtl=is_right_to_left(pack.lang), bleed=self.bleed, marks=self.marks,
-            context=told,
+            pdf, self.profile, spine=width, words=words, back=back, rtl=is_right_to_left(pack.lang), bleed=self.bleed,
+            marks=self.marks, context=told,
         )  # fmt: skip
         return data, [(name, note) for note in told.notes]
 
@@ -97,10 +104,16 @@ def arguments(parser: argparse.ArgumentParser, *, bound: bool = False) -> None:
     group.add_argument(
         "--bleed", metavar="LENGTH", help=f"how far colour goes on beyond the edges of the page: 3mm, 0.125in ({BLEED})"
     )
-    group.add_argument("--marks", action="store_true", help="draw crop marks, registration marks and ink bars around the pages")
+    group.add_argument(
+        "--marks",
+        action="store_true",
+        help="draw crop marks, registration marks, ink bars and the name of the job around the pages",
+    )
     if bound:
         group.add_argument(
-            "--spine", metavar="LENGTH", help=f"write OUT{COVER} as well: back, spine of this width with the title, and front"
+            "--spine",
+            metavar="LENGTH",
+            help=f"write OUT{COVER} as well: back with the imprint, spine of this width with the title, and front",
         )
 
 

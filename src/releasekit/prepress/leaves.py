@@ -26,21 +26,31 @@ def size(page: Any) -> tuple[float, float]:
     return right, top
 
 
-def leaf(page: Any, document: pikepdf.Pdf, parts: Parts, sheet: Sheet) -> dict[tuple[int, int], Matrix]:
-    """Turn a page into one for the press; which pictures it shows, and how each is laid on it."""
+def leaf(
+    page: Any, document: pikepdf.Pdf, parts: Parts, sheet: Sheet, words: dict[str, Any]
+) -> dict[tuple[int, int], Matrix]:  # fmt: skip
+    """Turn a page into one for the press; which pictures it shows, and how each is laid on it.
+
+    `words` are the forms with what stands beside its marks.
+    """
     resources = page.get("/Resources", pikepdf.Dictionary())
     drawn = parts.painter.paint(
         pikepdf.Page(page), resources.get("/ColorSpace", None), size=(sheet.width, sheet.height), bleed=sheet.bleed
     )
     parts.heaviest = max(parts.heaviest, drawn.heaviest)
     held = parts.resources(resources)
-    for key in [key for key in page.keys() if key not in _KEPT]:  # noqa: SIM118  # it is no dictionary of Python's  # it is no dictionary of Python's
+    for key in [key for key in page.keys() if key not in _KEPT]:  # noqa: SIM118  # it is no dictionary of Python's
         del page[key]
     moved = b"q 1 0 0 1 %.3f %.3f cm\n%s\nQ\n" % (sheet.room, sheet.room, drawn.code)
     page.Resources = pikepdf.Dictionary({key: resources[key] for key in resources.keys() if key != "/ColorSpace"})  # noqa: SIM118  # it is no dictionary of Python's
     if sheet.marks:
         page.Resources.ColorSpace = pikepdf.Dictionary(All=parts.every_plate)
-    page.Contents = document.make_stream(moved + sheet.drawing())
+    beside = b""
+    if words:
+        shown = {f"/{name}": form for name, form in words.items()}
+        page.Resources.XObject = pikepdf.Dictionary({**dict(page.Resources.get("/XObject", pikepdf.Dictionary())), **shown})
+        beside = b"\n" + sheet.words()
+    page.Contents = document.make_stream(moved + sheet.drawing() + beside)
     page.MediaBox, page.BleedBox, page.TrimBox = (
         pikepdf.Array([*box]) for box in (sheet.media, sheet.coloured, sheet.trim)
     )  # fmt: skip

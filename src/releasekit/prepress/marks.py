@@ -1,4 +1,4 @@
-"""The size of a page in, the boxes of its sheet and the marks outside it out: crop marks, registration marks, bars of the inks."""
+"""The size of a page in, the boxes of its sheet and the marks outside it out: crop and registration marks, bars, places of words."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ PATCH = 4 * MM
 
 BAR = ("1 0 0 0", "0 1 0 0", "0 0 1 0", "0 0 0 1", "1 1 0 0", "1 0 1 0", "0 1 1 0", "0 0 0 .5")
 """The inks one by one, each two of the colours, and half of black."""
+
+PLATES = {"Cyan": "1 0 0 0", "Magenta": "0 1 0 0", "Yellow": "0 0 1 0", "Black": "0 0 0 1"}
+"""The plates, and the ink of each, in which its name stands on it alone."""
+
+MIDDLE = 4.2
+"""From the lower edge of a form with words to the middle of its letters, in points."""
 
 Box = tuple[float, float, float, float]
 
@@ -86,6 +92,23 @@ class Sheet:
             out += _target(x, y)
         out += ["Q", *self._bar(left, bottom)]
         return "\n".join(out).encode()
+
+    @property
+    def half(self) -> float:
+        """How long words may be that stand between a corner and the mark in the middle, or the first fold."""
+        return max(10.0, min([self.width / 2, *self.folds]) - 10 * MM)
+
+    def words(self) -> bytes:
+        """What shows the forms with words: above the page its job and its press, below it each plate in its own ink."""
+        left, bottom, right, top = self.trim
+        off = self.bleed + AWAY + LENGTH / 2
+        start = (left + right) / 2 + 6 * MM
+        if self.folds:
+            start = left + max(self.folds) + 6 * MM
+        placed = [("Job", "/All cs 1 scn", left + 4 * MM, top + off), ("Press", "/All cs 1 scn", start, top + off)]
+        placed += [(name, f"{ink} k", start + 11 * MM * at, bottom - off) for at, (name, ink) in enumerate(PLATES.items())]
+        shown = [f"q {colour} 1 0 0 1 {x:.3f} {y - MIDDLE:.3f} cm /{name} Do Q" for name, colour, x, y in placed]
+        return "\n".join(shown).encode()
 
     def _bar(self, left: float, bottom: float) -> list[str]:
         """Patches of ink below the page, between its corner and its middle, where there is room for them."""

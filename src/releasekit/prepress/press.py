@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from releasekit.errors import WriteError
@@ -31,9 +32,10 @@ def for_press(
     """The same pages for a print shop, as PDF/X-4 in the inks of an ICC profile; lengths are in points.
 
     Black and grey words and rules are black ink alone; colour that reaches the edge goes on for the `bleed`; with `marks`
-    there are crop marks, registration marks and bars of the inks around the page, and marks at the `folds`, which are told
-    by how far they are from its left edge. Links, tags, bookmarks and the release inside are left out. What a print shop
-    would ask about goes to the context as advice. The same bytes give the same bytes.
+    there are crop marks, registration marks and bars of the inks around the page, in words the job (the name of the context),
+    the page, the date, the press and the plates, and marks at the `folds`, which are told by how far they are from its left
+    edge. Links, tags, bookmarks and the release inside are left out. What a print shop would ask about goes to the context as
+    advice. The same bytes give the same bytes.
 
     Raises `WriteError` for a profile that is none of a press with four inks, for a bleed of less than nothing or more than
     25 mm, for a PDF with parts that cannot be printed, and where the library `pikepdf` is not installed.
@@ -71,16 +73,19 @@ def _made(pdf: bytes, profile: bytes, bleed: float, context: Context, *, marks: 
     from releasekit.prepress.marks import Sheet
     from releasekit.prepress.parts import Parts
     from releasekit.prepress.report import report
+    from releasekit.prepress.slug import words
 
-    digest = hashlib.sha256(repr((bleed, marks, folds)).encode() + hashlib.sha256(profile).digest() + pdf).digest()
+    job = PurePath(context.name).name if marks else ""
+    digest = hashlib.sha256(repr((bleed, marks, folds, job)).encode() + hashlib.sha256(profile).digest() + pdf).digest()
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document, pikepdf.open(io.BytesIO(pdf)) as untouched:
         inks = Inks(profile, catalogue.screen(document), context.name)
         parts = Parts(document, untouched, inks)
         placed: dict[tuple[int, int], tuple[int, Matrix]] = {}
+        sheets = [Sheet(*size(page.obj), bleed, marks, folds) for page in document.pages]
+        beside = words(document, sheets, job, inks) if marks else [{} for _ in sheets]
         for number, page in enumerate(document.pages, 1):
-            sheet = Sheet(*size(page.obj), bleed, marks, folds)
-            for key, matrix in leaf(page.obj, document, parts, sheet).items():
+            for key, matrix in leaf(page.obj, document, parts, sheets[number - 1], beside[number - 1]).items():
                 if key not in placed or area(matrix) > area(placed[key][1]):
                     placed[key] = number, matrix
         parts.finish()

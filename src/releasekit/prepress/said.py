@@ -64,6 +64,11 @@ def packet(facts: dict[str, str], digest: bytes) -> bytes:
     ).encode()
 
 
+def day(date: str) -> str:
+    """The day of a date of PDF; nothing where it is that of a file without one."""
+    return "" if date == UNDATED else _iso(date).partition("T")[0]
+
+
 def _clean(text: str) -> str:
     return escape(_NOT_XML.sub("\ufffd", text))
 

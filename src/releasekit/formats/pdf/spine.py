@@ -54,9 +54,9 @@ def spine(title: str, lang: str, house: House, size: tuple[float, float], contex
         strip = strip_of(line, 0.0, document.child("P"))
         sheet.strip(strip, MARGIN, (width + strip.height) / 2)
     sheet.end_page()
-    return sheet.finish(document, metadata(release), _nothing)
+    return sheet.finish(document, metadata(release), unattached)
 
 
-def _nothing(_file: File, _digest: str) -> tuple[bytes, bytes]:
+def unattached(_file: File, _digest: str) -> tuple[bytes, bytes]:
     """No file travels along."""
     return b"[]", b"[]"
