@@ -108,7 +108,7 @@ def test_the_readme_has_the_two_commands_that_ci_runs_as_they_stand():
     example = re.search(r"releasekit convert (\S+) -o out/", main_job)
     assert example is not None
     assert (ROOT / example[1]).is_file()
-    assert tests.rstrip().endswith("&& .venv/bin/python -m pytest --quiet")
+    assert tests.rstrip().endswith("&& .venv/bin/python -m pytest --quiet -n auto --dist loadfile")
     ci = (ROOT / ".ci" / "run").read_text()
     assert "command_of '.venv/bin/releasekit convert'" in ci
     assert "command_of '-m pytest'" in ci
