@@ -140,6 +140,8 @@ class Judge:
     """
 
     suffix = "xml"
+    room = "written-tei"
+    """The folder of what is judged in this run."""
 
     def __init__(self, folder: Path = Path()) -> None:
         self.folder = folder
@@ -239,6 +241,7 @@ class WordJudge(Judge):
     """
 
     suffix = "docx"
+    room = "written-word"
 
     def keep(self, data: bytes) -> None:
         is_picked = self.count < FIRST or hashlib.blake2b(data, digest_size=2).digest()[0] % THEN == 0
@@ -335,6 +338,7 @@ class PageJudge(Judge):
     """Every different PDF file that is written while the tests run, and what veraPDF says of it in the end."""
 
     suffix = "pdf"
+    room = "judged-here"
 
     def keep(self, data: bytes) -> None:
         if len(data) <= LARGEST:
@@ -423,7 +427,6 @@ def verapdf_here() -> tuple[str, ...]:
 
 judge, word_judge, page_judge = Judge(), WordJudge(), PageJudge()
 JUDGES = {"TEI": judge, "Word": word_judge, "PDF": page_judge}
-FOLDERS = {"TEI": "written-tei", "Word": "written-word", "PDF": "judged-here"}
 
 
 def record(module, judge) -> None:
@@ -450,7 +453,7 @@ def pytest_sessionstart(session):
     """Each judge has a folder; where tests run side by side, all their processes put what they write into the same one."""
     given = getattr(session.config, "workerinput", {}).get("judged")
     for name, each in JUDGES.items():
-        each.folder = Path(given[name]) if given else session.config._tmp_path_factory.mktemp(FOLDERS[name])
+        each.folder = Path(given[name]) if given else session.config._tmp_path_factory.mktemp(each.room)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -182,11 +182,16 @@ def test_marks_at_the_folds_stand_outside_as_well():
 def test_words_are_found_and_copied_as_on_the_ordinary_page(tmp_path):
     if not shutil.which("pdftotext"):
         pytest.skip("poppler is not here")
+    profile = simple_profile()
     found = []
-    for name, data in (("a.pdf", page()), ("b.pdf", for_press(page(), simple_profile()))):
-        (tmp_path / name).write_bytes(data)
-        done = subprocess.run(["pdftotext", tmp_path / name, "-"], capture_output=True, text=True, check=True)
+    for data in (page(), for_press(page(), profile), for_press(page(), profile, marks=True)):
+        (tmp_path / "a.pdf").write_bytes(data)
+        done = subprocess.run(["pdftotext", tmp_path / "a.pdf", "-"], capture_output=True, text=True, check=True)
         found.append(done.stdout.split())
+    marked = " ".join(found.pop())
+    for words in ("A press for tests", "Cyan", "Magenta", "Yellow", "Black"):
+        assert words in marked
+    assert " ".join(found[0]) in marked
     assert "ferry" in found[0]
     assert found[0] == found[1]
 

@@ -20,7 +20,7 @@ SHOWN = 5
 
 
 def say(notes: Iterable[tuple[str, Note]], *, verbose: bool = False) -> None:
-    """Print notes, each with the name of the file that it speaks of, to standard error, after all that was put on the other stream."""
+    """Print notes, each with the name of the file that it speaks of, to standard error, behind all that was put out before."""
     terminal.flush()  # so that what both say stands in its order where they are one
     for line in lines(notes, verbose=verbose):
         terminal.say(line)

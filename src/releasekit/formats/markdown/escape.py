@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 Edge: TypeAlias = Literal["edge", "mark", "bracket", "break", "bearer", "node"]
 """What stands beside a text: the edge of its block, a delimiter such as `*`, a bracket, a line end, an inline that takes
-attributes from braces behind it (code, a link, a picture), or another. White space beside an edge, a delimiter or a line end would be lost, and is written as character references."""
+attributes from braces behind it (code, a link, a picture), or another. White space beside an edge, a delimiter or a line end
+would be lost, and is written as character references."""
 
 NODE = "\ufffc"
 """What stands for another inline in the text of a whole line."""

@@ -117,7 +117,7 @@ def _texts(content: Sequence[n.Inline], line: Line, place: Place) -> dict[int, s
     """The Markdown of each text among inlines, by its index."""
     texts = {index: item.text for index, item in enumerate(content) if isinstance(item, n.Text)}
     whole = "".join([item.text if isinstance(item, n.Text) else NODE for item in content])
-    if is_plain(whole) and NODE + "{" not in whole and n.LineBreak not in set(map(type, content)):
+    if is_plain(whole) and NODE + "{" not in whole and n.LineBreak not in map(type, content):
         return texts
     signs = Signs(whole if place is WHOLE else "", bracketed=place.bracketed, one_line=line.one_line)
     last = len(content) - 1

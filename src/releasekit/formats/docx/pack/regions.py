@@ -1,9 +1,9 @@
 """The document of a pack in the pieces that it was made of: a body in, the paragraphs and tables of each section out.
 
 A bookmark stands around each section. Whoever edits the document may move one, part it into two, or take it out; words that
-stand before the next bookmark in the same section belong to it, and words that begin
-the section of a release to that. Where the bookmark around a release is gone, as LibreOffice
-drops the one behind a table that ends a section, the release begins where the contents lead to.
+stand before the next bookmark in the same section belong to it, and words that begin the section of a release to that. Where
+the bookmark around a release is gone, as LibreOffice drops the one behind a table that ends a section, the release begins
+where the contents lead to.
 """
 
 from __future__ import annotations

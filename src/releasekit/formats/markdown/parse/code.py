@@ -1,4 +1,4 @@
-"""Code spans, and what braces behind one make of it: raw markup of a format, `{=format}`, or code in a span of their attributes."""
+"""Code spans. Braces behind one make raw markup of it, `{=format}`, or are the attributes of a span around it."""
 
 from __future__ import annotations
 
@@ -36,13 +36,12 @@ def code(line: Line, at: int, after: int) -> int:
     if raw:
         line.out.append(n.RawInline(raw[1], content))
         return raw.end()
-    found = n.Code(content)
+    node: n.Inline = n.Code(content)
     if text.startswith("{", end) and (parsed := parse(text, end)):
         attributes, end = parsed
-        line.out.append(span((found,), attributes))
+        node = span((node,), attributes)
         line.made += 1
-    else:
-        line.out.append(found)
+    line.out.append(node)
     return end
 
 
