@@ -12,6 +12,7 @@ from releasekit import (
     BulletList,
     CodeBlock,
     Context,
+    Dateline,
     Division,
     Embargo,
     Emphasis,
@@ -43,6 +44,7 @@ from releasekit import (
     Translation,
     plain_text,
     reads,
+    walk,
 )  # fmt: skip
 
 SAMPLE = Path(__file__).parents[3] / "../shared/tei/sample-release.tei.xml"
@@ -184,10 +186,11 @@ def test_a_letter_in_tei_lite_gives_its_parts(write):
     assert [note.message for note in context.losses] == [
         "the comment 'a letter' has no place in a release",
         "the comment 'c' has no place in a release",
-        "teiHeader/fileDesc/titleStmt/author: 'Somebody' has no field",
         "teiHeader/fileDesc/publicationStmt/p: 'Unpublished' has no field",
         "sic 'teh' gives way to another reading",
     ]
+    assert release.issuers == (Issuer("Somebody"),)
+    assert "author-as-issuer" in codes(context)
     write(release)
 
 
@@ -207,6 +210,23 @@ def test_an_organisation_that_is_author_is_the_issuer_where_nobody_publishes(rea
     )
     assert release.issuers == (Issuer("O", "https://o.example"),)
     assert context.notes == []
+
+
+@pytest.mark.parametrize(
+    ("author", "lost"),
+    [
+        ("<author>Ada Quill</author>", set()),
+        ("<author><persName>Ada Quill</persName></author>", set()),
+        ("<author><name>Ada Quill</name><email>a@b.example</email></author>", {"header-dropped"}),
+    ],
+)
+def test_another_author_is_the_issuer_where_nobody_else_is(author, lost, read):
+    release, context = read(header=header(title=f"<title>T</title>{author}"))
+    assert release.issuers == (Issuer("Ada Quill"),)
+    assert codes(context) == {"author-as-issuer", *lost}
+    release, context = read(header=header("<publisher>B</publisher>", title=f"<title>T</title>{author}"))
+    assert release.issuers == (Issuer("B"),)
+    assert "Ada Quill" in context.losses[0].message
 
 
 def test_an_author_who_is_no_publisher_is_reported(read):
@@ -524,6 +544,25 @@ def test_the_number_of_the_first_item_is_read_as_its_list_counts(rend, stated, s
 def test_a_number_that_no_list_of_ours_counts_is_reported(rend, stated, read):
     _, context = read(f'<list rend="{rend}"><item n="{stated}">One</item></list>')
     assert [note.code for note in context.notes] == ["attribute-dropped"]
+
+
+def test_a_link_within_a_link_is_reported_unless_it_stands_in_a_note(read):
+    _, context = read('<p><ref target="a">One <ref target="b">two</ref><note>See <ref target="c">three</ref></note></ref></p>')
+    assert [note.message for note in context.losses] == ["the link to b stands in another, and is left out"]
+
+
+def test_a_dateline_of_marked_parts_alone_has_spaces_between_them(read):
+    release, context = read(
+        '<opener><dateline><name>Saltport</name><date when="2027-03-14">14 March</date></dateline></opener>'
+    )
+    assert release.dateline == Dateline("Saltport 14 March", "Saltport", Moment("2027-03-14"))
+    assert not context.notes
+
+
+def test_blocks_in_a_line_keep_what_they_are_called(read):
+    release, _ = read('<p><hi><mystery kind="odd"><p>Words</p></mystery></hi></p>')
+    (span,) = [node for _, node in walk(release) if isinstance(node, Span)]
+    assert (span.kind, span.attributes) == ("mystery", (("kind", "odd"),))
 
 
 def test_a_span_that_no_cell_can_have_is_reported(read):

@@ -12,6 +12,7 @@ from releasekit.decoding import not_text
 from releasekit.errors import PackError, ReadError
 from releasekit.formats.tei.earlier import lifted
 from releasekit.formats.tei.names import NAMESPACE, XML
+from releasekit.formats.tei.read_words import told
 
 if TYPE_CHECKING:
     from releasekit.format import Context
@@ -185,19 +186,16 @@ def _only_text(corpus: Any, context: Context) -> Any:
         message = "a corpus without a text: if it includes other files, read those"
         raise ReadError(message, name=context.name, line=corpus.sourceline)
     text = texts[0]
-    for name in (f"{{{XML}}}lang", f"{{{XML}}}space"):
-        inherited = [value for around in text.iterancestors() if (value := around.get(name))]
-        if inherited and not text.get(name):
-            text.set(name, inherited[0])
+    inherited = (f"{{{XML}}}lang", f"{{{XML}}}space")
+    for name in inherited:
+        stated = [value for around in text.iterancestors() if (value := around.get(name))]
+        if stated and not text.get(name):
+            text.set(name, stated[0])
     text.tail = None
     text.getparent().remove(text)
     context.advise("corpus-of-one", "this is a corpus, and its only text is what is read", line=corpus.sourceline)
-    named = [f"{_local(name)}={value}" for name, value in corpus.attrib.items() if _local(name) not in {"lang", "space"}]
-    if words := " ".join(" ".join([*corpus.itertext(), *named]).split()):
-        short = words if len(words) <= 80 else words[:79] + "…"
-        context.loss("corpus-dropped", f"what the corpus says of itself has no field: {short!r}", line=corpus.sourceline)
+    for name in inherited:
+        corpus.attrib.pop(name, None)
+    if said := told(corpus):
+        context.loss("corpus-dropped", f"what the corpus says of itself has no field: {said}", line=corpus.sourceline)
     return text
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]

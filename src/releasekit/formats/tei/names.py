@@ -57,6 +57,9 @@ SERIES = "Press releases"
 PROJECT = "A press release as releasekit keeps it. What types, kinds and words of rend mean, its schema releasekit.rng says."
 """What the header says of the encoding, for those who find the file without us."""
 
+NO_KINDS = "Kinds of release"
+"""What a taxonomy says in which no kind stands, which TEI does not let be empty."""
+
 NO_SOURCE = "No source is stated."
 """What stands in `sourceDesc`, which TEI does not let be empty, where a release has no source."""
 

@@ -18,8 +18,10 @@ from releasekit.formats.tei.read_words import (
     SPACE,
     WHITE,
     all_words,
+    attribute_name,
     has_own_words,
     is_white,
+    markup_of,
     one_spaced,
     plain_name,
     source,
@@ -78,31 +80,27 @@ class Walk:
         """Character data as it is meant."""
         return words if self.exact else SPACE.sub(" ", words)
 
-    def words(self, element: Any) -> str:
-        """All words in an element, as a field holds them: exactly, or with single spaces."""
+    def words(self, element: Any, *read: Any) -> str:
+        """All words in an element, as a field holds them: exactly, or with single spaces.
+
+        Markup in it is reported, but for the elements that are read otherwise.
+        """
         if not len(element):
             text = element.text or ""
             return text if self.exact else one_spaced(text)
-        if not has_own_words(element):
-            return spaced(element)
-        self.markup_dropped(element)
-        return all_words(element) if self.exact else spaced(element)
-
-    def bare(self, element: Any) -> str:
-        """All words in an element of the text, as a field holds them; markup in it is reported."""
-        if len(element):
-            self.markup_dropped(element)
-        return self.words(element)
-
-    def markup_dropped(self, element: Any) -> None:
-        """Report that of what is in an element only the words are kept."""
-        message = f"the markup within {plain_name(element)} is left out: it is held as words alone"
-        self.loss("markup-dropped", message, element)
+        self.markup_dropped(element, *read)
+        return all_words(element) if self.exact and has_own_words(element) else spaced(element)
 
     def printed(self, element: Any) -> str:
         """All words in an element whose children are words of one line."""
-        words = all_words(element)
-        return words if self.exact else one_spaced(words)
+        return all_words(element) if self.exact else spaced(element)
+
+    def markup_dropped(self, element: Any, *read: Any) -> None:
+        """Report that of what is in an element only the words are kept; what is in these others is read otherwise."""
+        known = set(read)
+        if left := [each for each in element.iterdescendants() if each not in known]:
+            message = f"the markup {markup_of(left)} within {plain_name(element)} is left out, and its words are kept"
+            self.loss("markup-dropped", message, element)
 
     # ── nodes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -238,6 +236,7 @@ class Walk:
         self.guess("unknown-element", f"the element {_origin(element)} is kept as generic markup of that name", element)
         parts = self.parts(element)
         if all(map(_blank, parts)):  # its words are fields, or repeat the headline
+            self.known(element)
             return ()
         if not has_own_words(element):
             parts = _parted(parts)
@@ -294,8 +293,8 @@ class Walk:
 
     def attribute_dropped(self, element: Any, name: str) -> None:
         """Report one attribute."""
-        shown = name.replace(f"{{{XML}}}", "xml:")
-        self.loss("attribute-dropped", f"the attribute {shown} of {plain_name(element)} has no place in a release", element)
+        message = f"the attribute {attribute_name(name)} of {plain_name(element)} has no place in a release"
+        self.loss("attribute-dropped", message, element)
 
     def attributes(self, element: Any, *used: str) -> tuple[tuple[str, str], ...]:
         """All other attributes as names and values; words of `rend` that are such pairs are those pairs."""

@@ -53,9 +53,9 @@ def _ab(walk: Walk, element: Any) -> Part | Parts:
         walk.known(element, "type")
         return _code_block(walk, element[0])
     if kind == "heading":
-        lang, direction = walk.said(element, "type", "subtype")
-        level = _LEVELS.get(element.get("subtype") or "", 2)
-        return n.Heading(walk.inlines(element), level, lang=lang, direction=direction)
+        level = _LEVELS.get(element.get("subtype") or "", 0)
+        lang, direction = walk.said(element, "type", "subtype" if level else "")
+        return n.Heading(walk.inlines(element), level or 2, lang=lang, direction=direction)
     lang, direction = walk.said(element, "type")
     return tuple(walk.grouped(walk.parts(element), as_token(kind) if kind else "", lang, direction))
 
@@ -172,13 +172,16 @@ def _verse(lines: list[tuple[n.Inline, ...]]) -> list[n.Block]:
 
 def _title_part(walk: Walk, element: Any) -> Part | Parts:
     """A part of the title on a title page, unless it repeats the header's."""
-    return () if line_of(element) in walk.headlines else walk.unknown(element)
+    if len(element) or line_of(element) not in walk.headlines:
+        return walk.unknown(element)
+    walk.known(element)
+    return ()
 
 
 def _trailer(walk: Walk, element: Any) -> Part | Parts:
     if element.getparent() is walk.top and not walk.end_mark and element.getnext() is None:
         walk.known(element)
-        walk.end_mark = walk.bare(element)
+        walk.end_mark = walk.words(element)
         return ()
     return _named(walk, element)
 

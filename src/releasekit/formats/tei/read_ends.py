@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from releasekit.formats.tei.names import untoken
-from releasekit.formats.tei.read_inlines import when
-from releasekit.formats.tei.read_words import has_own_words, plain_name, tei
+from releasekit.formats.tei.read_inlines import dated
+from releasekit.formats.tei.read_words import has_own_words, markup_of, own_words, plain_name, tei
 from releasekit.model import Attachment, Contact, Dateline
 from releasekit.model import nodes as n
 from releasekit.model.settled import SPACES
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _REF, _HEAD, _ADDRESS, _LINE = tei("ref"), tei("head"), tei("address"), tei("addrLine")
 _PLACES = frozenset(map(tei, ("placeName", "settlement", "name")))
 _DATE = tei("date")
+_OF_LISTS = frozenset(map(tei, ("div", "head", "list", "item", "p", "ab")))
+_DIGIT = re.compile("[0-9]")
 
 _FIELDS = {"persName": "name", "name": "name", "roleName": "role", "orgName": "organisation", "email": "email", "time": "hours"}
 """Elements of a contact's lines, and the fields that they are."""
@@ -27,14 +30,18 @@ _FIELDS = {"persName": "name", "name": "name", "roleName": "role", "orgName": "o
 def dateline(walk: Walk, element: Any) -> Dateline:
     """The printed words, and the place and the date that are marked in them."""
     place, date = "", None
+    read = []
     for child in element.iterdescendants():
         if child.tag in _PLACES and not place:
-            place = walk.entity_names.get(walk.reference(child, "ref")) or child.get("key") or walk.words(child)
+            named = walk.entity_names.get(walk.reference(child, "ref"))
+            place = named or child.get("key") or walk.printed(child)
+            walk.known(child, "n", "ref" if named else "", "" if named else "key")
+            read.append(child)
         elif child.tag == _DATE and date is None:
-            date = when(child)
-        else:
-            what = plain_name(child)
-            walk.loss("markup-dropped", f"the markup {what} of the dateline is left out: it is held as words", child)
+            date, name = dated(child)
+            walk.known(child, name)
+            read.append(child)
+    walk.markup_dropped(element, *read)
     return Dateline(walk.printed(element), place, date)
 
 
@@ -75,7 +82,10 @@ def _lines(walk: Walk, address: Any) -> Iterator[tuple[str, str, int]]:
         yield "", walk.words(address), address.sourceline
         return
     for line in address[:]:
-        things = line[:] if line.tag == _LINE and len(line) and not has_own_words(line) else [line]
+        things = [line]
+        if line.tag == _LINE and len(line) and not has_own_words(line):
+            walk.known(line)
+            things = line[:]
         for thing in things:
             for name, words in _fields(walk, thing):
                 yield name, words, thing.sourceline
@@ -83,7 +93,7 @@ def _lines(walk: Walk, address: Any) -> Iterator[tuple[str, str, int]]:
 
 def _fields(walk: Walk, element: Any) -> tuple[tuple[str, str], ...]:
     """The fields that an element of a line is; a link has an address, and words that may be others."""
-    words = walk.bare(element)
+    words = walk.words(element)
     name = plain_name(element)
     if name != "ref":
         hours = name == "seg" and element.get("type") == "hours"
@@ -94,7 +104,10 @@ def _fields(walk: Walk, element: Any) -> tuple[tuple[str, str], ...]:
     walk.known(element, "target", "n", "type" if type in {"phone", "url"} else "")
     target = walk.address(element, "target")
     if type == "phone" or target.startswith("tel:"):
-        return (("phone", words or target.removeprefix("tel:")),)
+        number = target.removeprefix("tel:")
+        if words and target and (number == target or _DIGIT.findall(number) != _DIGIT.findall(words)):
+            walk.attribute_dropped(element, "target")
+        return (("phone", words or number),)
     mail = target.startswith("mailto:")
     address = target.removeprefix("mailto:") if mail else target or words
     known = ("email" if mail else "url", address)
@@ -106,17 +119,21 @@ def attachments(walk: Walk, element: Any) -> Parts:
     for ref in element.iter(_REF):
         walk.known(ref, "target", "n", "mimeType")
         media_type = untoken(ref.get("mimeType") or "")
-        walk.attachments.append(Attachment(walk.address(ref, "target"), walk.bare(ref), media_type))
-    if words := " ".join(" ".join(_outside(element)).split()):
+        walk.attachments.append(Attachment(walk.address(ref, "target"), walk.words(ref), media_type))
+    around = list(_outside(element))
+    for each in around:
+        walk.known(each, "type" if each is element else "")
+    if words := " ".join(filter(None, map(own_words, around))):
         walk.context.loss("attachment-words-dropped", f"{words!r} belongs to no attachment", line=element.sourceline)
+    if strange := [each for each in around if each.tag not in _OF_LISTS]:
+        message = f"the markup {markup_of(strange)} around the attachments is left out"
+        walk.context.loss("markup-dropped", message, line=element.sourceline)
     return ()
 
 
-def _outside(element: Any) -> Iterator[str]:
-    """The words that stand in no link."""
-    if element.tag == _REF:
-        return
-    yield element.text or ""
+def _outside(element: Any) -> Iterator[Any]:
+    """The element, and those in it that stand in no link and are none."""
+    yield element
     for child in element[:]:
-        yield from _outside(child)
-        yield child.tail or ""
+        if child.tag != _REF:
+            yield from _outside(child)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from releasekit.formats.tei.names import ENTITY_ELEMENTS, XML, as_token
-from releasekit.formats.tei.read_words import own_words, plain_name, short, spaced, tei
+from releasekit.formats.tei.read_words import own_words, plain_name, short, tei, told
 from releasekit.model import Entity
 
 if TYPE_CHECKING:
@@ -20,8 +20,11 @@ _PROFILE, _ITEM = tei("profileDesc"), tei("item")
 _DESCRIBED = frozenset({tei("particDesc"), tei("settingDesc")})
 
 
-def entities(walk: Walk, stand_offs: Iterable[Any], header: Any) -> tuple[Entity, ...]:
+def entities(walk: Walk, stand_offs: list[Any], header: Any) -> tuple[Entity, ...]:
     """The entities of `standOff`, `particDesc` and `settingDesc`; the walk learns their ids and names."""
+    for stand_off in stand_offs:
+        walk.known(stand_off)
+        _own_words_unplaced(walk, stand_off)
     found: dict[str, Entity] = {}
     alike: dict[str, int] = {}
     for place in (*stand_offs, *_described(header)):
@@ -51,16 +54,20 @@ def _members(walk: Walk, place: Iterable[Any]) -> Iterator[tuple[str, Any]]:
             yield _KINDS[name], element
             yield from _members(walk, [child for child in element[:] if plain_name(child) in _KINDS])
         elif name == "list":
-            kind = as_token(element.get("type")) if element.get("type") else ""
+            stated = element.get("type")
+            kind = as_token(stated) if stated else ""
+            walk.known(element, "type" if kind == stated else "")
+            _own_words_unplaced(walk, element)
             for item in element[:]:
                 if item.tag == _ITEM:
                     yield kind, item
                 else:
                     _unplaced(walk, item)
         elif name.startswith("list"):
-            walk.known(element, "type")
+            walk.known(element)
+            _own_words_unplaced(walk, element)
             yield from _members(walk, element[:])
-        elif name not in {"head", "desc"} or spaced(element):
+        else:
             _unplaced(walk, element)
 
 
@@ -75,24 +82,30 @@ def _entity(walk: Walk, name: str, kind: str, element: Any) -> Entity:
             if child.keys():
                 walk.known(child, "type" if child.get("type") == kind else "")
         elif what == "objectIdentifier" and not title:
-            title = spaced(child)
+            title = walk.words(child)
+            walk.known(child)
         elif what == "idno" and not uri:
             uri = walk.words(child)
             walk.known(child, "type" if child.get("type") == "URI" else "")
         elif (what == "note" and child.get("type") == "role" and not role) or (what in {"occupation", "roleName"} and not role):
             role = walk.words(child)
+            walk.known(child, "type" if what == "note" else "")
         elif what not in _KINDS:
             _unplaced(walk, child)
     own = own_words(element)
     if not children and own and not title:
         title = walk.words(element)
-    elif own:
-        walk.loss("entity-detail-dropped", f"{plain_name(element)} {short(own)} has no place in an entity", element)
+    else:
+        _own_words_unplaced(walk, element)
     return Entity(name, kind, title, uri, role)
 
 
+def _own_words_unplaced(walk: Walk, element: Any) -> None:
+    if own := own_words(element):
+        walk.loss("entity-detail-dropped", f"{plain_name(element)} {short(own)} has no place in an entity", element)
+
+
 def _unplaced(walk: Walk, element: Any) -> None:
-    words = spaced(element) or " ".join(f"{name}={value}" for name, value in element.items())
-    if words:
-        message = f"{plain_name(element)} {short(words)} has no place in an entity"
+    if said := told(element):
+        message = f"{plain_name(element)} {said} has no place in an entity"
         walk.context.loss("entity-detail-dropped", message, line=element.sourceline)

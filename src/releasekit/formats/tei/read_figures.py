@@ -36,7 +36,7 @@ def figure(walk: Walk, element: Any) -> Part | Parts:
             caption.append(walk.content(child))
         elif tag == _DESC:
             walk.known(child)
-            alt.append(walk.bare(child))
+            alt.append(walk.words(child))
         elif tag == _P:
             credit.append(walk.content(child))
         else:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from releasekit.errors import FieldError
 from releasekit.formats.tei.names import SERIES, is_token
-from releasekit.formats.tei.read_inlines import moment, when
-from releasekit.formats.tei.read_words import all_words, has_own_words, line_of, spaced, tei
+from releasekit.formats.tei.parts import LANG
+from releasekit.formats.tei.read_inlines import dated, moment
+from releasekit.formats.tei.read_words import all_words, has_own_words, held, line_of, spaced, tei
 from releasekit.model import Embargo, Extra, Number, Rights, Translation
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 _TITLE, _AUTHOR, _RESP_STMT, _ORG, _EDITION = tei("title"), tei("author"), tei("respStmt"), tei("orgName"), tei("edition")
 _PUBLISHER, _ADDRESS, _DATE, _IDNO, _PLACE = tei("publisher"), tei("address"), tei("date"), tei("idno"), tei("pubPlace")
 _AVAILABILITY, _LICENCE, _NOTE, _RELATED = tei("availability"), tei("licence"), tei("note"), tei("relatedItem")
+_BIBL = tei("bibl")
+_ORGS, _NAMES = frozenset({_ORG}), frozenset(map(tei, ("persName", "name")))
+_PLACES = frozenset(map(tei, ("placeName", "settlement", "name")))
 
 _DATES = {
     "": "released", "released": "released", "publication": "released", "published": "released",
@@ -43,12 +47,23 @@ def titles(header: Header, statement: Any) -> None:
                 header.lines[field] = line
             else:
                 header.unplaced(child)
-        elif tag == _AUTHOR and (names := [each for each in child[:] if each.tag == _ORG]):
-            header.authors.append(names[0])
-            if len(child) > 1:
-                header.unplaced(child)
-        elif tag != _RESP_STMT or spaced(child) != "conversion releasekit":
+        elif tag == _AUTHOR:
+            _author(header, child)
+        elif tag != _RESP_STMT or not header.says_only(child, "conversion releasekit"):
             header.unplaced(child)
+
+
+def _author(header: Header, author: Any) -> None:
+    """An author by the name of an organisation, or by another; what else is said of one is reported."""
+    name = next((each for names in (_ORGS, _NAMES) for each in author[:] if each.tag in names), author)
+    if name is author and len(author):
+        header.unplaced(author)
+        return
+    if name is not author and (len(author) > 1 or has_own_words(author)):
+        header.unplaced(author)
+    elif name is not author:
+        header.walk.known(author)
+    (header.authors if name.tag == _ORG else header.writers).append(name)
 
 
 def edition(header: Header, statement: Any) -> None:
@@ -57,9 +72,8 @@ def edition(header: Header, statement: Any) -> None:
         if child.tag != _EDITION:
             header.unplaced(child)
             continue
-        words, number = header.words(child), child.get("n") or ""
+        words, number = header.words(child, "n"), child.get("n") or ""
         header.once("version", number or words, child)
-        header.walk.known(child, "n")
         if number and words not in {"", number, f"Version {number}"}:
             header.unplaced(child)
 
@@ -79,23 +93,29 @@ def publication(header: Header, statement: Any) -> None:
         elif tag == _AVAILABILITY:
             _rights(header, child)
         elif tag == _PLACE and not header.place:
-            header.place = header.words(child).strip()
+            place = held(child, _PLACES)
+            if place is not child:
+                header.walk.known(child)
+            header.place = header.words(place).strip()
         else:
             header.unplaced(child)
 
 
 def _date(header: Header, element: Any) -> None:
     words = spaced(element)
-    stated = when(element) or moment(words)
+    at, name = dated(element)
+    stated = at or moment(words)
     if element.get("type") == "embargo":
         repeated = stated is not None and words.replace(" ", "T") == stated.iso
-        header.once("embargo", Embargo(stated, "" if repeated else words) if stated or words else None, element)
+        if header.once("embargo", Embargo(stated, "" if repeated else words) if stated or words else None, element):
+            header.words(element, "type", name)
         return
     field = _DATES.get(element.get("type") or "")
     if field is None or stated is None or header.fields.get(field):
         header.unplaced(element)
         return
     header.fields[field] = stated
+    header.words(element, "type", name)
     if words and words.replace(" ", "T") != stated.iso:
         message = f"the words {words!r} of a date give way to the moment that they mean, {stated.iso}"
         header.walk.context.advise("date-reworded", message, line=element.sourceline)
@@ -104,8 +124,7 @@ def _date(header: Header, element: Any) -> None:
 def _idno(header: Header, element: Any) -> None:
     type, sub = element.get("type") or "", element.get("subtype") or ""
     if type in _URIS and not header.fields.get("id"):
-        header.walk.known(element, "type")
-        header.fields["id"] = header.words(element)
+        header.fields["id"] = header.words(element, "type")
         return
     scheme = sub if type == "number" and sub else type
     header.walk.known(element, "type", "corresp", "n", "subtype" if scheme == sub else "")
@@ -114,8 +133,8 @@ def _idno(header: Header, element: Any) -> None:
     elif not is_token(scheme) and scheme:
         header.walk.attribute_dropped(element, "type")
         scheme = ""
-    inner = element[:]
-    value = "".join([element.text or "", *(child.tail or "" for child in inner)]) if inner else element.text or ""
+    inner = [child for child in element[:] if child.tag == _IDNO]
+    value = "".join([element.text or "", *[child.tail or "" for child in inner]]) if inner else header.walk.words(element)
     header.add("numbers", Number(value, scheme, header.walk.address(element, "corresp")))
     for child in inner:
         _idno(header, child)
@@ -123,17 +142,14 @@ def _idno(header: Header, element: Any) -> None:
 
 def _rights(header: Header, element: Any) -> None:
     notices, terms, href = [], [], ""
-    header.walk.known(element, "status" if element.get("status") == "restricted" else "")
-    for child in header.children(element):
+    for child in header.children(element, "status" if element.get("status") == "restricted" else ""):
         if child.tag == _LICENCE:
-            header.walk.known(child, "target", "n")
-            terms.append(header.words(child))
+            terms.append(header.paragraphs(child, "target", "n"))
             address = header.walk.address(child, "target")
             if href and address:
                 header.walk.attribute_dropped(child, "target")
             href = href or address
         else:
-            header.walk.known(child)
             notices.append(header.words(child))
     rights = Rights("\n\n".join(filter(None, notices)), "\n\n".join(filter(None, terms)), href)
     header.once("rights", rights if rights != Rights() else None, element)
@@ -144,8 +160,8 @@ def series(header: Header, statement: Any) -> None:
     levels = []
     for child in header.children(statement):
         if child.tag == _IDNO and child.get("type") == "section":
-            levels.append(header.words(child))
-        elif child.tag != _TITLE or spaced(child) != SERIES:
+            levels.append(header.words(child, "type"))
+        elif child.tag != _TITLE or not header.says_only(child, SERIES):
             header.unplaced(child)
     if len(levels) == 1 and not header.walk.exact:  # others put the path in one
         levels = levels[0].split(" / ")
@@ -157,14 +173,11 @@ def notes(header: Header, statement: Any) -> None:
     for child in header.children(statement):
         match child.tag, child.get("type"):
             case (tag, "embargo") if tag == _NOTE:
-                date = next((each for each in child[:] if each.tag == _DATE), None)
-                until = when(date) if date is not None else None
-                said = child if date is None or len(child) > 1 or has_own_words(child) else date
-                header.once("embargo", Embargo(until, header.words(said)), child)
+                _embargo(header, child)
             case (tag, "extra") if tag == _NOTE and child.get("n") is not None:
                 _extra(header, child)
             case (tag, "translation") if tag == _RELATED:
-                header.add("translations", Translation(header.walk.local(child)[0], _target(header, child)))
+                header.add("translations", Translation(header.walk.local(child)[0], _target(header, child, LANG)))
             case (tag, "replaces") if tag == _RELATED:
                 header.add("replaces", _target(header, child))
             case (tag, "replacedBy") if tag == _RELATED:
@@ -173,11 +186,29 @@ def notes(header: Header, statement: Any) -> None:
                 header.unplaced(child)
 
 
-def _target(header: Header, element: Any) -> str:
-    inner = next((each for each in element.iter() if each.get("target")), element)
-    address, words = header.walk.address(inner, "target"), header.words(element).strip() if len(element) else ""
+def _embargo(header: Header, note: Any) -> None:
+    """A date with its words, or words with a date among them."""
+    date = next((each for each in note[:] if each.tag == _DATE), None)
+    until, name = dated(date) if date is not None else (None, "")
+    if date is not None:
+        header.walk.known(date, name, "type" if date.get("type") == "embargo" else "")
+    said = note if date is None or len(note) > 1 or has_own_words(note) else date
+    if header.once("embargo", Embargo(until, header.walk.words(said, date)), note):
+        header.walk.known(note, "type")
+
+
+def _target(header: Header, element: Any, *names: str) -> str:
+    """What a related item points to, itself or in what describes it."""
+    walk = header.walk
+    points = next((each for each in element.iter() if each.get("target")), element)
+    address, words = walk.address(points, "target"), spaced(element)
     if address and words:
         header.unplaced(element)
+        return address
+    walk.markup_dropped(element, points, *points.iterancestors(), *element.iter(_BIBL))
+    for each in element.iter():
+        own, pointing = each is element, each is points
+        walk.known(each, *(names if own else ()), *(("target", "n") if pointing else ()), "type" if own else "")
     return address or words
 
 
@@ -187,6 +218,7 @@ def _extra(header: Header, element: Any) -> None:
         header.unplaced(element)
         return
     header.extra_keys.add(key)
+    header.words(element, "type", "n")
     try:
         header.add("extra", Extra(key, text))
     except FieldError:

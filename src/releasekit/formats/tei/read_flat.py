@@ -49,8 +49,8 @@ def flat(parts: Iterable[Part]) -> list[Inline]:
                 out += [*speaker, n.Text(" "), *flat(blocks)]
             case n.BlockQuote(blocks, attribution):
                 out += [*flat(blocks), n.Text(" "), *attribution]
-            case n.Division(blocks):
-                out += flat(blocks)
+            case n.Division(blocks, kind, attributes):
+                out.append(n.Span(tuple(flat(blocks)), kind, attributes, lang=part.lang, direction=part.direction))
             case n.ThematicBreak():
                 pass
             case _:

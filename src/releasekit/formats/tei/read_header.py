@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from releasekit.formats.tei.names import GENRES, KIND_PREFIX, XML, is_token, kind_of
-from releasekit.formats.tei.read_words import are_words_behind, own_words, plain_name, short, spaced, tei
+from releasekit.formats.tei.read_words import are_words_behind, has_own_words, own_words, plain_name, short, spaced, tei, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 HeaderRule: TypeAlias = "Callable[[Header, Any], None]"
 
-_ID = f"{{{XML}}}id"
+ID = f"{{{XML}}}id"
 _TAXONOMY, _CATEGORY = tei("taxonomy"), tei("category")
-_REVISION = tei("revisionDesc")
+_REVISION, _P = tei("revisionDesc"), tei("p")
 
 
 class Header:
@@ -30,10 +30,14 @@ class Header:
         """Where it was published, which is the dateline's place unless the text says otherwise."""
         self.authors: list[Any] = []
         """The organisations that are authors, as elements."""
+        self.writers: list[Any] = []
+        """The names of other authors, as elements."""
         self.publishers: list[tuple[Any, Any]] = []
         """The publishers, each with the address that follows it or None, as elements."""
         self.categories: dict[str, str] = {}
         """The kinds that categories of ours mean, by their ids."""
+        self.taxonomies: set[str] = set()
+        """The ids of taxonomies of ours."""
         self.lines: dict[str, str] = {}
         """Headline and subtitle in plain words."""
         self.extra_keys: set[str] = set()
@@ -45,63 +49,82 @@ class Header:
             self._taxonomy(taxonomy)
         rules = self._rules
         for part in self.children(header):
-            within = self.children(part)
-            if not within:
-                self.unplaced(part)
-            for child in within:
+            status = part.get("status") if part.tag == _REVISION else None
+            known = bool(status) and is_token(status)
+            if known:
+                self.fields["status"] = status
+            for child in self.children(part, "status" if known else ""):
                 rule = rules.get(child.tag)
                 if rule:
                     rule(self, child)
                 else:
                     self.unplaced(child)
-            if part.tag == _REVISION and (status := part.get("status")):
-                if is_token(status):
-                    self.fields["status"] = status
-                else:
-                    self.unplaced(part)
 
-    def children(self, element: Any) -> list[Any]:
-        """The children of an element that has no words of its own; words that it has nevertheless are reported."""
+    def children(self, element: Any, *names: str) -> list[Any]:
+        """The children of an element that only holds others; words of its own, and attributes other than these, are reported."""
+        if element.keys():
+            self.walk.known(element, *names)
         children: list[Any] = element[:]
         text = element.text
         if (text and not text.isspace()) or are_words_behind(children):
-            self._lost(element, own_words(element))
+            self._lost(element, short(own_words(element)))
         return children
+
+    def words(self, element: Any, *names: str) -> str:
+        """The words of an element, exactly or with single spaces; markup in it, and attributes other than these, are reported."""
+        if element.keys():
+            self.walk.known(element, *names)
+        return self.walk.words(element)
+
+    def paragraphs(self, element: Any, *names: str) -> str:
+        """The words of an element that may have paragraphs, parted by empty lines. Reports as `words`."""
+        children: list[Any] = element[:]
+        if any(child.tag != _P for child in children):
+            children = list(element.iter(_P))
+            if "".join("".join(map(spaced, children)).split()) != "".join(spaced(element).split()):
+                return self.words(element, *names)  # it has words that stand in no paragraph
+            inner = [each for child in children for each in child.iter()]
+            self.walk.markup_dropped(element, *inner)
+        elif has_own_words(element):
+            return self.words(element, *names)
+        self.walk.known(element, *names)
+        found = [self.words(child) for child in children]
+        return "\n\n".join(found if self.walk.exact else filter(None, found))
 
     def unplaced(self, element: Any) -> None:
         """Report what has no field."""
-        words = spaced(element)
-        said = words or " ".join(f"{name}={value}" for each in element.iter() for name, value in each.items())
-        if said:
+        if said := told(element):
             self._lost(element, said)
+
+    def says_only(self, element: Any, words: str) -> bool:
+        """Whether an element says these words, and nothing else."""
+        return spaced(element) == words and not any(each.keys() for each in element.iter())
 
     def _lost(self, element: Any, said: str) -> None:
         path = "/".join([*(plain_name(up) for up in reversed(list(element.iterancestors()))), plain_name(element)])
-        message = f"{path.removeprefix('TEI/')}: {short(said)} has no field"
+        message = f"{path.removeprefix('TEI/')}: {said} has no field"
         self.walk.context.loss("header-dropped", message, line=element.sourceline)
-
-    def words(self, element: Any) -> str:
-        """The words of an element, exactly or with single spaces."""
-        return self.walk.words(element)
 
     def add(self, field: str, value: Any) -> None:
         """One more value of a field that has several."""
         self.fields.setdefault(field, []).append(value)
 
-    def once(self, field: str, value: Any, element: Any) -> None:
-        """The value of a field that has one; a second is reported."""
+    def once(self, field: str, value: Any, element: Any) -> bool:
+        """Whether this is the value of a field that has one; a second is reported."""
         if value and not self.fields.get(field):
             self.fields[field] = value
-        else:
-            self.unplaced(element)
+            return True
+        self.unplaced(element)
+        return False
 
     def _taxonomy(self, taxonomy: Any) -> None:
-        name = taxonomy.get(_ID) or ""
+        name = taxonomy.get(ID) or ""
         ours = is_ours(taxonomy)
         if ours:
             self.categories[name] = ""
+            self.taxonomies.add(name)
         for category in taxonomy.iter(_CATEGORY):
-            name = category.get(_ID) or ""
+            name = category.get(ID) or ""
             if ours or name.startswith(KIND_PREFIX):
                 kind = category.get("n") or kind_of(name)
                 self.categories[name] = kind if is_token(kind) else ""
@@ -109,4 +132,4 @@ class Header:
 
 def is_ours(taxonomy: Any) -> bool:
     """Whether a taxonomy is that of kinds of release."""
-    return (taxonomy.get(_ID) or "").rstrip("_") == GENRES
+    return (taxonomy.get(ID) or "").rstrip("_") == GENRES

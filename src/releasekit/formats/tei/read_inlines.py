@@ -10,7 +10,7 @@ from releasekit.errors import FieldError
 from releasekit.formats.tei.names import MARKS, SEG_RESERVED, as_token, is_token, media_type, unpaired
 from releasekit.formats.tei.parts import Parts, Rule, Walk, spanned, spoken
 from releasekit.formats.tei.read_flat import Part, has_blocks
-from releasekit.formats.tei.read_words import all_words, has_own_words, is_white, plain_name, short, spaced, tei
+from releasekit.formats.tei.read_words import all_words, has_own_words, is_white, plain_name, short, tei, told
 from releasekit.model import Moment, legal
 from releasekit.model import nodes as n
 
@@ -37,7 +37,7 @@ _MARK_WORDS: dict[str, type[Any]] = {word: getattr(n, name) for name, word in MA
 _BEST = ("corr", "reg", "expan", "lem", "sic", "orig", "abbr", "rdg")
 """Which of several readings is shown, best first."""
 
-_QUOTE, _SAID, _DESC, _U = tei("quote"), tei("said"), tei("desc"), tei("u")
+_QUOTE, _SAID, _DESC, _NOTE, _U = tei("quote"), tei("said"), tei("desc"), tei("note"), tei("u")
 
 
 def _hi(walk: Walk, element: Any) -> Part | Parts:
@@ -70,10 +70,19 @@ def _title(walk: Walk, element: Any) -> Part:
 
 
 def _ref(walk: Walk, element: Any) -> Part:
+    if len(element):
+        _inner_links_dropped(walk, element)
     if element.keys() == ["target"]:
         return n.Link(walk.inlines(element), element.get("target"))
     title = _told_title(walk, element)
     return n.Link(walk.content(element, "target", "n", "rend"), walk.address(element, "target"), title)
+
+
+def _inner_links_dropped(walk: Walk, element: Any) -> None:
+    """Report the links within a link, which a release has not; a note in it may have its own."""
+    for inner in element.iterdescendants(element.tag):
+        if next(inner.iterancestors(element.tag, _NOTE)) is element:
+            walk.loss("link-dropped", f"the link to {inner.get('target')} stands in another, and is left out", inner)
 
 
 def _told_title(walk: Walk, element: Any) -> str:
@@ -109,8 +118,10 @@ def image(walk: Walk, element: Any) -> n.Image:
     """A `graphic` as a picture."""
     src = walk.address(element, "url")
     walk.known(element, "url", "n", "rend", "mimeType" if element.get("mimeType") == media_type(src) else "")
-    alt = " ".join([walk.bare(child) for child in element[:] if child.tag == _DESC])
-    return n.Image(src, alt, _told_title(walk, element))
+    described = [child for child in element[:] if child.tag == _DESC]
+    for each in described:
+        walk.known(each)
+    return n.Image(src, " ".join(map(walk.words, described)), _told_title(walk, element))
 
 
 def _graphic(walk: Walk, element: Any) -> Part | Parts:
@@ -188,12 +199,13 @@ def moment(value: str) -> Moment | None:
 _WHEN = ("when-iso", "when", "from-iso", "from", "notBefore-iso", "notBefore")
 
 
-def when(element: Any) -> Moment | None:
-    """The moment that a dated element states, or None."""
+def dated(element: Any) -> tuple[Moment | None, str]:
+    """The moment that a dated element states, and the attribute that states it; none where there is no moment."""
     for name in _WHEN:
         if value := element.get(name):
-            return moment(value)
-    return None
+            stated = moment(value)
+            return stated, name if stated else ""
+    return None, ""
 
 
 def _date(walk: Walk, element: Any) -> Part:
@@ -216,7 +228,7 @@ def _seg(walk: Walk, element: Any) -> Part | Parts:
         return tuple(walk.parts(element))
     if type == "releaseInstruction" and not walk.instruction:
         walk.known(element, "type")
-        walk.instruction = walk.bare(element)
+        walk.instruction = walk.words(element)
         return ()
     kind, attributes = walk.typed(element, SEG_RESERVED, "span", {})
     lang, direction = walk.local(element)
@@ -256,7 +268,7 @@ def _choice(walk: Walk, element: Any) -> Part | Parts:
     walk.known(element)
     for other in readings[1:]:
         name = plain_name(other)
-        walk.context.loss("reading-dropped", f"{name} {spaced(other)!r} gives way to another reading", line=other.sourceline)
+        walk.context.loss("reading-dropped", f"{name} {told(other)} gives way to another reading", line=other.sourceline)
     best = readings[0]
     return walk.content(best) if best.keys() else tuple(walk.parts(best))
 

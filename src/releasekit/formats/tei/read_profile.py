@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from releasekit.formats.tei.names import PROJECT, is_token
-from releasekit.formats.tei.read_header import is_ours
-from releasekit.formats.tei.read_inlines import when
-from releasekit.formats.tei.read_words import is_white, plain_name, spaced, tei
+from releasekit.formats.tei.names import LANGUAGES, NO_KINDS, PROJECT, is_token, kind_words
+from releasekit.formats.tei.read_header import ID, is_ours
+from releasekit.formats.tei.read_inlines import dated
+from releasekit.formats.tei.read_words import has_own_words, is_white, plain_name, spaced, tei
 from releasekit.model import Change, Subject
 
 if TYPE_CHECKING:
     from releasekit.formats.tei.read_header import Header
 
-_P, _LANGUAGE = tei("p"), tei("language")
+_LANGUAGE, _CATEGORY = tei("language"), tei("category")
 _WORDS = frozenset({tei("term"), tei("item")})
 _KEYWORDS, _CLASS_CODE, _CAT_REF, _LIST_CHANGE = tei("keywords"), tei("classCode"), tei("catRef"), tei("listChange")
 
 
 def project(header: Header, description: Any) -> None:
     """`projectDesc`: ours says what every release of ours says."""
-    if spaced(description) != PROJECT:
+    if not header.says_only(description, PROJECT):
         header.unplaced(description)
 
 
@@ -29,19 +29,24 @@ def classes(header: Header, declaration: Any) -> None:
     for taxonomy in header.children(declaration):
         if not is_ours(taxonomy):
             header.unplaced(taxonomy)
+            continue
+        for child in header.children(taxonomy, ID):
+            if not _is_kind(header, child):
+                header.unplaced(child)
+
+
+def _is_kind(header: Header, element: Any) -> bool:
+    """Whether a category says what a kind of ours is called and no more, or a taxonomy that it has none."""
+    if element.tag != _CATEGORY:
+        return header.says_only(element, NO_KINDS)
+    kind = header.categories.get(element.get(ID) or "") or ""
+    plain = {ID, "n"}.issuperset(element.keys()) and not has_own_words(element)
+    return plain and len(element) == 1 and header.says_only(element[0], kind_words(kind))
 
 
 def abstract(header: Header, element: Any) -> None:
     """`abstract`: the summary."""
-    children = element[:]
-    if any(child.tag != _P for child in children):
-        children = list(element.iter(_P))
-        if "".join("".join(map(spaced, children)).split()) != "".join(spaced(element).split()):
-            children = []  # it has words that stand in no paragraph
-    paragraphs = [header.words(child) for child in children] if children else [header.words(element)]
-    if not header.walk.exact:
-        paragraphs = [words for words in paragraphs if words]
-    header.once("summary", "\n\n".join(paragraphs), element)
+    header.once("summary", header.paragraphs(element), element)
 
 
 def language_usage(header: Header, element: Any) -> None:
@@ -49,8 +54,11 @@ def language_usage(header: Header, element: Any) -> None:
     for child in header.children(element):
         ident = child.get("ident")
         if ident and child.tag == _LANGUAGE:
-            header.walk.known(child, "ident")
             header.languages.append(ident)
+            words = header.words(child, "ident")
+            if words not in {"", ident, LANGUAGES.get(ident.split("-")[0])}:
+                message = f"langUsage: the language {ident} is called {words!r} there, and its usual name elsewhere"
+                header.walk.context.advise("language-renamed", message, line=child.sourceline)
         else:
             header.unplaced(child)
 
@@ -61,11 +69,9 @@ def text_class(header: Header, element: Any) -> None:
     for child in header.children(element):
         tag = child.tag
         if tag == _KEYWORDS:
-            walk.known(child)
             _keywords(header, child)
         elif tag == _CLASS_CODE:
-            walk.known(child, "scheme", "n")
-            header.add("subjects", Subject(header.words(child), walk.address(child, "scheme")))
+            header.add("subjects", Subject(header.words(child, "scheme", "n"), walk.address(child, "scheme")))
         elif tag == _CAT_REF:
             _category(header, child)
         else:
@@ -76,35 +82,40 @@ def _keywords(header: Header, element: Any) -> None:
     """The terms or items; a list or an item that holds others is looked into."""
     if not len(element) and not is_white(element.text):
         header.add("keywords", header.words(element))
-    for child in element[:]:
+        return
+    for child in header.children(element):
         if child.tag in _WORDS and not (len(child) and any(each.tag in _WORDS for each in child.iterdescendants())):
-            header.walk.known(child)
             header.add("keywords", header.words(child))
         else:
-            header.children(child)
             _keywords(header, child)
 
 
 def _category(header: Header, element: Any) -> None:
+    scheme = element.get("scheme") or ""
+    used = scheme.removeprefix("#") in header.taxonomies
     for target in (element.get("target") or "").split():
         name = target.removeprefix("#")
         if name in header.categories and "kind" not in header.fields:
             header.fields["kind"] = header.categories[name]
         else:
-            header.add("subjects", Subject(name, element.get("scheme") or ""))
+            header.add("subjects", Subject(name, scheme))
+            used = True
+    for child in header.children(element, "target", "scheme" if used else ""):
+        header.unplaced(child)
 
 
 def change(header: Header, element: Any) -> None:
     """`change`: a step in the history, or the time of the last."""
-    at = when(element)
+    at, name = dated(element)
     type = element.get("type")
     if type == "modified" and at and "modified" not in header.fields and not spaced(element):
         header.fields["modified"] = at
+        header.words(element, "type", name)
         return
     status = element.get("status") or ""
     known = is_token(status)
-    header.add("changes", Change(header.words(element), at, element.get("n") or "", status if known else ""))
-    header.walk.known(element, "n", "when" if at else "", "when-iso" if at else "", "status" if known else "")
+    words = header.words(element, "n", name, "status" if known else "")
+    header.add("changes", Change(words, at, element.get("n") or "", status if known else ""))
 
 
 def changes(header: Header, element: Any) -> None:
@@ -116,7 +127,7 @@ def changes(header: Header, element: Any) -> None:
 def people(header: Header, element: Any) -> None:
     """`particDesc`, `settingDesc`: lists of people and places are read as entities, the rest is reported."""
     for child in header.children(element):
-        if not plain_name(child).startswith("list"):
+        if not plain_name(child).startswith("list") or plain_name(element.getparent()) != "profileDesc":
             header.unplaced(child)
 
 

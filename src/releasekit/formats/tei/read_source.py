@@ -11,7 +11,7 @@ from releasekit.model import Found, Source
 if TYPE_CHECKING:
     from releasekit.formats.tei.read_header import Header
 
-_P, _BIBL = tei("p"), tei("bibl")
+_P, _BIBL, _SEG = tei("p"), tei("bibl"), tei("seg")
 _TITLE, _LINKS = tei("title"), (tei("idno"), tei("ref"), tei("ptr"))
 
 
@@ -20,7 +20,7 @@ def source(header: Header, statement: Any) -> None:
     bibl = None
     for child in header.children(statement):
         if child.tag == _P:
-            if (words := spaced(child)) and words != NO_SOURCE:
+            if not header.says_only(child, NO_SOURCE) and (words := header.words(child)):
                 header.once("source", Source("", words), child)
         elif child.tag == _BIBL and bibl is None:
             bibl = child
@@ -38,11 +38,11 @@ def _bibl(header: Header, bibl: Any) -> None:
         match plain_name(child), child.get("type"):
             case "ref" | "ptr" | "title", _ if not title:
                 href = href or header.walk.address(child, "target")
-                title = header.words(child)
-            case "idno", _ if not href:
-                href = header.words(child)
+                title = header.words(child, "target", "n")
+            case "idno", type if not href:
+                href = header.words(child, "type" if type == "URI" else "")
             case "note", "format":
-                format = header.words(child)
+                format = header.words(child, "type")
             case "note", "found":
                 found.append(_found(header, child))
             case _:
@@ -53,9 +53,15 @@ def _bibl(header: Header, bibl: Any) -> None:
 
 
 def _found(header: Header, element: Any) -> Found:
-    said = {(plain_name(child), child.get("type") or ""): header.words(child) for child in element[:]}
-    certainty = element.get("cert") or said.get(("seg", "certainty"), "")
-    return Found(element.get("n") or "", said.get(("seg", "rule"), ""), said.get(("quote", ""), ""), certainty)
+    said: dict[str, str] = {}
+    for child in header.children(element, "type", "n", "cert"):
+        part = (child.get("type") or "") if child.tag == _SEG else plain_name(child)
+        if part in {"rule", "quote", "certainty"} and part not in said:
+            said[part] = header.words(child, "type" if child.tag == _SEG else "")
+        else:
+            header.unplaced(child)
+    certainty = element.get("cert") or said.get("certainty", "")
+    return Found(element.get("n") or "", said.get("rule", ""), said.get("quote", ""), certainty)
 
 
 def _unfamiliar(header: Header, element: Any) -> None:

@@ -21,7 +21,8 @@ def table(walk: Walk, element: Any) -> Part | Parts:
     children = element[:]
     if _ROW not in [child.tag for child in children]:
         return walk.unknown(element)
-    lang, direction = walk.said(element, "rows", "cols", "rend")
+    sizes = [name for name in ("rows", "cols") if (element.get(name) or "").isdecimal()]
+    lang, direction = walk.said(element, "rend", *sizes)
     caption: list[n.Inline] = []
     rows: list[n.Row] = []
     after: list[n.Block] = []

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from releasekit.formats.tei.names import NAMESPACE
+from releasekit.formats.tei.names import NAMESPACE, XML
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SPACE = re.compile(r"[ \t\n\r]+")
 WHITE = " \t\n\r"
@@ -83,6 +86,30 @@ def line_of(element: Any) -> str:
 def short(words: str) -> str:
     """Words as a note cites them: their beginning, and how many characters more there are."""
     return repr(words) if len(words) <= 80 else f"{words[:80]!r} and {len(words) - 80} characters more"
+
+
+def held(element: Any, names: frozenset[str]) -> Any:
+    """The element that an element's words stand in: its only child, if that has one of these names, or itself."""
+    return element[0] if len(element) == 1 and element[0].tag in names and not has_own_words(element) else element
+
+
+def attribute_name(name: str) -> str:
+    """The name of an attribute as people write it."""
+    return name.replace(f"{{{XML}}}", "xml:")
+
+
+def told(element: Any) -> str:
+    """What an element says, as a note cites it: its words, and the attributes of all that is in it; nothing if it says nothing."""
+    return " with ".join(short(said) for said in (spaced(element), _stated(element.iter())) if said)
+
+
+def markup_of(elements: Iterable[Any]) -> str:
+    """Elements as a note cites them: their names and attributes."""
+    return short(", ".join(" ".join(filter(None, (plain_name(each), _stated([each])))) for each in elements))
+
+
+def _stated(elements: Iterable[Any]) -> str:
+    return " ".join(f"{attribute_name(name)}={value}" for each in elements for name, value in each.items())
 
 
 def source(element: Any) -> str:

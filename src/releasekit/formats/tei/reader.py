@@ -48,7 +48,7 @@ def release_of(top: Any, context: Context) -> Release:
     header = text = None
     stand_offs: list[Any] = []
     others: list[Any] = []
-    for child in found.children(top):
+    for child in found.children(top, *top.keys()):
         tag = child.tag
         if tag == _HEADER and header is None:
             header = child

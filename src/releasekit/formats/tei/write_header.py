@@ -12,6 +12,7 @@ from releasekit.formats.tei.names import (
     IDNO_RESERVED,
     KIND_PREFIX,
     LANGUAGES,
+    NO_KINDS,
     NO_SOURCE,
     PROJECT,
     SERIES,
@@ -181,7 +182,7 @@ def own_id(wanted: str, release: Release) -> str:
 
 def _encoding(release: Release) -> Iterator[str]:
     """The taxonomy of kinds; of a release whose kind is not known, the taxonomy without a category."""
-    category = "<desc>Kinds of release</desc>"
+    category = f"<desc>{NO_KINDS}</desc>"
     if release.kind:
         name = own_id(KIND_PREFIX + release.kind, release)
         exact = "" if kind_of(name) == release.kind else f' n="{release.kind}"'
