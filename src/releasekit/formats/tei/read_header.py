@@ -49,11 +49,10 @@ class Header:
             self._taxonomy(taxonomy)
         rules = self._rules
         for part in self.children(header):
-            status = part.get("status") if part.tag == _REVISION else None
-            known = bool(status) and is_token(status)
-            if known:
+            status = (part.get("status") or "") if part.tag == _REVISION else ""
+            if is_token(status):
                 self.fields["status"] = status
-            for child in self.children(part, "status" if known else ""):
+            for child in self.children(part, "status" if is_token(status) else ""):
                 rule = rules.get(child.tag)
                 if rule:
                     rule(self, child)
