@@ -309,6 +309,15 @@ def test_keywords_subjects_and_the_language_are_read(read):
     assert {note.code for note in context.losses} == {"header-dropped", "language-dropped"}
 
 
+def test_what_is_no_language_tag_is_reported_with_its_line(read):
+    rest = "<profileDesc>\n<langUsage>\n<language ident='en'/>\n<language ident='old words'/></langUsage></profileDesc>"
+    release, context = read(header=header(rest=rest))
+    assert release.lang == "en"
+    assert [(note.code, note.message, note.line) for note in context.notes] == [
+        ("language-dropped", "'old words' is no language tag", 4)
+    ]
+
+
 def test_a_note_of_another_key_that_is_no_json_is_kept_as_text(read):
     release, context = read(
         header=header(notes="<notesStmt><note type='extra' n='k'>not json</note><note type='extra' n='k'>1</note></notesStmt>")
@@ -329,7 +338,10 @@ def test_entities_without_an_id_of_ours_get_one_and_mentions_follow(read):
         "<standOff><listPerson><head/><person xml:id='Müller'><persName>M</persName></person><person><persName>N</persName></person>"
         "<listPerson><person xml:id='M_ller' role='x'/></listPerson></listPerson></standOff>"
     )
-    release, _ = read("<p><persName ref='#Müller'>M</persName> <persName ref='#M_ller'>m</persName></p>", rest=rest)
+    release, context = read("<p><persName ref='#Müller'>M</persName> <persName ref='#M_ller'>m</persName></p>", rest=rest)
+    assert [note.message for note in context.notes if note.code == "entity-renamed"] == [
+        "the id 'Müller' is 'M_ller' in the release", "the id 'M_ller' is 'M_ller_' in the release",
+    ]  # fmt: skip
     assert [entity.id for entity in release.entities] == ["M_ller", "person2", "M_ller_"]
     assert [node.ref for node in release.body[0].content if isinstance(node, Mention)] == ["M_ller", "M_ller_"]
 

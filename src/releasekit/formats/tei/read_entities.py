@@ -34,6 +34,8 @@ def entities(walk: Walk, stand_offs: list[Any], header: Any) -> tuple[Entity, ..
             while name in found:
                 alike[base] = count = alike.get(base, 0) + 1
                 name = f"{base}_{count if count > 1 else ''}"
+            if name != given:
+                walk.context.advise("entity-renamed", f"the id {given!r} is {name!r} in the release", line=element.sourceline)
             found[name] = _entity(walk, name, kind, element)
             walk.ids.setdefault(given, name)
             walk.entity_names[name] = found[name].name

@@ -96,7 +96,7 @@ def publication(header: Header, statement: Any) -> None:
             place = held(child, _PLACES)
             if place is not child:
                 header.walk.known(child)
-            header.place = header.words(place).strip()
+            header.place, header.place_at = header.words(place).strip(), child
         else:
             header.unplaced(child)
 

@@ -25,9 +25,12 @@ class Header:
     def __init__(self, walk: Walk, rules: Mapping[str, HeaderRule]) -> None:
         self.walk = walk
         self.fields: dict[str, Any] = {}
-        self.languages: list[str] = []
+        self.languages: dict[str, Any] = {}
+        """The languages that are listed, each with its element."""
         self.place = ""
         """Where it was published, which is the dateline's place unless the text says otherwise."""
+        self.place_at: Any = None
+        """The element that says so."""
         self.authors: list[Any] = []
         """The organisations that are authors, as elements."""
         self.writers: list[Any] = []

@@ -54,7 +54,7 @@ def language_usage(header: Header, element: Any) -> None:
     for child in header.children(element):
         ident = child.get("ident")
         if ident and child.tag == _LANGUAGE:
-            header.languages.append(ident)
+            header.languages.setdefault(ident, child)
             words = header.words(child, "ident")
             if words not in {"", ident, LANGUAGES.get(ident.split("-")[0])}:
                 message = f"langUsage: the language {ident} is called {words!r} there, and its usual name elsewhere"

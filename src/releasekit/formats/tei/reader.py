@@ -99,7 +99,7 @@ def _release(
     fields["lang"] = next((lang for lang, _ in stated if lang), "")
     fields["direction"] = next((direction for _, direction in stated if direction), "")
     _place_languages(walk, fields, header.languages)
-    _place_publication(walk, fields, header.place)
+    _place_publication(walk, fields, header.place, header.place_at)
     return Release(
         **fields,
         entities=known,
@@ -112,30 +112,34 @@ def _release(
     )
 
 
-def _place_languages(walk: Walk, fields: dict[str, Any], languages: list[str]) -> None:
+def _place_languages(walk: Walk, fields: dict[str, Any], languages: dict[str, Any]) -> None:
     """Give `langUsage` to the release and to its translations where they state no language of their own."""
     translations = fields.get("translations", ())
     spoken = {fields["lang"], *[translation.lang for translation in translations]}
-    left = [lang for lang in dict.fromkeys(languages) if lang not in spoken and LANG_SHAPE.fullmatch(lang)]
+    left = [lang for lang in languages if lang not in spoken and LANG_SHAPE.fullmatch(lang)]
+    for lang, element in languages.items():
+        if not LANG_SHAPE.fullmatch(lang):
+            walk.loss("language-dropped", f"{lang!r} is no language tag", element)
     if not fields["lang"] and left:
         fields["lang"] = left.pop(0)
     silent = [translation for translation in translations if not translation.lang]
     if silent and len(silent) == len(left):
-        walk.context.guess("translation-language", f"the translations are taken to be in {', '.join(left)}")
+        walk.guess("translation-language", f"the translations are taken to be in {', '.join(left)}", languages[left[0]])
         names = iter(left)
         fields["translations"] = tuple(each if each.lang else evolve(each, lang=next(names)) for each in translations)
         return
     for lang in left:
-        walk.context.loss("language-dropped", f"langUsage: {lang!r} is the language of nothing that a release holds")
+        message = f"langUsage: {lang!r} is the language of nothing that a release holds"
+        walk.loss("language-dropped", message, languages[lang])
 
 
-def _place_publication(walk: Walk, fields: dict[str, Any], place: str) -> None:
+def _place_publication(walk: Walk, fields: dict[str, Any], place: str, element: Any) -> None:
     """Where it was published is the dateline's place; where it is not, it is the address of the first issuer."""
     if not place or (walk.dateline and walk.dateline.place.casefold().split() == place.casefold().split()):
         return
     issuers = fields.get("issuers", ())
     if issuers and not issuers[0].address:
-        walk.context.guess("place-as-address", f"the place of publication, {place!r}, is taken for the address of the issuer")
+        walk.guess("place-as-address", f"the place of publication, {place!r}, is taken for the address of the issuer", element)
         fields["issuers"] = (evolve(issuers[0], address=place), *issuers[1:])
     else:
-        walk.context.loss("header-dropped", f"pubPlace: {place!r} has no field")
+        walk.loss("header-dropped", f"pubPlace: {place!r} has no field", element)
