@@ -22,10 +22,10 @@ def document(body: str, prolog: str = "", root: str = f'TEI xmlns="{NS}"') -> st
 
 
 def refused(data, *words: str, line: int | None = None) -> ReadError:
-    before = time.perf_counter()
+    before = time.process_time()
     with pytest.raises(ReadError) as caught:
         reads(data, "tei", context=Context(name="x.xml"))
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5
     assert str(caught.value).startswith("x.xml:")
     assert "\n" not in str(caught.value)
     for word in words:
@@ -161,10 +161,10 @@ def test_a_text_of_3_megabytes_is_read():
 
 def test_a_flood_of_attributes_is_read_in_bounded_time():
     flood = " ".join(f'a{index}="x"' for index in range(20_000))
-    before = time.perf_counter()
+    before = time.process_time()
     context = Context()
     assert plain_text(reads(document(f"<w {flood}>word</w>"), "tei", context=context)) == "T\nword"
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5
 
 
 @pytest.mark.usefixtures("small_heap")

@@ -87,7 +87,7 @@ class Header:
                 return self.words(element, *names)  # it has words that stand in no paragraph
             inner = [each for child in children for each in child.iter()]
             self.walk.markup_dropped(element, *inner)
-        elif has_own_words(element):
+        elif not children or has_own_words(element):
             return self.words(element, *names)
         self.walk.known(element, *names)
         found = [self.words(child) for child in children]
