@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from releasekit.errors import FieldError, ReadError
+from releasekit.formats.markdown.digits import Real, Worded
 from releasekit.formats.markdown.foreign import FOREIGN, adopt, in_one_part, is_token, lang, main_title, moment, words
 from releasekit.model.plain import PlainError, from_plain, slots
 from releasekit.model.release import Release
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from releasekit.format import Context
     from releasekit.formats.markdown.frontmatter import FrontMatter
@@ -28,6 +29,8 @@ _KNOWN = frozenset(KEYS)
 _NEATER = {"keywords": words, "lang": lang}
 _SHARED: dict[str, Callable[[str], bool]] = {"type": is_token, "status": is_token, "dir": lambda value: value != "auto"}
 """Keys of ours that other programs have for something else, and what tells our values from theirs."""
+_MANY = 20
+"""So many of a kind are reported one by one, and the rest by their number."""
 _MOMENTS = ("released", "distributed", "event_date", "modified")
 
 
@@ -53,7 +56,8 @@ def fields_of(known: FrontMatter, context: Context) -> tuple[dict[str, Any], dic
         _kept("title", "title", known, context)
     if others:
         _advise(known, fields, others, context)
-        fields[NESTED] = others
+        _tell_changed(known, others, context)
+        fields[NESTED] = {str(key): value for key, value in others.items()}
     return fields, lines
 
 
@@ -109,6 +113,45 @@ def _advise(known: FrontMatter, fields: dict[str, Any], others: dict[str, Any], 
         rows = [(field, fit(value)) for foreign, field, fit in FOREIGN if foreign == key] if value else []
         if rows and key in known.data and not any(said or field in fields for field, said in rows):
             _kept(key, rows[0][0], known, context)
+
+
+def _tell_changed(known: FrontMatter, others: dict[str, Any], context: Context) -> None:
+    """Say which values and keys of other programs JSON could not hold as what they were."""
+    found = [*_changed(others, "")]
+    for place, what in found[:_MANY]:
+        line = known.line(place if _key(place) in known.data else f"/{NESTED}{place}")
+        if what is None:
+            message = f"the key {place[1:]!r} is no word: it is kept as if it were one"
+            context.advise("key-as-words", message, f"/extra{place}", line)
+        elif isinstance(what, Worded):
+            message = f"the value of {place[1:]!r} is one that JSON has no form for: it is kept as the words {what[:40]!r}"
+            context.loss("value-as-words", message, f"/extra{place}", line)
+        else:
+            message = f"the value of {place[1:]!r} has more digits than a number keeps: it is {float(what)!r} now"
+            context.loss("number-rounded", message, f"/extra{place}", line)
+    if rest := found[_MANY:]:
+        keys = [*dict.fromkeys(repr(_key(place)) for place, _ in rest)]
+        named = ", ".join(keys[:_MANY]) + (" and others" if len(keys) > _MANY else "")
+        context.loss("value-as-words", f"{len(rest)} more values or keys, of {named}, are kept as words or rounded", "/extra")
+
+
+def _key(place: str) -> str:
+    """The outermost key of a place."""
+    return place[1:].partition("/")[0]
+
+
+def _changed(data: Any, place: str) -> Iterator[tuple[str, Worded | Real | None]]:
+    """The places of what is not what it was in plain data: values that are words now or rounded, and keys (None)."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if type(key) is Worded:
+                yield f"{place}/{key}", None
+            yield from _changed(value, f"{place}/{key}")
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _changed(value, f"{place}/{index}")
+    elif type(data) is Worded or (type(data) is Real and data.is_rounded):
+        yield place, data
 
 
 def _kept(key: str, field: str, known: FrontMatter, context: Context) -> None:
