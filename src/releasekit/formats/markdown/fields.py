@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from releasekit.errors import FieldError, ReadError
 from releasekit.formats.markdown.digits import Real, Worded
-from releasekit.formats.markdown.foreign import FOREIGN, adopt, in_one_part, is_token, lang, main_title, moment, words
+from releasekit.formats.markdown.foreign import (
+    FOREIGN,
+    Partly,
+    adopt,
+    in_one_part,
+    is_token,
+    lang,
+    main_title,
+    moment,
+    words,
+)
 from releasekit.model.plain import PlainError, from_plain, slots
 from releasekit.model.release import Release
 
@@ -27,7 +37,12 @@ NESTED = "extra"
 
 _KNOWN = frozenset(KEYS)
 _NEATER = {"keywords": words, "lang": lang}
-_SHARED: dict[str, Callable[[str], bool]] = {"type": is_token, "status": is_token, "dir": lambda value: value != "auto"}
+_SHARED: dict[str, Callable[[Any], bool]] = {
+    "type": is_token,
+    "status": is_token,
+    "dir": lambda value: value != "auto",
+    "section": lambda value: not isinstance(value, (int, float)),
+}
 """Keys of ours that other programs have for something else, and what tells our values from theirs."""
 _MANY = 20
 """So many of a kind are reported one by one, and the rest by their number."""
@@ -44,7 +59,7 @@ def fields_of(known: FrontMatter, context: Context) -> tuple[dict[str, Any], dic
     except FieldError as error:
         raise ReadError(f"front matter: {error}", name=context.name, line=known.line(f"/{NESTED}")) from None
     for key, fits in _SHARED.items():
-        if key not in others and isinstance(value := fields.get(key), str) and value and not fits(value):
+        if key not in others and (value := fields.get(key, "")) != "" and not fits(value):
             others[key] = fields.pop(key)
             _kept(key, key, known, context)
     lines = {key: _line(key, known, context) for key in LINES if fields.pop(key, "") != ""}
@@ -53,7 +68,7 @@ def fields_of(known: FrontMatter, context: Context) -> tuple[dict[str, Any], dic
             message = f"front matter: the key 'title' stands by itself and under {NESTED!r}: keep one"
             raise ReadError(message, name=context.name, line=known.line(f"/{NESTED}"))
         others["title"] = title
-        _kept("title", "title", known, context)
+        _kept("title", "title", known, context, partly=True)
     if others:
         _advise(known, fields, others, context)
         _tell_changed(known, others, context)
@@ -110,8 +125,11 @@ def _advise(known: FrontMatter, fields: dict[str, Any], others: dict[str, Any], 
     """Say which keys of other programs hold what the field that they stand for could not."""
     for key, value in others.items():
         # An empty value, and `draft: false`, say nothing that a field could.
-        rows = [(field, fit(value)) for foreign, field, fit in FOREIGN if foreign == key] if value else []
-        if rows and key in known.data and not any(said or field in fields for field, said in rows):
+        rows = [(field, fit(value)) for foreign, field, fit in FOREIGN if foreign == key] if value and key in known.data else []
+        for field, said in rows:
+            if isinstance(said, Partly) and field not in known.data and fields[field] == said.said:
+                _kept(key, field, known, context, partly=True)
+        if rows and not any(said or field in fields for field, said in rows):
             _kept(key, rows[0][0], known, context)
 
 
@@ -154,8 +172,11 @@ def _changed(data: Any, place: str) -> Iterator[tuple[str, Worded | Real | None]
         yield place, data
 
 
-def _kept(key: str, field: str, known: FrontMatter, context: Context) -> None:
-    message = f"the value of {key!r} is none that {field!r} could have: it is kept as it is"
+def _kept(key: str, field: str, known: FrontMatter, context: Context, *, partly: bool = False) -> None:
+    if partly:
+        message = f"the value of {key!r} says more than {field!r} can hold: it is kept, too"
+    else:
+        message = f"the value of {key!r} is none that {field!r} could have: it is kept as it is"
     context.advise("value-kept", message, f"/extra/{key}", known.line(f"/{key}"))
 
 

@@ -99,7 +99,10 @@ def _fenced(front: str, sign: str, name: str) -> FrontMatter:
         return FrontMatter(yaml_in.load(front, name), lambda: yaml_in.places(front))
     from releasekit.formats.markdown import toml_in
 
-    return FrontMatter(toml_in.load(front, name), lambda: toml_in.places(front))
+    data = toml_in.load(front, name)
+    if isinstance(data.get("extra"), dict):
+        data["extra"] = {"extra": data["extra"]}  # with Zola it is a table of its own, not the one that holds what is not ours
+    return FrontMatter(data, lambda: toml_in.places(front))
 
 
 def _json(text: str, name: str) -> tuple[FrontMatter | None, str, int]:
