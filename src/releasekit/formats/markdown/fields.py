@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from releasekit.errors import FieldError, ReadError
 from releasekit.formats.markdown.digits import Real, Worded
 from releasekit.formats.markdown.foreign import (
-    FOREIGN,
+    ROWS,
     Partly,
     adopt,
     in_one_part,
@@ -21,7 +21,7 @@ from releasekit.model.plain import PlainError, from_plain, slots
 from releasekit.model.release import Release
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from releasekit.format import Context
     from releasekit.formats.markdown.frontmatter import FrontMatter
@@ -125,17 +125,19 @@ def _advise(known: FrontMatter, fields: dict[str, Any], others: dict[str, Any], 
     """Say which keys of other programs hold what the field that they stand for could not."""
     for key, value in others.items():
         # An empty value, and `draft: false`, say nothing that a field could.
-        rows = [(field, fit(value)) for foreign, field, fit in FOREIGN if foreign == key] if value and key in known.data else []
-        for field, said in rows:
-            if isinstance(said, Partly) and field not in known.data and fields[field] == said.said:
+        if not value or key not in ROWS or key not in known.data:
+            continue
+        found = [(field, fit(value)) for _, _, field, fit in ROWS[key]]
+        for field, said in found:
+            if isinstance(said, Partly) and field not in known.data and fields.get(field) == said.said:
                 _kept(key, field, known, context, partly=True)
-        if rows and not any(said or field in fields for field, said in rows):
-            _kept(key, rows[0][0], known, context)
+        if not any(said or field in fields for field, said in found):
+            _kept(key, found[0][0], known, context)
 
 
 def _tell_changed(known: FrontMatter, others: dict[str, Any], context: Context) -> None:
     """Say which values and keys of other programs JSON could not hold as what they were."""
-    found = [*_changed(others, "")]
+    found = _changed(others, "")
     for place, what in found[:_MANY]:
         line = known.line(place if _key(place) in known.data else f"/{NESTED}{place}")
         if what is None:
@@ -158,18 +160,17 @@ def _key(place: str) -> str:
     return place[1:].partition("/")[0]
 
 
-def _changed(data: Any, place: str) -> Iterator[tuple[str, Worded | Real | None]]:
+def _changed(data: Any, place: str) -> list[tuple[str, Worded | Real | None]]:
     """The places of what is not what it was in plain data: values that are words now or rounded, and keys (None)."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            if type(key) is Worded:
-                yield f"{place}/{key}", None
-            yield from _changed(value, f"{place}/{key}")
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _changed(value, f"{place}/{index}")
-    elif type(data) is Worded or (type(data) is Real and data.is_rounded):
-        yield place, data
+    found: list[tuple[str, Worded | Real | None]] = []
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if type(key) is Worded:
+            found.append((f"{place}/{key}", None))
+        if type(value) is Worded or (type(value) is Real and value.is_rounded):
+            found.append((f"{place}/{key}", value))
+        elif value and isinstance(value, (dict, list)):
+            found += _changed(value, f"{place}/{key}")
+    return found
 
 
 def _kept(key: str, field: str, known: FrontMatter, context: Context, *, partly: bool = False) -> None:

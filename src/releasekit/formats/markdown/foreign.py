@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from releasekit.errors import FieldError
 from releasekit.model.moment import Moment
@@ -36,7 +36,8 @@ def moment(value: Any) -> str | None:
     """A date, or a time with or without a zone, as other programs write them: `2027-03-14 09:30:00 +0100`, `2027/3/14`."""
     if not isinstance(value, (str, int)):
         return None
-    found = _CLOCK.fullmatch(_SLASHED.sub(_with_hyphens, str(value).strip(), count=1))
+    text = str(value).strip()
+    found = _CLOCK.fullmatch(_SLASHED.sub(_with_hyphens, text, count=1) if "/" in text else text)
     if found is None:
         return None
     day, clock, utc, hours, minutes = found.groups()
@@ -118,7 +119,7 @@ def _labels(value: Any) -> list[str] | None:
 def _tags(value: Any) -> list[str] | None:
     """Tags: labels, perhaps with the sign of a tag before them."""
     labels = _labels(value)
-    return labels and [_HASHTAG.sub("", label) for label in labels]
+    return labels and [_HASHTAG.sub("", label) if "#" in label else label for label in labels]
 
 
 def _taxonomies(value: Any) -> list[str] | Partly | None:
@@ -272,10 +273,17 @@ Of two keys for one field the upper is read, and the other kept; only `rights` a
 """
 
 
+Row: TypeAlias = "tuple[int, str, str, Callable[[Any], Any]]"
+ROWS: dict[str, list[Row]] = {key: [] for key, _, _ in FOREIGN}
+"""The rows of a key, each with its place among all."""
+for _place, (_key, _field, _fit) in enumerate(FOREIGN):
+    ROWS[_key].append((_place, _key, _field, _fit))
+
+
 def adopt(fields: dict[str, Any], others: dict[str, Any]) -> None:
     """Move what other programs' keys say to the fields that they stand for, where the field is free and the value fits."""
     joined: set[str] = set()
-    for key, field, fit in FOREIGN:
+    for _, key, field, fit in sorted([row for other in others if other in ROWS for row in ROWS[other]]):
         if key not in others or (field in fields and field not in joined) or (said := fit(others[key])) is None:
             continue
         whole = not isinstance(said, Partly)
