@@ -269,6 +269,27 @@ def test_a_loss_is_told_in_the_words_of_the_user_at_its_place(drops, flattens, m
     assert [(note.message, note.where) for note in dropped(SPOKEN, wall)] == ([(message, where)] if message else [])
 
 
+@pytest.mark.parametrize("format", WRITTEN, ids=NAMES)
+def test_each_key_of_another_program_comes_out_or_is_named(format):
+    release = evolve(FULL, extra=(m.Extra.of("qzlayout", "post"), m.Extra.of("qzhero", {"qzalt": [1]})))
+    context = Context(resources=PICTURES.get)
+    data = writes(release, format.name, context=context)
+    said = [note.message for note in context.losses if note.where == "/extra"]
+    if "extra" in format.drops:
+        assert said == [f"{format.title} cannot carry 'extra' ('qzlayout', 'qzhero')"]
+    else:
+        assert said == []
+        assert reads(data, format.name, context=Context()).extra == release.extra
+
+
+def test_of_very_many_keys_the_first_are_named():
+    wall = Format(name="wall", title="a wall", drops={"extra"})
+    many = Release(extra=tuple(m.Extra.of(f"k{number}", 1) for number in range(23)))
+    (note,) = dropped(many, wall)
+    assert note.message.startswith("a wall cannot carry 'extra' ('k0', 'k1', ")
+    assert note.message.endswith(", 'k19' and 3 more)")
+
+
 def test_a_node_that_is_dropped_is_told_once_and_what_stands_in_it_too():
     wall = Format(name="wall", title="a wall", drops={"Speech", "Speech.speaker", "Mention"})
     assert [note.where for note in dropped(SPOKEN, wall)] == ["/body/0", "/body/0/blocks/0/content/1"]

@@ -143,11 +143,16 @@ def _alone(name: str, format: Format) -> str:
     return f"{called(name)}, only the words" if name in format.flattens else called(name)
 
 
+_NAMED = 20
+"""So many keys of other programs are named, and the rest by their number."""
 _TEXT = {"tuple[Inline, ...]", "tuple[Block, ...]"}
 
 
 def _many(field: Attribute[Any], value: Any) -> str:
-    """How many values a field has, if they are several."""
+    """The keys of other programs, of any other field how many values it has, if they are several."""
+    if field.name == "extra":
+        more = f" and {len(value) - _NAMED} more" if len(value) > _NAMED else ""
+        return f" ({', '.join([repr(extra.key) for extra in value[:_NAMED]])}{more})"
     several = isinstance(value, tuple) and len(value) > 1 and str(field.type) not in _TEXT
     return f" ({len(value)} values)" if several else ""
 

@@ -51,6 +51,50 @@ Words."""
     assert release.extra == (m.Extra.of("desk", "7"),)
 
 
+SAYS_MORE = {
+    "author": [{"affiliation": "Port", "name": "Ada"}],
+    "publisher": "Press office",
+    "description": "Another",
+    "identifier": ["urn:x", "7"],
+    "language": "de",
+    "dir": "auto",
+    "draft": False,
+    "title": ["The ferry", "And back"],
+}
+
+
+def test_metadata_that_says_more_than_its_field_is_kept_too():
+    text = f"---\n{json.dumps(SAYS_MORE | {'abstract': 'What it says', 'lang': 'en', 'nothing': ''})}\n---\nWords."
+    release, context = read(text.encode(), "commonmark_x")
+    assert release == Release(
+        headline=(Text("The ferry"),), issuers=(m.Issuer("Ada"),), summary="What it says", id="urn:x", lang="en",
+        source=release.source, extra=tuple(m.Extra.of(key, SAYS_MORE[key]) for key in sorted(SAYS_MORE)), body=(p("Words."),),
+    )  # fmt: skip
+    assert context.notes == []
+
+
+def test_metadata_that_says_the_same_again_is_not_kept():
+    text = b"---\nauthor: [Port, Town]\npublisher: Port\nabstract: A\ndescription: A\n---\nWords."
+    release, _ = read(text, "commonmark_x")
+    assert (release.issuers, release.summary, release.extra) == ((m.Issuer("Port"), m.Issuer("Town")), "A", ())
+
+
+def test_how_a_document_is_set_is_left_out_and_named():
+    release, context = read(b"---\ntoc: true\ncss: a.css\nlayout: post\ngenerator: x\n---\nWords.", "commonmark_x")
+    assert release.extra == (m.Extra.of("layout", "post"),)
+    assert [(note.code, note.kind, note.message) for note in context.notes] == [
+        ("metadata-unused", "advice", "what the document says of how it is set has no field here: css, toc")
+    ]
+
+
+def test_what_a_notebook_says_of_itself_is_read():
+    metadata = {"title": "The ferry", "authors": [{"name": "Ada"}], "kernelspec": {"name": "x"}, "layout": "post"}
+    notebook = {"cells": [], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    release, _ = read(json.dumps(notebook).encode(), "ipynb")
+    assert (release.headline, release.issuers) == ((Text("The ferry"),), (m.Issuer("Ada"),))
+    assert release.extra == (m.Extra.of("layout", "post"),)
+
+
 def test_a_date_in_words_is_kept_as_it_is():
     release, _ = read(b"\\title{T}\\date{14 March 2027}\\begin{document}\\maketitle x\\end{document}", "latex")
     assert release.released is None

@@ -11,6 +11,7 @@ from releasekit.formats.markdown import fences
 from releasekit.formats.markdown.attributes import said, trailing
 from releasekit.formats.markdown.divisions import RESERVED
 from releasekit.formats.markdown.inlines_out import Line, guarded, inlines
+from releasekit.formats.markdown.parse.table import CAPTION
 from releasekit.formats.markdown.tables_out import part, table
 from releasekit.model import nodes as n
 
@@ -44,6 +45,8 @@ class Blocks:
         """The lines of blocks, an empty one between two; `bullet` is that of the list item that they begin."""
         lines: list[str] = []
         marker = ""
+        below: list[int] = []
+        """The first lines of paragraphs that stand below a table, and could be its caption."""
         for index, block in enumerate(blocks):
             if index:
                 lines.append("")
@@ -52,7 +55,15 @@ class Blocks:
                 lines += self._paragraph(block)
                 continue
             marker = self._marker(block, blocks[index - 1] if index else None, marker, bullet if not index else "")
-            lines += self._block(block, marker, bullet if not index else "")
+            written = self._block(block, marker, bullet if not index else "")
+            if type(block) is n.Table and written[0][0] == "|":
+                if index and _may_be_caption(blocks[index - 1]):
+                    _unsign(lines, _beginning(lines, len(lines) - 2))
+                if index + 1 < len(blocks) and _may_be_caption(blocks[index + 1]):
+                    below.append(len(lines) + len(written) + 1)
+            lines += written
+        for first in below:
+            _unsign(lines, first)
         return lines
 
     def definitions(self) -> list[str]:
@@ -186,6 +197,24 @@ class Blocks:
             sign = bullet if not index else "-"
             lines += self._block(block, marker, sign)
         return lines
+
+
+def _may_be_caption(block: n.Block) -> bool:
+    """Whether a block is a paragraph that begins with a colon, or as `Table:` does."""
+    return type(block) is n.Paragraph and type(first := block.content[0]) is n.Text and first.text[0] in ":Tt"
+
+
+def _beginning(lines: list[str], last: int) -> int:
+    """The first line of a paragraph, by its last."""
+    while last and lines[last - 1]:
+        last -= 1
+    return last
+
+
+def _unsign(lines: list[str], first: int) -> None:
+    """Put a backslash before the sign of a caption that the first line of a paragraph beside a table begins with."""
+    if CAPTION.match(lines[first]):
+        lines[first] = lines[first].replace(":", "\\:", 1)
 
 
 def _backslash(found: re.Match[str]) -> str:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from releasekit.errors import FieldError, ReadError
-from releasekit.formats.markdown.foreign import FOREIGN, adopt, in_one_part, is_token, lang, main_title, moment, words
+from releasekit.formats.markdown.digits import Real, Worded
+from releasekit.formats.markdown.foreign import (
+    ROWS,
+    Partly,
+    adopt,
+    in_one_part,
+    is_token,
+    lang,
+    main_title,
+    moment,
+    words,
+)
 from releasekit.model.plain import PlainError, from_plain, slots
 from releasekit.model.release import Release
 
@@ -26,8 +37,15 @@ NESTED = "extra"
 
 _KNOWN = frozenset(KEYS)
 _NEATER = {"keywords": words, "lang": lang}
-_SHARED: dict[str, Callable[[str], bool]] = {"type": is_token, "status": is_token, "dir": lambda value: value != "auto"}
+_SHARED: dict[str, Callable[[Any], bool]] = {
+    "type": is_token,
+    "status": is_token,
+    "dir": lambda value: value != "auto",
+    "section": lambda value: not isinstance(value, (int, float)),
+}
 """Keys of ours that other programs have for something else, and what tells our values from theirs."""
+_MANY = 20
+"""So many of a kind are reported one by one, and the rest by their number."""
 _MOMENTS = ("released", "distributed", "event_date", "modified")
 
 
@@ -41,7 +59,7 @@ def fields_of(known: FrontMatter, context: Context) -> tuple[dict[str, Any], dic
     except FieldError as error:
         raise ReadError(f"front matter: {error}", name=context.name, line=known.line(f"/{NESTED}")) from None
     for key, fits in _SHARED.items():
-        if key not in others and isinstance(value := fields.get(key), str) and value and not fits(value):
+        if key not in others and (value := fields.get(key, "")) != "" and not fits(value):
             others[key] = fields.pop(key)
             _kept(key, key, known, context)
     lines = {key: _line(key, known, context) for key in LINES if fields.pop(key, "") != ""}
@@ -50,10 +68,11 @@ def fields_of(known: FrontMatter, context: Context) -> tuple[dict[str, Any], dic
             message = f"front matter: the key 'title' stands by itself and under {NESTED!r}: keep one"
             raise ReadError(message, name=context.name, line=known.line(f"/{NESTED}"))
         others["title"] = title
-        _kept("title", "title", known, context)
+        _kept("title", "title", known, context, partly=True)
     if others:
         _advise(known, fields, others, context)
-        fields[NESTED] = others
+        _tell_changed(known, others, context)
+        fields[NESTED] = {str(key): value for key, value in others.items()}
     return fields, lines
 
 
@@ -106,13 +125,59 @@ def _advise(known: FrontMatter, fields: dict[str, Any], others: dict[str, Any], 
     """Say which keys of other programs hold what the field that they stand for could not."""
     for key, value in others.items():
         # An empty value, and `draft: false`, say nothing that a field could.
-        rows = [(field, fit(value)) for foreign, field, fit in FOREIGN if foreign == key] if value else []
-        if rows and key in known.data and not any(said or field in fields for field, said in rows):
-            _kept(key, rows[0][0], known, context)
+        if not value or key not in ROWS or key not in known.data:
+            continue
+        found = [(field, fit(value)) for _, _, field, fit in ROWS[key]]
+        for field, said in found:
+            if isinstance(said, Partly) and field not in known.data and fields.get(field) == said.said:
+                _kept(key, field, known, context, partly=True)
+        if not any(said or field in fields for field, said in found):
+            _kept(key, found[0][0], known, context)
 
 
-def _kept(key: str, field: str, known: FrontMatter, context: Context) -> None:
-    message = f"the value of {key!r} is none that {field!r} could have: it is kept as it is"
+def _tell_changed(known: FrontMatter, others: dict[str, Any], context: Context) -> None:
+    """Say which values and keys of other programs JSON could not hold as what they were."""
+    found = _changed(others, "")
+    for place, what in found[:_MANY]:
+        line = known.line(place if _key(place) in known.data else f"/{NESTED}{place}")
+        if what is None:
+            message = f"the key {place[1:]!r} is no word: it is kept as if it were one"
+            context.advise("key-as-words", message, f"/extra{place}", line)
+        elif isinstance(what, Worded):
+            message = f"the value of {place[1:]!r} is one that JSON has no form for: it is kept as the words {what[:40]!r}"
+            context.loss("value-as-words", message, f"/extra{place}", line)
+        else:
+            message = f"the value of {place[1:]!r} has more digits than a number keeps: it is {float(what)!r} now"
+            context.loss("number-rounded", message, f"/extra{place}", line)
+    if rest := found[_MANY:]:
+        keys = [*dict.fromkeys(repr(_key(place)) for place, _ in rest)]
+        named = ", ".join(keys[:_MANY]) + (" and others" if len(keys) > _MANY else "")
+        context.loss("value-as-words", f"{len(rest)} more values or keys, of {named}, are kept as words or rounded", "/extra")
+
+
+def _key(place: str) -> str:
+    """The outermost key of a place."""
+    return place[1:].partition("/")[0]
+
+
+def _changed(data: Any, place: str) -> list[tuple[str, Worded | Real | None]]:
+    """The places of what is not what it was in plain data: values that are words now or rounded, and keys (None)."""
+    found: list[tuple[str, Worded | Real | None]] = []
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if type(key) is Worded:
+            found.append((f"{place}/{key}", None))
+        if type(value) is Worded or (type(value) is Real and value.is_rounded):
+            found.append((f"{place}/{key}", value))
+        elif value and isinstance(value, (dict, list)):
+            found += _changed(value, f"{place}/{key}")
+    return found
+
+
+def _kept(key: str, field: str, known: FrontMatter, context: Context, *, partly: bool = False) -> None:
+    if partly:
+        message = f"the value of {key!r} says more than {field!r} can hold: it is kept, too"
+    else:
+        message = f"the value of {key!r} is none that {field!r} could have: it is kept as it is"
     context.advise("value-kept", message, f"/extra/{key}", known.line(f"/{key}"))
 
 

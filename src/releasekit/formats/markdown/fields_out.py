@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from releasekit.errors import FieldError
 from releasekit.formats.markdown.fields import KEYS, NESTED, sorted_out
 from releasekit.formats.markdown.yaml_out import dump
 from releasekit.model.plain import fields_to_plain
@@ -36,4 +38,7 @@ def front_matter(release: Release, line: Callable[[Sequence[Inline]], str]) -> s
 
 def _others(fields: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
     """The keys that are no fields: as they are, or in a map of their own if one of them would read as a field."""
-    return others if sorted_out(fields | others) == (fields, others) else {NESTED: others}
+    with suppress(FieldError):
+        if sorted_out(fields | others) == (fields, others):
+            return others
+    return {NESTED: others}

@@ -1,10 +1,10 @@
-"""The keys that pandoc, Hugo, Jekyll and Quarto know: their values in, what our own keys would say out."""
+"""The keys of programs that make pages from Markdown: their values in, what our own keys would say out."""
 
 from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from releasekit.errors import FieldError
 from releasekit.model.moment import Moment
@@ -17,13 +17,27 @@ _CLOCK = re.compile(
     r"(\d{4}(?:-\d{2}){0,2})(?:(?<=\d-\d\d-\d\d)[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?(?:(Z)|([+-]\d{2}):?(\d{2}))?)?",
     re.ASCII,
 )
+_SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)", re.ASCII)
+_HASHTAG = re.compile(r"\A#(?=\S*[^\W\d]\S*\Z)")
+"""The sign before a tag, as Obsidian has it, which is no part of its name; a number is no tag."""
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*/)?([^\[\]|/]+)(?:\|([^\[\]|]+))?\]\]")
+"""A link to another note: its name behind its folders, and the words that stand for it."""
 _ADDRESS = re.compile(r"https?://\S+")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
 
+class Partly(NamedTuple):
+    """What a field can hold of a value that says more: the value is kept as well."""
+
+    said: Any
+
+
 def moment(value: Any) -> str | None:
-    """A date, or a time with or without a zone, as other programs write them: `2027-03-14 09:30:00 +0100`."""
-    found = _CLOCK.fullmatch(str(value).strip()) if isinstance(value, (str, int)) else None
+    """A date, or a time with or without a zone, as other programs write them: `2027-03-14 09:30:00 +0100`, `2027/3/14`."""
+    if not isinstance(value, (str, int)):
+        return None
+    text = str(value).strip()
+    found = _CLOCK.fullmatch(_SLASHED.sub(_with_hyphens, text, count=1) if "/" in text else text)
     if found is None:
         return None
     day, clock, utc, hours, minutes = found.groups()
@@ -31,6 +45,19 @@ def moment(value: Any) -> str | None:
     with suppress(FieldError):
         return Moment(iso).iso
     return None
+
+
+def _with_hyphens(found: re.Match[str]) -> str:
+    year, month, day = found.groups()
+    return f"{year}-{month:0>2}-{day:0>2}"
+
+
+def _updated(value: Any) -> str | Partly | None:
+    """When a page was changed last; Docusaurus has a map that may say by whom, too."""
+    if not isinstance(value, dict):
+        return moment(value)
+    said = moment(value.get("date"))
+    return said if said is None or len(value) == 1 else Partly(said)
 
 
 def words(value: Any) -> list[str] | None:
@@ -56,8 +83,10 @@ def lang(value: Any) -> str | None:
     return None
 
 
-def is_token(value: str) -> bool:
-    """Whether a value could be a type or a status of ours."""
+def is_token(value: Any) -> bool:
+    """Whether a value could be a type or a status of ours: not a list, as Obsidian has it."""
+    if not isinstance(value, str):
+        return False
     with suppress(FieldError):
         check_token(None, None, value)
         return True
@@ -87,28 +116,51 @@ def _labels(value: Any) -> list[str] | None:
     return words(value.split() if isinstance(value, str) and "," not in value else value)
 
 
+def _tags(value: Any) -> list[str] | None:
+    """Tags: labels, perhaps with the sign of a tag before them."""
+    labels = _labels(value)
+    return labels and [_HASHTAG.sub("", label) if "#" in label else label for label in labels]
+
+
+def _taxonomies(value: Any) -> list[str] | Partly | None:
+    """The tags, or else the categories, of a map of such lists, as Zola has it."""
+    for key in ("tags", "categories"):
+        if isinstance(value, dict) and (labels := _tags(value.get(key))):
+            return labels if len(value) == 1 else Partly(labels)
+    return None
+
+
 def _names(value: Any) -> list[Any] | None:
     """Publishers: a name, or a list of names."""
     items = value if isinstance(value, list) else [value]
     return [item.strip() for item in items] if items and all(map(_text, items)) else None
 
 
-def _authors(value: Any) -> list[Any] | None:
-    """Authors: a name, a map with a name and perhaps an address, or a list of these."""
-    authors = [_author(item) for item in (value if isinstance(value, list) else [value])]
-    return authors if authors and all(authors) else None
+def _authors(value: Any) -> list[Any] | Partly | None:
+    """Authors: a name, a map with a name and perhaps more, or a list of these."""
+    found = [_author(item) for item in (value if isinstance(value, list) else [value])]
+    if not found or None in found:
+        return None
+    authors = [each.said if isinstance(each, Partly) else each for each in found]
+    return authors if authors == found else Partly(authors)
 
 
-def _author(value: Any) -> dict[str, str] | None:
+def _author(value: Any) -> dict[str, str] | Partly | None:
+    """An author by name and address; what else a map says has no place in a field, and neither has a link to a note."""
+    if isinstance(value, str) and (link := _WIKI_LINK.fullmatch(value.strip())):
+        return Partly({"name": (link[2] or link[1]).strip()})
     if name := _name(value):
         return {"name": name}
-    if not isinstance(value, dict) or not (name := _name(value.get("name"))):
+    if not isinstance(value, dict):
         return None
-    rest = {key: said for key, said in value.items() if key != "name"}
-    if not rest:
-        return {"name": name}
-    address = rest.get("url", rest.get("uri"))
-    return {"name": name, "uri": address.strip()} if len(rest) == 1 and isinstance(address, str) else None
+    keys = ("name",) if "name" in value else ("given", "family")
+    name = _name(value["name"] if "name" in value else {key: value[key] for key in keys if key in value})
+    if not name:
+        return None
+    rest = value.keys() - set(keys)
+    address = next((key for key in ("url", "uri") if isinstance(value.get(key), str)), "")
+    said = {"name": name} | ({"uri": value[address].strip()} if address else {})
+    return Partly(said) if rest - {address} else said
 
 
 def _name(value: Any) -> str | None:
@@ -181,23 +233,31 @@ def _doi(value: Any) -> list[Any] | None:
     return [{"value": text, "scheme": "doi"}] if text else None
 
 
+_RELEASED = (
+    "date", "publishDate", "published", "pubDate", "pubdate", "pubDatetime", "datePublished", "date_published", "published_at",
+)  # fmt: skip
+_MODIFIED = (
+    "lastmod", "last_modified_at", "date-modified", "updated", "updatedDate", "modDatetime", "dateModified", "date_modified",
+    "date_updated", "updated_at", "lastUpdated", "last_updated", "last_update",
+)  # fmt: skip
+
 FOREIGN: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
-    ("date", "released", moment),
-    ("publishDate", "released", moment),
-    ("published", "released", moment),
-    ("lastmod", "modified", moment),
-    ("last_modified_at", "modified", moment),
-    ("date-modified", "modified", moment),
+    *((key, "released", moment) for key in _RELEASED),
+    *((key, "modified", _updated) for key in _MODIFIED),
     ("publisher", "issuers", _names),
     ("author", "issuers", _authors),
     ("authors", "issuers", _authors),
     ("description", "summary", _text),
     ("abstract", "summary", _text),
     ("excerpt", "summary", _text),
-    ("tags", "keywords", _labels),
+    ("custom_excerpt", "summary", _text),
+    ("tags", "keywords", _tags),
+    ("tag", "keywords", _tags),
     ("categories", "keywords", _labels),
     ("category", "keywords", _labels),
+    ("taxonomies", "keywords", _taxonomies),
     ("language", "lang", lang),
+    ("locale", "lang", lang),
     ("draft", "status", _draft),
     ("published", "status", _published),
     ("copyright", "rights", _notice),
@@ -206,18 +266,28 @@ FOREIGN: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
     ("identifier", "numbers", _numbers),
     ("doi", "numbers", _doi),
 )
-"""A key of another program, the key of ours that it stands for, and what makes a value fit it (None where none does).
+"""A key of another program, the key of ours that it stands for, and what makes a value fit it (None where none does, `Partly` where
+it says more).
 
 Of two keys for one field the upper is read, and the other kept; only `rights` and `numbers` take in what several say.
 """
 
 
+Row: TypeAlias = "tuple[int, str, str, Callable[[Any], Any]]"
+ROWS: dict[str, list[Row]] = {key: [] for key, _, _ in FOREIGN}
+"""The rows of a key, each with its place among all."""
+for _place, (_key, _field, _fit) in enumerate(FOREIGN):
+    ROWS[_key].append((_place, _key, _field, _fit))
+
+
 def adopt(fields: dict[str, Any], others: dict[str, Any]) -> None:
     """Move what other programs' keys say to the fields that they stand for, where the field is free and the value fits."""
     joined: set[str] = set()
-    for key, field, fit in FOREIGN:
+    for _, key, field, fit in sorted([row for other in others if other in ROWS for row in ROWS[other]]):
         if key not in others or (field in fields and field not in joined) or (said := fit(others[key])) is None:
             continue
+        whole = not isinstance(said, Partly)
+        said = said if whole else said.said
         if field not in fields:
             fields[field] = said
             if field in {"rights", "numbers"}:
@@ -228,4 +298,5 @@ def adopt(fields: dict[str, Any], others: dict[str, Any]) -> None:
             continue
         else:
             fields[field] = fields[field] | said
-        del others[key]
+        if whole:
+            del others[key]

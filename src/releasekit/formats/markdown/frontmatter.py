@@ -7,6 +7,7 @@ that the text begins with. YAML is what we write.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from releasekit.errors import ReadError
@@ -34,18 +35,21 @@ class FrontMatter:
         self._places = places
         """Of each value its place (JSON Pointer), its line and how it was written; looked up only where somebody asks."""
 
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        return {place: line for place, line, _ in self._places()}
+
     def line(self, where: str) -> int:
         """The line of the value at a place, or of the nearest that holds it."""
-        lines = {place: line for place, line, _ in self._places()}
-        while where and where not in lines:
+        while where and where not in self._lines:
             where = where.rpartition("/")[0]
-        return lines.get(where, 2)
+        return self._lines.get(where, 2)
 
     def words(self, key: str) -> str:
         """The words of a key as they were written, where they look like something else: `title: No`."""
         value = self.data[key]
         if isinstance(value, str):
-            return value
+            return str(value)
         return next(written for place, _, written in self._places() if place == f"/{key}")
 
 
@@ -95,7 +99,10 @@ def _fenced(front: str, sign: str, name: str) -> FrontMatter:
         return FrontMatter(yaml_in.load(front, name), lambda: yaml_in.places(front))
     from releasekit.formats.markdown import toml_in
 
-    return FrontMatter(toml_in.load(front, name), lambda: toml_in.places(front))
+    data = toml_in.load(front, name)
+    if isinstance(data.get("extra"), dict):
+        data["extra"] = {"extra": data["extra"]}  # with Zola it is a table of its own, not the one that holds what is not ours
+    return FrontMatter(data, lambda: toml_in.places(front))
 
 
 def _json(text: str, name: str) -> tuple[FrontMatter | None, str, int]:

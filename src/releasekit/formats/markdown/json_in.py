@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from releasekit.errors import ReadError
-from releasekit.formats.markdown.digits import real, whole
+from releasekit.formats.markdown.digits import Worded, real, whole
 from releasekit.model.nodes import MAX_DEPTH
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ def load(text: str, name: str) -> tuple[dict[str, Any], int]:
         return found
 
     def integer(digits: str) -> Any:
-        return whole(digits) if len(digits) <= _DIGITS else digits
+        return whole(digits) if len(digits) <= _DIGITS else Worded(digits)
 
-    decoder = json.JSONDecoder(object_pairs_hook=pairs, parse_int=integer, parse_float=real, parse_constant=str)
+    decoder = json.JSONDecoder(object_pairs_hook=pairs, parse_int=integer, parse_float=real, parse_constant=Worded)
     try:
         data, end = decoder.raw_decode(text)
     except json.JSONDecodeError as error:

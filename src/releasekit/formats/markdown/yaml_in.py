@@ -22,7 +22,7 @@ from yaml.events import (
 
 from releasekit.errors import ReadError
 from releasekit.formats.markdown import yaml_plain
-from releasekit.formats.markdown.digits import real, whole
+from releasekit.formats.markdown.digits import Worded, real, whole
 from releasekit.model.nodes import MAX_DEPTH
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _INT = re.compile(r"-?(?:0|[1-9][0-9]{0,999})")
 _RADIX = re.compile(r"0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_NO_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|-?[1-9][0-9]{1000,}|0o[0-7]{301,}|0x[0-9a-fA-F]{301,}")
+"""What is a number of YAML and none of JSON, or too long for one."""
 _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None, "true": True, "True": True, "TRUE": True,
               "false": False, "False": False, "FALSE": False}  # fmt: skip
 _NUMERIC = frozenset("+-.0123456789")
@@ -110,7 +112,7 @@ def _built(text: str, name: str) -> Any:
             if key is None and type(into) is dict:
                 if value in into:
                     raise stop(f"the key {value!r} stands twice, first on line {_first(text, above, value)}: keep one")
-                key = value
+                key = value if event.style or type(_scalar(value)) is str else Worded(value)
                 continue
             if not event.style and not event.tag:
                 value = _scalar(value)
@@ -169,8 +171,10 @@ def _scalar(text: str) -> Any:
         return whole(text)
     if _RADIX.fullmatch(text):
         return whole(text, 0)
+    if _FLOAT.fullmatch(text) and not text.lstrip("-+").isdigit():
+        return real(text)
     # Digits with a zero before them are better words: 007.
-    return real(text) if _FLOAT.fullmatch(text) and not text.lstrip("-+").isdigit() else text
+    return Worded(text) if _NO_NUMBER.fullmatch(text) else text
 
 
 def _refused(error: yaml.MarkedYAMLError, text: str, name: str) -> ReadError:

@@ -26,6 +26,9 @@ _LINE = re.compile(
 )
 """Indent, the sign of a list, a key; then words as they are, words in quotation marks, or words in brackets."""
 
+_NO_WORDS = frozenset(["null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"])
+"""Keys that look like words, and are none."""
+
 
 def load(text: str, scalar: Callable[[str], Any]) -> dict[str, Any] | None:
     """The map, with `scalar` as the value of words that are in no quotation marks; None if anything is not so plain."""
@@ -43,6 +46,8 @@ def load(text: str, scalar: Callable[[str], Any]) -> dict[str, Any] | None:
         stated = plain or quoted or listed
         value = scalar(plain) if plain else quoted or ([scalar(word) for word in listed.split(", ")] if listed else None)
         column = len(indent) + len(sign)
+        if key in _NO_WORDS:
+            return None
         if column == 0:
             if not key or key in data:
                 return None

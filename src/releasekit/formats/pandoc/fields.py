@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from releasekit.formats.pandoc.ast_in import Nodes
 
 _SUMMARIES = ("abstract", "summary", "description")
-_UNSAID = frozenset({"generator", "viewport", "css", "header-includes", "toc", "documentclass", "classoption", "geometry", "fontsize",
-                     "mainfont", "linestretch", "block-headings", "biblio-config", "kernelspec", "jupyter", "nbformat",
-                     "nbformat_minor"})  # fmt: skip
+_UNSAID = frozenset({"css", "header-includes", "toc", "documentclass", "classoption", "geometry", "fontsize", "mainfont",
+                     "linestretch", "block-headings", "biblio-config"})  # fmt: skip
 """Metadata that speaks of how a document is set, not of what it says."""
+_BOOKKEEPING = frozenset({"generator", "viewport", "jupyter", "kernelspec", "language_info", "nbformat", "nbformat_minor"})
+"""Metadata that programs write for themselves."""
+_NOTHING: tuple[Any, ...] = ("", [], {})
+_NO_MAP: dict[str, Any] = {"t": "MetaMap", "c": {}}
 _OPENING = 8
 """Among how many first blocks the only main heading is the headline: a path and a date may stand above it."""
 _SEPARATORS = (" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « ")
@@ -52,34 +55,69 @@ def words_of(block: n.Block) -> str:
     return " ".join(plain_text(Release(body=(block,))).split())
 
 
-def from_meta(meta: dict[str, Any], nodes: Nodes) -> dict[str, Any]:
-    """Fields of a release from metadata; what no field fits becomes `extra`."""
+def from_meta(meta: dict[str, Any], nodes: Nodes, context: Context) -> dict[str, Any]:
+    """Fields of a release from metadata; what no field fits, or says more than its field, becomes `extra`.
+
+    What speaks of how the document is set is left out, with a note.
+    """
+    notebook = meta.get("jupyter", _NO_MAP)
+    meta = notebook["c"] | meta if notebook["t"] == "MetaMap" else meta
     data = {key: plain(value, nodes) for key, value in meta.items()}
     fields: dict[str, Any] = {}
-    for key in ("title", "subtitle"):
+    for key, field in (("title", "headline"), ("subtitle", "subtitle")):
         value = meta.get(key)
-        data.pop(key, None)
         if value and value["t"] == "MetaInlines":
-            fields["headline" if key == "title" else key] = nodes.inlines(value["c"])
+            fields[field] = nodes.inlines(value["c"])
+            del data[key]
         elif value:
-            fields["headline" if key == "title" else key] = tuple(n.Text(text) for text in texts(plain(value, nodes))[:1])
-    names = [name for key in ("author", "institute", "publisher") if (name := texts(data.pop(key, None)))][:1]
-    fields["issuers"] = tuple(Issuer(name) for name in (names or [[]])[0])
-    summaries = [text for key in _SUMMARIES if (text := "\n\n".join(texts(data.pop(key, None))))]
-    fields["summary"] = summaries[0] if summaries else ""
-    fields["lang"] = lang_of("".join(texts(data.pop("lang", None) or data.pop("language", None))[:1]))
-    direction = data.pop("dir", "")
-    fields["direction"] = direction if direction in {"ltr", "rtl"} else ""
-    words = [*texts(data.pop("keywords", None)), *texts(data.pop("tags", None)), *texts(data.pop("subject", None))]
+            fields[field] = tuple(n.Text(text) for text in _spent(data, key)[:1])
+    fields["issuers"] = tuple(Issuer(name) for name in _first(data, "author", "authors", "institute", "publisher"))
+    fields["summary"] = "\n\n".join(_first(data, *_SUMMARIES))
+    for key in ("lang", "language"):
+        if not fields.get("lang") and (tag := lang_of("".join(texts(data.get(key))[:1]))):
+            fields["lang"] = tag
+            _spent(data, key)
+    if data.get("dir") in {"ltr", "rtl"}:
+        fields["direction"] = data.pop("dir")
+    words = [word for key in ("keywords", "tags", "subject") for word in _spent(data, key, many=True)]
     fields["keywords"] = tuple(dict.fromkeys(words))
-    fields["id"] = "".join(texts(data.pop("identifier", None))[:1])
-    if rights := " ".join(texts(data.pop("rights", None))):
+    fields["id"] = "".join(_spent(data, "identifier")[:1])
+    if rights := " ".join(_spent(data, "rights", many=True)):
         fields["rights"] = Rights(rights)
     if moment := moment_of("".join(texts(data.get("date"))[:1])):
         fields["released"] = moment
-        data.pop("date")
-    fields["extra"] = tuple(Extra.of(key, value) for key, value in data.items() if value and key not in _UNSAID)
+        _spent(data, "date")
+    if unsaid := [key for key, value in data.items() if value and key in _UNSAID]:
+        message = f"what the document says of how it is set has no field here: {', '.join(unsaid)}"
+        context.advise("metadata-unused", message)
+    kept = [(key, value) for key, value in data.items() if value not in _NOTHING and key not in _UNSAID | _BOOKKEEPING]
+    fields["extra"] = tuple(Extra.of(key, value) for key, value in kept)
     return {key: value for key, value in fields.items() if value}
+
+
+def _spent(data: dict[str, Any], key: str, *, many: bool = False) -> list[str]:
+    """The texts under a key, which goes unless it says more than one text, or than `many`."""
+    value = data.get(key)
+    found = texts(value)
+    if (many or len(found) < 2) and not _says_more(value):
+        data.pop(key, None)
+    return found
+
+
+def _first(data: dict[str, Any], *keys: str) -> list[str]:
+    """The texts under the first key that has any; it goes, and so do the others that say the same, but for what says more."""
+    found = next((said for key in keys if (said := texts(data.get(key)))), [])
+    for key in keys:
+        if set(texts(data.get(key))) <= set(found):
+            _spent(data, key, many=True)
+    return found
+
+
+def _says_more(value: Any) -> bool:
+    """Whether `texts` leaves out something of plain data."""
+    if isinstance(value, list):
+        return any(map(_says_more, value))
+    return isinstance(value, dict) and len(value) > 1
 
 
 def texts(value: Any) -> list[str]:

@@ -81,7 +81,7 @@ def _tree(name: str, data: bytes, context: Context, timeout: float, heap: int) -
 
 
 def _release(name: str, tree: dict[str, Any], nodes: Nodes, context: Context) -> Release:
-    fields = from_meta(tree["meta"], nodes)
+    fields = from_meta(tree["meta"], nodes, context)
     if name == "epub":  # pandoc gives what a package lists more than once in reverse
         for key in ("issuers", "keywords"):
             fields[key] = tuple(reversed(fields.get(key, ())))

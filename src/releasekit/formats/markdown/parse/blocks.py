@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from releasekit.formats.markdown.parse.captions import caption
 from releasekit.formats.markdown.parse.depth import TooDeepError
 from releasekit.formats.markdown.parse.starts import IN_PARAGRAPH, LEAF, STARTS
-from releasekit.formats.markdown.parse.table import cells
+from releasekit.formats.markdown.parse.table import CAPTION, cells
 from releasekit.formats.markdown.parse.tree import (
     Container,
     Definition,
@@ -58,6 +59,8 @@ class Blocks:
         self.divisions: list[Division] = []
         self.leaf: Leaf | None = None
         """The open leaf, which becomes a child of the innermost container when it ends."""
+        self.tabled: dict[Container, None] = {}
+        """The containers that tables stand in."""
         self.number = -1
         self.line = ""
         """The line, with spaces for the tabs that stand before `first`: up to there, columns are characters."""
@@ -83,6 +86,8 @@ class Blocks:
                 self._take(line)
         self.number = len(lines)
         self._close(0)
+        for container in self.tabled:
+            caption(container)
 
     def _takes_at_once(self, line: str) -> bool:
         """Take a line outside all containers that have signs, if it is empty or its first character tells that it is words or a row."""
@@ -228,10 +233,14 @@ class Blocks:
         elif type(leaf) is Paragraph:
             leaf.lines.append(self.line[self.first :])
             leaf.lazy = len(leaf.lines)
-        elif type(leaf) is Table and self.cut == len(self.stack):
+        elif type(leaf) is Table and self.cut == len(self.stack) and not self._is_caption():
             leaf.rows.append(cells(self.line[self.first :]))
         else:
             self.add(Paragraph(self.number, self.behind(self.pos)))
+
+    def _is_caption(self) -> bool:
+        """Whether the rest of the line, right below a table, is no row of it."""
+        return CAPTION.match(self.line, self.first) is not None and "|" not in self.line
 
     def _note_empty_line(self) -> None:
         self.empty_line = self.number

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
+from attrs import evolve
+
 from releasekit.errors import ReadError
 from releasekit.formats.markdown.attributes import Attributes, localised, trailing
 from releasekit.formats.markdown.divisions import RESERVED, Part, division, plain, quote
@@ -238,7 +240,28 @@ class Document:
         for cells in table.rows:
             rows.append(n.Row(tuple([self._cell(cell, line, depth + 4) for cell in cells])))
             line += 1 if len(rows) > 1 else 2  # the delimiter row is none
-        return n.Table(tuple(rows), head_rows=1, align=table.align)
+        found = n.Table(tuple(rows), head_rows=1, align=table.align)
+        return found if table.caption is None else self._captioned(found, table.caption, depth)
+
+    def _captioned(self, table: n.Table, caption: Paragraph, depth: int) -> n.Table:
+        """A table with its caption. Attributes behind that are those of a span, but for the table's language and direction."""
+        if depth + 4 > n.MAX_DEPTH:
+            raise TooDeepError(caption.line)
+        found = trailing(caption.text)
+        text = caption.text if found is None else caption.text[: found[1]]
+        words = text.partition(":")[2].strip(" \t\n")
+        if found is None:
+            return evolve(table, caption=self._inlines(words, caption.line, depth + 3))
+        attributes = found[0]
+        pairs = dict(attributes.pairs)
+        place = localised(pairs)
+        if not attributes.kind and not pairs:
+            return evolve(table, caption=self._inlines(words, caption.line, depth + 3), **place)
+        if words:
+            return evolve(table, caption=(span(self._inlines(words, caption.line, depth + 4), attributes),))
+        message = f"the attributes {caption.text[found[1] + 1 :]} of a table without a caption have no place in a release"
+        self._context.loss("attribute-dropped", message, line=caption.line + self._offset + 1)
+        return table
 
     def _cell(self, words: str, line: int, depth: int) -> n.Cell:
         return n.Cell((n.Paragraph(self._inlines(words, line, depth)),)) if words else n.Cell()

@@ -170,6 +170,7 @@ def table(blocks: Blocks) -> int:
         return 0
     paragraph.lines.pop()
     blocks.add(Table(blocks.number - 1, cells(header), align))
+    blocks.tabled[blocks.stack[-1]] = None
     return LEAF
 
 

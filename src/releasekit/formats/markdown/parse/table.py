@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from releasekit.model.nodes import Align
 
+CAPTION = re.compile(r"(?:[Tt]able)?:[ \t]+(?=[^ \t\n])")
+"""What the caption of a table begins with, right above or below it, in pandoc's way."""
 _ROW = re.compile(r"[|:-][|: \t-]*")
 _DELIMITER = re.compile(r":?-+:?")
 _ALIGN: dict[tuple[bool, bool], Align] = {

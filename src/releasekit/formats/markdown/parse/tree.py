@@ -156,12 +156,14 @@ class Paragraph(Leaf):
 class Table(Leaf):
     """The cells of a table, row by row; the first row is the header, and the delimiter row is not in it."""
 
-    __slots__ = ("align", "rows")
+    __slots__ = ("align", "caption", "rows")
 
     def __init__(self, line: int, header: list[str], align: tuple[n.Align, ...]) -> None:
         super().__init__(line)
         self.rows = [header]
         self.align = align
+        self.caption: Paragraph | None = None
+        """The words above or below it, with the sign of a caption before them."""
 
     def ended(self, _references: dict[str, Reference]) -> Table:
         """The table as it is."""
