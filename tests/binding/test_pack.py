@@ -413,6 +413,21 @@ def test_a_link_that_leads_nowhere_is_named_or_listed_as_missing(week, now):
     assert [left.origin.name for left in pack.missing] == ["z.md"]
 
 
+def test_a_note_on_a_release_of_a_pack_in_markdown_has_its_line_in_the_pack(tmp_path, now, release_text):
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(release_text(f"Release {name}", "layout: news"))
+    packed = write_pack(releasekit.pack(tmp_path, at=now, context=PackContext()), "md").decode()
+    edited = packed.replace("layout: news", "layout: .inf") + "\n[unused]: b\n"
+    context = PackContext()
+    read_pack(edited.encode(), "md", context=context)
+    lines = edited.split("\n")
+    assert [(note.where, lines[note.line - 1]) for note in context.notes] == [
+        ("/entries/0/extra/layout", "layout: .inf"),
+        ("/entries/1/extra/layout", "layout: .inf"),
+        ("/entries/1", "[unused]: b"),
+    ]
+
+
 def test_a_note_on_a_file_has_its_line_in_that_file(week, now):
     (week / "t.tei.xml").write_text(
         '<TEI xmlns="http://www.tei-c.org/ns/1.0">\n<text>\n<!-- gone --><body><p>Words.</p></body></text></TEI>'
