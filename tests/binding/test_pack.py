@@ -241,6 +241,17 @@ def test_a_page_or_book_holds_every_headline(week, now, format):
         assert title in words
 
 
+@pytest.mark.parametrize("format", ["html", "epub"])
+def test_a_page_or_book_says_which_keys_of_other_programs_it_leaves_out(tmp_path, now, release_text, format):
+    (tmp_path / "a.md").write_text(release_text("The quay is open"))
+    (tmp_path / "b.md").write_text(release_text("Harbour fees fall", "layout: news\nslug: fees"))
+    context = PackContext()
+    write_pack(releasekit.pack(sorted(tmp_path.glob("*.md")), at=now, context=context), format, context=context)
+    told = [(note.where, note.message.partition(" cannot ")[2]) for note in context.losses if note.code == "field-dropped"]
+    assert ("/entries/1/extra", "carry 'extra' ('layout', 'slug')") in told
+    assert not any(where == "/entries/0/extra" for where, _ in told)
+
+
 def test_the_contents_of_a_page_lead_to_its_releases(week, now):
     page = write_pack(releasekit.pack(week, at=now, context=PackContext()), "html", context=PackContext()).decode()
     for number in (1, 2, 3):
@@ -400,6 +411,21 @@ def test_a_link_that_leads_nowhere_is_named_or_listed_as_missing(week, now):
         releasekit.pack(week, at=now, context=PackContext())
     pack = releasekit.pack(week, at=now, keep_going=True, context=PackContext())
     assert [left.origin.name for left in pack.missing] == ["z.md"]
+
+
+def test_a_note_on_a_release_of_a_pack_in_markdown_has_its_line_in_the_pack(tmp_path, now, release_text):
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(release_text(f"Release {name}", "layout: news"))
+    packed = write_pack(releasekit.pack(tmp_path, at=now, context=PackContext()), "md").decode()
+    edited = packed.replace("layout: news", "layout: .inf") + "\n[unused]: b\n"
+    context = PackContext()
+    read_pack(edited.encode(), "md", context=context)
+    lines = edited.split("\n")
+    assert [(note.where, lines[note.line - 1]) for note in context.notes] == [
+        ("/entries/0/extra/layout", "layout: .inf"),
+        ("/entries/1/extra/layout", "layout: .inf"),
+        ("/entries/1", "[unused]: b"),
+    ]
 
 
 def test_a_note_on_a_file_has_its_line_in_that_file(week, now):

@@ -19,6 +19,7 @@ from releasekit.briefing import canonical
 from releasekit.convert import LossWarning, house
 from releasekit.errors import FieldError, FileError, FormatError, ReadError, WriteError
 from releasekit.format import Format, PackContext, no_resources
+from releasekit.losses import dropped
 from releasekit.model import Moment, Release
 from releasekit.style.house import SHIPPED
 
@@ -127,7 +128,11 @@ def write_pack(pack: Pack, format: str | Format, *, context: PackContext | None 
     if wanted.write_pack is None:
         raise _unwritten(wanted, "")
     try:
-        return wanted.write_pack(canonical(pack), known)
+        made = canonical(pack)
+        for at, entry in enumerate(made.entries):
+            for note in dropped(entry.release, wanted):
+                known.report(evolve(note, where=f"/entries/{at}{note.where}"))
+        return wanted.write_pack(made, known)
     except FieldError as error:
         raise WriteError(str(error), name=known.name) from None
     except RecursionError:

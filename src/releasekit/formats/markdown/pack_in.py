@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from releasekit.briefing import Origin, Pack
 from releasekit.decoding import decode
 from releasekit.errors import FieldError, ReadError
@@ -58,7 +60,9 @@ def _release(text: str, line: int, at: int, entry: dict[str, Any], context: Pack
         origin: Origin = from_plain(Origin, entry.get("origin", {}))
         with context.of(origin, at) as inner:
             inner.name = context.name
-            return normalise(read_release(alone.encode(), inner))
+            release = read_release(alone.encode(), inner)
+            inner.notes = [note if note.line is None else evolve(note, line=note.line + above - 1) for note in inner.notes]
+            return normalise(release)
     except ReadError as error:
         placed = None if error.line is None else error.line + above - 1
         raise ReadError(error.message, name=context.name, line=placed or line, column=error.column) from None
