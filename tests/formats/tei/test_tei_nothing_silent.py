@@ -30,6 +30,13 @@ WITH_VALUES_OF_TEI = frozenset({"type", "subtype", "lang", "role", "unit", "spac
 WITHOUT_MEANING = frozenset({"TEIform", "space"})
 """What TEI P4 says of an element twice, and how white space is kept: no part of what a document says."""
 
+CALLED_IN_P5 = {
+    ("date", "value"): "when of date",
+    ("xref", "url"): "target of ref",
+    ("xptr", "url"): "target of ptr",
+}
+"""Attributes of TEI P4, and what a note calls them."""
+
 
 class Heard:
     """What is made of a document: the release, and the messages of the notes."""
@@ -128,8 +135,9 @@ def marked(element: Any) -> tuple[Any, dict[str, tuple[str, ...]]]:
         for name in each.keys():  # noqa: SIM118  (as above)
             if local(name) not in WITH_VALUES_OF_TEI | WITHOUT_MEANING:
                 each.set(name, f"value{at}qz")
-                called = "when" if name == "value" else local(name)  # as P5 calls what P4 says of a date
-                strange[f"value{at}qz"] = (*strange.get(f"value{at}qz", ()), f"{called} of {local(each.tag)}")
+                of = (local(each.tag), local(name))
+                told = CALLED_IN_P5.get(of, f"{of[1]} of {of[0]}")
+                strange[f"value{at}qz"] = (*strange.get(f"value{at}qz", ()), told)
     return copy, strange
 
 
