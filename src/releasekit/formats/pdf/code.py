@@ -32,7 +32,8 @@ def name(text: str) -> bytes:
     return b"/" + _DELIMITERS.sub(lambda found: b"#%02X" % found[0][0], text.encode())
 
 
-def _deflated(data: bytes) -> bytes:
+def deflated(data: bytes) -> bytes:
+    """Data as zlib packs it."""
     window, tables = _SMALL_TABLES if len(data) <= _SMALL else (zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL)
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, window, tables)
     return packer.compress(data) + packer.flush()
@@ -44,7 +45,7 @@ def stream(entries: str | bytes, data: bytes, *, packed: bool = False, plain: bo
     It is compressed, unless it is `packed` already or is to stay `plain` so that every program can read it.
     """
     as_it_is = packed or plain
-    content = data if as_it_is else _deflated(data)
+    content = data if as_it_is else deflated(data)
     filters = "" if as_it_is else "/Filter /FlateDecode"
     stated = entries if isinstance(entries, bytes) else entries.encode()
     return b"<<%s%s/Length %d>>\nstream\n%s\nendstream" % (stated, filters.encode(), len(content), content)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from attrs import frozen
 
@@ -45,6 +45,8 @@ class Drawing:
     """What to say of letters in it that no font has."""
     bold: bool = False
     """Whether words in it that should be bold are not."""
+    decimals: ClassVar[int] = 3
+    """With how many its matrix is written."""
 
     @cached_property
     def digest(self) -> bytes:
@@ -65,7 +67,7 @@ class Drawing:
         return width, 0, 0, height, x, y
 
     def form(self, add: Callable[[bytes], bytes]) -> bytes:
-        """It as a form that fills a square of one point; `add` puts an object into the file and returns a reference to it."""
+        """A reference to it as a form that fills a square of one point; `add` puts an object into the file and returns one."""
         from pypdf import PdfReader
 
         page: Any = PdfReader(io.BytesIO(self.page)).pages[0]
@@ -74,7 +76,7 @@ class Drawing:
         resources = copied(page["/Resources"], _Copies(add).refer)
         content = page.get_contents()
         entries = f"/Type /XObject /Subtype /Form {sizes} /Resources ".encode() + resources
-        return stream(entries, content.get_data() if content is not None else b"")
+        return add(stream(entries, content.get_data() if content is not None else b""))
 
 
 def is_svg(data: bytes) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import frozen
 
@@ -49,6 +49,8 @@ class Picture:
     """Whether left and right are to be exchanged before that."""
     converted: bool = False
     """Whether its colours are not those of the file, which had none that a page can show."""
+    decimals: ClassVar[int] = 3
+    """With how many its matrix is written."""
 
     @cached_property
     def digest(self) -> bytes:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from releasekit.formats.pdf.drawings import Drawing
+    from releasekit.formats.pdf.foreign.pages import ForeignPage
     from releasekit.formats.pdf.lines import Item, Line
     from releasekit.formats.pdf.metadata import Metadata
 
@@ -162,16 +163,16 @@ class Sheet:
         """Where a link leads, as an annotation says it."""
         return f"/A <</S /URI /URI ({address(href)})>>".encode()
 
-    def show(self, picture: Picture | Drawing, x: float, y: float, size: tuple[float, float], tag: Tag) -> None:
+    def show(self, picture: Picture | Drawing | ForeignPage, x: float, y: float, size: tuple[float, float], tag: Tag) -> None:
         """A picture in its rectangle."""
         name = self._picture(picture)
         width, height = size
-        matrix = " ".join(f"{value:.3f}" for value in picture.matrix(x, y, width, height))
+        matrix = " ".join(f"{value:.{picture.decimals}f}" for value in picture.matrix(x, y, width, height))
         if not isinstance(tag, Artifact):
             tag.attributes = f"/O /Layout /BBox [{x:.2f} {y:.2f} {x + width:.2f} {y + height:.2f}]"
         self._content.draw(tag, [f"q {matrix} cm /{name} Do Q"])
 
-    def _picture(self, picture: Picture | Drawing) -> str:
+    def _picture(self, picture: Picture | Drawing | ForeignPage) -> str:
         key = picture.digest
         known = self._pictures.get(key)
         if known is None:
@@ -179,7 +180,7 @@ class Sheet:
                 mask = f"/SMask {self.file.add(_image(picture.mask)).decode()}" if picture.mask else ""
                 reference = self.file.add(_image(picture, self._profile(picture), mask))
             else:
-                reference = self.file.add(picture.form(self.file.add))
+                reference = picture.form(self.file.add)
             known = self._pictures[key] = (f"P{len(self._pictures) + 1}", reference)
             self._digest.update(picture.data)
         name, self._shown[known[0]] = known

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from releasekit.formats.pdf.drawings import Drawing
+    from releasekit.formats.pdf.foreign.pages import ForeignPage
     from releasekit.formats.pdf.lines import Line
     from releasekit.formats.pdf.pictures import Picture
     from releasekit.formats.pdf.structure import Tag
@@ -46,7 +47,7 @@ class Fill:
 class Shown:
     """A picture."""
 
-    picture: Picture | Drawing
+    picture: Picture | Drawing | ForeignPage
     x: float
     top: float
     width: float

@@ -1,7 +1,7 @@
-"""Files that are bound after a release: their bytes in, pages with pictures of them out, or an embedded file; always with a note.
+"""Files that are bound after a release: their bytes in, pages that show them out, or an embedded file, and a note of what is lost.
 
-A page of a PDF of others is shown as a picture of 300 dots to the inch, with its words as its description: its fonts, its
-colours and its own structure cannot be answered for in a file that keeps PDF/A and PDF/UA.
+A page of a PDF of others is a figure with its words as its description. It is rebuilt where its fonts and colours can be
+answered for in a file that keeps PDF/A and PDF/UA, and else shown as a picture of 300 dots to the inch.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasekit.briefing.sheets import SheetError, is_pdf, sheets
+from releasekit.formats.pdf.foreign import judge
+from releasekit.formats.pdf.foreign.pages import ForeignPage, Rebuilt, rebuilt
+from releasekit.formats.pdf.pack.names import ranges
 from releasekit.formats.pdf.pictures import Picture, PictureError
 from releasekit.formats.pdf.raster import load
 from releasekit.formats.pdf.strips import Bookmark, Fill, Shown, Stack, Strip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from releasekit.briefing import Enclosure
     from releasekit.format import Context
     from releasekit.formats.pdf.drawings import Drawing
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.structure import Tag
 
 DPI = 300
-"""Of the pages of others: as fine as print shows."""
+"""Of the pages of others that are pictures: as fine as print shows."""
+
+MOST_REASONS = 8
+"""How many reasons are told why pages of one file are pictures."""
 
 
 class Embedded(NamedTuple):
@@ -34,7 +38,7 @@ class Embedded(NamedTuple):
 
 
 class _Shown(NamedTuple):
-    picture: Picture | Drawing
+    picture: Picture | Drawing | ForeignPage
     said: str
     """What it shows, for those who do not see it."""
     label: str
@@ -50,35 +54,61 @@ def bind(book: Book, at: int, around: Tag, context: Context) -> None:
             context.loss("enclosure-missing", f"the file {enclosure.href!r} is not bound: it is not beside the manifest")
             continue
         try:
-            shown = [*_shown(enclosure, data)]
+            shown, found = _shown(enclosure, data)
         except (SheetError, PictureError) as error:
-            shown = []
+            shown, found = [], Rebuilt()
             if is_pdf(data):
                 context.loss("enclosure-unshown", f"the file {enclosure.href!r} is embedded and not shown: {error}")
         if shown:
             _draw(book, enclosure, shown, around)
-            if count := shown[0].of:
-                message = f"the pages of {enclosure.href!r} are bound as pictures of {DPI} dots to the inch"
-                context.loss("enclosure-pictured", message)
-                if enclosure.asked > count:
-                    message = (
-                        f"the file {enclosure.href!r} has {count} pages, and of {enclosure.pages} those are bound that it has"
-                    )
-                    context.loss("enclosure-pages", message)
+            _note(enclosure, shown[0].of, found, context)
         else:
             book.embedded.append(Embedded(enclosure, data))
             context.advise("enclosure-embedded", f"the file {enclosure.href!r} is embedded and listed, not shown on a page")
 
 
-def _shown(enclosure: Enclosure, data: bytes) -> Iterator[_Shown]:
+def _note(enclosure: Enclosure, count: int, found: Rebuilt, context: Context) -> None:
+    """Tell what is lost of a file of so many pages."""
+    called = f"{enclosure.href!r}"
+    reasons: dict[str, list[int]] = {}
+    for number, reason in sorted(found.refused.items()):
+        told = reason if reason in reasons or len(reasons) < MOST_REASONS else "there are other reasons"
+        reasons.setdefault(told, []).append(number)
+    for reason, numbers in reasons.items():
+        every = len(numbers) == len(found.refused) + len(found.pages)
+        pages, which = ("the pages", "") if every else ("pages", f" ({_listed(numbers)})")
+        message = f"{pages} of {called} are bound as pictures of {DPI} dots to the inch{which}: {reason}"
+        context.loss("enclosure-pictured", message)
+    if links := sum(page.placed.links for page in found.pages.values()):
+        message = f"the links on the pages of {called} are left out, {links} in all: pages of others are bound without them"
+        context.loss("enclosure-links", message)
+    if enclosure.asked > count > 0:
+        message = f"the file {called} has {count} pages, and of {enclosure.pages} those are bound that it has"
+        context.loss("enclosure-pages", message)
+
+
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(f"{first}\u2013{last}" if last > first else f"{first}" for first, last in ranges(numbers))
+
+
+def _shown(enclosure: Enclosure, data: bytes) -> tuple[list[_Shown], Rebuilt]:
+    """What is shown of a file, and what became of its pages, if it has any."""
     name = enclosure.called
     if not is_pdf(data):
-        yield _Shown(load(data), name, name)
-        return
-    for sheet in sheets(data, enclosure.numbers, DPI):
+        return [_Shown(load(data), name, name)], Rebuilt()
+    looked = [*sheets(data, enclosure.numbers, judge.DPI)]
+    found = rebuilt(data, looked, DPI)
+    pictures: dict[int, Picture] = {}
+    if found.refused:
+        for sheet in sheets(data, lambda _: sorted(found.refused), DPI):
+            pictures[sheet.number] = Picture(
+                sheet.width, sheet.height, "FlateDecode", sheet.packed, f"Device{sheet.colours}"
+            )  # fmt: skip
+    shown = []
+    for sheet in looked:
         label, said = sheet.described(name)
-        picture = Picture(sheet.width, sheet.height, "FlateDecode", sheet.packed, f"Device{sheet.colours}")
-        yield _Shown(picture, said, label, sheet.count)
+        shown.append(_Shown(found.pages.get(sheet.number) or pictures[sheet.number], said, label, sheet.count))
+    return shown, found
 
 
 def _draw(book: Book, enclosure: Enclosure, shown: list[_Shown], around: Tag) -> None:
