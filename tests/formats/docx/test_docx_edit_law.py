@@ -451,6 +451,15 @@ def test_the_last_of_many_alike_lines_is_compared_with_no_more_than_there_are():
     hold(page, reads(page.save(), context=Context()))
 
 
+def test_a_number_in_words_from_right_to_left_is_that_of_an_item_of_its_own():
+    def of(start, many, direction=""):
+        return OrderedList(items=(Item(()),) * many, start=start, style="lower-alpha", direction=direction)
+
+    page = Page(normalise(Release(headline=(Text("Low tide"),), body=(of(0, 1), of(26, 2, "rtl")))))
+    EDITS["away"](page, 4)
+    hold(page, reads(page.save(), context=Context()))
+
+
 def listed(old: tuple, line: str, order: dict[str, None]) -> tuple:
     """What a list shows in the page's order; what it does not show stands behind what it stood behind."""
     found = [int(place.removeprefix(f"{line}/")) for place in order if place.startswith(f"{line}/")]

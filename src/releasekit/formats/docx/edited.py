@@ -10,7 +10,7 @@ import re
 from bisect import bisect
 from collections import Counter, defaultdict, deque
 from functools import lru_cache
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import evolve
@@ -310,9 +310,9 @@ def _has_number_in_words(paragraph: Any) -> bool:
     indent = paragraph.find(f"{W}pPr/{W}ind")
     if indent is None or indent.get(f"{W}hanging", "0") == "0":
         return False
-    run = next((each for each in paragraph.iter(f"{W}r") if each.find(f"{W}tab") is not None), ())
-    before = takewhile(lambda child: child.tag != f"{W}tab", run)
-    words = "".join(child.text or "" for child in before if child.tag == f"{W}t")
+    inside = [child for run in paragraph.iter(f"{W}r") for child in run]  # from right to left, the number may be in two runs
+    at = next((index for index, child in enumerate(inside) if child.tag == f"{W}tab"), 0)
+    words = "".join(child.text or "" for child in inside[:at] if child.tag == f"{W}t")
     return _NUMBER.fullmatch(words.strip()) is not None
 
 
