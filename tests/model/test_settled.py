@@ -14,6 +14,7 @@ from releasekit import (
     Division,
     Embargo,
     Emphasis,
+    Extra,
     Heading,
     Item,
     LineBreak,
@@ -117,6 +118,7 @@ ORDINARY = Release(
 
 def test_an_ordinary_release_is_settled():
     assert is_settled(ORDINARY)
+    assert is_settled(evolve(ORDINARY, extra=(Extra.of("desk", ["news", ""]), Extra.of("note", " "))))
 
 
 def test_one_space_too_many_unsettles_it():

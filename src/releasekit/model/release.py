@@ -167,6 +167,7 @@ def _check_json(_extra: Extra, _field: Attribute[str], value: str) -> None:
         raise FieldError(f"{value[:40]!r} has half of a character in it")
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _STRING = re.compile('"[^"\\\\\x00-\x1f\ud800-\udfff]*"')
 """The most frequent JSON of all: a string with nothing in it that is written in another way."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -182,7 +183,7 @@ class Extra:
     @classmethod
     def of(cls, key: str, value: Any) -> Extra:
         """Keep plain data (None, bool, int, float, str, list, dict) under a key."""
-        return cls(key, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+        return cls(key, _JSON.encode(value))
 
     @property
     def value(self) -> Any:

@@ -32,7 +32,8 @@ _NODE = "."
 _RECORDS: dict[type, Callable[[Any], tuple[Any, ...]]] = {
     kind: attrgetter(*(field.name for field in fields(kind)))
     for kind in (
-        r.Number, r.Issuer, r.Embargo, r.Change, r.Dateline, r.Translation, r.Contact, r.Attachment, r.Subject, r.Entity, r.Rights
+        r.Number, r.Issuer, r.Embargo, r.Change, r.Dateline, r.Translation, r.Contact, r.Attachment, r.Subject, r.Entity, r.Rights,
+        r.Extra,
     )
 }  # fmt: skip
 """The records that hold nothing but text and moments."""

@@ -471,6 +471,18 @@ def test_a_release_that_was_taken_out_is_gone_from_the_pack_and_told(pack):
     assert [(note.code, note.where) for note in context.losses] == [("pack-release-gone", "/entries/1")]
 
 
+@pytest.mark.parametrize("key", ["pack_part_1", "pack_part_2", "pack_release_2"])
+def test_where_one_bookmark_is_gone_its_section_begins_where_the_contents_lead_to(pack, key):
+    with zipfile.ZipFile(io.BytesIO(FORMAT.write_pack(pack, PackContext()))) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    root = etree.fromstring(parts["word/document.xml"])
+    for begin in [each for each in root.iter(f"{W}bookmarkStart") if each.get(f"{W}name") == key]:
+        begin.getparent().remove(begin)
+    back, context = read_back(packed(parts | {"word/document.xml": etree.tostring(root)}))
+    assert back == pack
+    assert context.notes == []
+
+
 def test_without_bookmarks_the_pack_is_as_it_was_written_and_that_is_told(pack):
     data = FORMAT.write_pack(pack, PackContext())
     with zipfile.ZipFile(io.BytesIO(data)) as file:

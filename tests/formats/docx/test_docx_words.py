@@ -39,6 +39,7 @@ from releasekit import (
     Underline,
 )  # fmt: skip
 from releasekit.formats.docx.markup import Look, runs
+from releasekit.formats.docx.read_nesting import Piece, nested
 from releasekit.formats.docx.story import target
 
 
@@ -334,3 +335,12 @@ def test_a_quotation_and_a_turn_of_a_transcript_have_their_styles(body_of, words
     assert document.texts("Attribution") == ["Somebody"]
     assert document.texts("Speaker") == ["Minister"]
     assert document.texts("Speech") == ["An answer."]
+
+
+def test_words_side_by_side_that_look_alike_are_one_however_many_runs_they_are_in():
+    runs = [Piece(Text(word), under) for word in ("high ", "tide ") for under in ((), ())]
+    strong = [Piece(Text(word), (("b", ""),)) for word in ("at ", "noon")]
+    assert nested([*runs, *strong]) == (Text("high high tide tide "), Strong((Text("at noon"),)))
+    assert nested([*runs, Piece(LineBreak(), ()), *runs]) == (
+        *(together := (Text("high high tide tide "),)), LineBreak(), *together,
+    )  # fmt: skip

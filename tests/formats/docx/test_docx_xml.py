@@ -64,3 +64,13 @@ def test_words_are_the_same_in_every_encoding(read, encoding):
 def test_the_strict_form_is_read_as_the_transitional_one(read):
     root = read(b'<w:p xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>', "word/document.xml", "")
     assert root.tag == "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
+
+
+@pytest.mark.parametrize("beside", [b"", b"<b></b>" * 300])
+def test_elements_stand_256_deep_and_no_deeper(beside):
+    def nested(deep):
+        return b"<x>" * (deep - 1) + beside + b"<x/>" + b"</x>" * (deep - 1)
+
+    assert len([*parsed(nested(256), "word/document.xml", "north.docx").iter("x")]) == 256
+    with pytest.raises(ReadError, match="more than 256 deep"):
+        parsed(nested(257), "word/document.xml", "north.docx")

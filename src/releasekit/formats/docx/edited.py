@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter, defaultdict, deque
-from itertools import groupby, takewhile
+from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import evolve
@@ -70,16 +71,14 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
     noted = commented(carried.release, _kept(stretches, elements), document)
     release = noted.release
     kept = {one.place for one in stretches if one.place is not None}
-    hidden = _invisible(carried, {_index(place) for place in kept})
+    written = _shown(carried)
+    hidden = _invisible(carried, written, {_index(place) for place in kept})
     body: list[Block] = []
     page: list[str | Met] = []
     fields: dict[str, Any] = {}
     shown = {place for place, _ in carried.shown}
-    lost = Hidden(
-        release,
-        [release.body[index] for index in _shown(carried) if f"/body/{index}" not in kept],
-        [getattr(release, name) for name in ("headline", "subtitle") if f"/{name}" not in kept],
-    )
+    gone = [release.body[index] for index in written if f"/body/{index}" not in kept]
+    lost = Hidden(release, gone, [getattr(release, name) for name in ("headline", "subtitle") if f"/{name}" not in kept])
     for is_kept, group in groupby(stretches, key=lambda one: one.place is not None):
         if is_kept:
             for stretch in group:
@@ -103,16 +102,16 @@ def merged(carried: Carried, document: Document, lines: Sequence[str], around: S
     edited = put(edited, page, shown, context)
     changed_lines = [name for name in ("headline", "subtitle") if f"/{name}" in shown - kept]
     lines_back: dict[str, Any] = {name: lost.line(getattr(edited, name)) for name in changed_lines}
-    edited = evolve(edited, **lines_back)
+    edited = evolve(edited, **lines_back) if lines_back else edited
+    canonical = normalise(edited)
     # What saved the document anew may only have put it otherwise.
-    if normalise(edited) != carried.release or not edited_page.is_as_written(around, carried):
+    if canonical != carried.release or not edited_page.is_as_written(around, carried):
         context.advise("edited-in-word", "the page was edited since it was written: what it shows now was taken")
-    edited = edited_page.put(edited, around, carried, document)
-    _told_changed(lost.changed, edited, context)
-    gone = (release.body[index] for index in _shown(carried) if f"/body/{index}" not in kept)
+    whole = edited_page.put(edited, around, carried, document)
+    _told_changed(lost.changed, whole, context)
     if any(isinstance(block, OrderedList) and not is_counted(block) for block in gone):
-        _told_numbers(edited, context)
-    return edited
+        _told_numbers(whole, context)
+    return canonical if whole is edited else whole
 
 
 def annotated(carried: Carried, document: Document, lines: Sequence[str]) -> Release:
@@ -191,6 +190,7 @@ def _as_text(met: Met, release: Release) -> Met:
     return met
 
 
+@lru_cache(maxsize=1024)
 def _index(place: str) -> int:
     """Which block of the body a place is, -1 for a place outside."""
     return int(place.removeprefix("/body/")) if place.startswith("/body/") and place[6:].isdecimal() else -1
@@ -213,9 +213,12 @@ def _back(place: str, release: Release, hidden: dict[int, list[int]]) -> Iterato
         yield from (release.body[other] for other in hidden.pop(index, ()))
 
 
-def _invisible(carried: Carried, kept: set[int]) -> dict[int, list[int]]:
-    """The blocks that show nothing, by the kept block that they stand after; by `-index - 2` of that which they stand before."""
-    shown = set(_shown(carried))
+def _invisible(carried: Carried, written: Iterable[int], kept: set[int]) -> dict[int, list[int]]:
+    """The blocks that show nothing, by the kept block that they stand after; by `-index - 2` of that which they stand before.
+
+    `written` are the blocks that the page showed when it was written.
+    """
+    shown = set(written)
     found: dict[int, list[int]] = defaultdict(list)
     if any(place == WHOLE for place, _ in carried.shown):
         return found
@@ -307,9 +310,9 @@ def _has_number_in_words(paragraph: Any) -> bool:
     indent = paragraph.find(f"{W}pPr/{W}ind")
     if indent is None or indent.get(f"{W}hanging", "0") == "0":
         return False
-    run = next((each for each in paragraph.iter(f"{W}r") if each.find(f"{W}tab") is not None), ())
-    before = takewhile(lambda child: child.tag != f"{W}tab", run)
-    words = "".join(child.text or "" for child in before if child.tag == f"{W}t")
+    inside = [child for run in paragraph.iter(f"{W}r") for child in run]  # from right to left, the number may be in two runs
+    at = next((index for index, child in enumerate(inside) if child.tag == f"{W}tab"), 0)
+    words = "".join(child.text or "" for child in inside[:at] if child.tag == f"{W}t")
     return _NUMBER.fullmatch(words.strip()) is not None
 
 

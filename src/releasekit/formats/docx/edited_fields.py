@@ -9,6 +9,7 @@ from attrs import evolve
 
 from releasekit.formats.docx import edited_people
 from releasekit.formats.docx.edited_lines import filed, until_of
+from releasekit.formats.docx.read_blocks import FURNITURE
 from releasekit.model import Embargo, LineBreak, Rights, Text, inline_text
 from releasekit.style.furniture import furniture
 
@@ -55,11 +56,14 @@ def put(release: Release, page: Sequence[str | Met], shown: set[str], context: C
             )
     fields["contacts"] = edited_people.contacts(release, page, shown)
     fields["attachments"] = edited_people.attachments(release, page, shown, context)
-    return evolve(release, **fields)
+    changes = {name: value for name, value in fields.items() if value != getattr(release, name)}
+    return evolve(release, **changes) if changes else release
 
 
 def as_they_were(met: Sequence[Met], release: Release, shown: set[str]) -> dict[int, str]:
     """Of what was met, the lines that say what the line of their field said, and are only set otherwise; with their places."""
+    if not any(one.kind in FURNITURE for one in met):  # so it is where a paragraph of the text was changed
+        return {}
     lines = furniture(release)
     href = release.rights.href if release.rights else ""
     said = {

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import evolve
 
-from releasekit.formats.docx.allowed import is_token
 from releasekit.formats.docx.comments import signed
 from releasekit.formats.docx.read_lists import GOES_ON, listed
 from releasekit.formats.docx.read_nesting import SET
@@ -22,21 +21,6 @@ if TYPE_CHECKING:
 
     from releasekit.formats.docx.parts import Document
     from releasekit.formats.docx.unpack import Target
-
-_KINDS = {
-    "title": "title", "subtitle": "subtitle", "quote": "quote", "intense quote": "quote", "block text": "quote",
-    "quotations": "quote", "caption": "caption", "lead": "lead", "attribution": "attribution", "speaker": "speaker",
-    "speech": "speech", "boilerplate": "division boilerplate", "notes to editors": "division notes-to-editors",
-    "figure": "figure", "credit": "credit", "thematic break": "break", "horizontal line": "break", "code block": "code",
-    "html preformatted": "lines of code", "preformatted text": "lines of code", "source code": "lines of code",
-    "plain text": "", "list continue": "continued", "list continue 2": "continued", "list continue 3": "continued",
-    "list paragraph": "continued", "image caption": "caption", "table caption": "caption", "captioned figure": "figure",
-    "author": "", "date": "",
-    "embargo banner": "banner", "release kicker": "kicker", "release facts": "facts", "release instruction": "instruction",
-    "dateline": "dateline", "contacts heading": "contacts", "contact": "contact", "attachments heading": "attachments",
-    "attachment": "attachment", "end mark": "end", "rights": "rights",
-}  # fmt: skip
-"""What paragraphs are by the names of their styles; Word has its own names in English whatever language it speaks."""
 
 _P, _TABLE, _CONTROL, _FORMS = f"{W}p", f"{W}tbl", f"{W}sdt", f"{MC}AlternateContent"
 _EMBEDDED = frozenset({f"{W}altChunk", f"{W}subDoc"})
@@ -162,6 +146,8 @@ class Blocks:
         number = shape.number
         if shape.is_labelled:
             content, number = self._labelled(content, number), None
+        elif type(start := content[0]) is n.Text and start.text[:1] == " " and (words := start.text.lstrip(" ")):
+            content = (n.Text(words), *content[1:])  # so notes begin, behind their mark
         return Met(shape.kind, n.Paragraph(content, shape.role, direction=shape.direction), number, shape.tight)
 
     def _shape(self, properties: Any) -> _Shape:
@@ -174,7 +160,7 @@ class Blocks:
     def _shape_of(self, properties: dict[str, Any]) -> _Shape:
         styles, lists = self.document.styles, self.document.lists
         style = said(properties.get(_STYLE)) or styles.default
-        kind, role = self._kind_of(style)
+        kind, role = styles.kind(style)
         frame, bidi, spacing = properties.get(_FRAME), properties.get(_BIDI), properties.get(_SPACING)
         level, outline = styles.heading(style), said(properties.get(_OUTLINE))
         if not level and outline in _LEVELS:
@@ -198,18 +184,6 @@ class Blocks:
         """Words with those that Word counts before them: `Article 1.`; as they are where it counts with a number alone."""
         label = self.document.lists.label(*number) if number and number[0] != GOES_ON else ""
         return (n.Text(f"{label} "), *content) if label else content
-
-    def _kind_of(self, style: str) -> tuple[str, str]:
-        """What a style makes of a paragraph, and the role that it gives it."""
-        for key in self.document.styles.chain(style):
-            name = self.document.styles.names[key]
-            if name.startswith("Role ") and is_token(name[5:]):
-                return "", name[5:]
-            if name.startswith("Division ") and is_token(name[9:]):
-                return f"division {name[9:]}", ""
-            if (kind := _KINDS.get(name.lower())) is not None:
-                return kind, "lead" if kind == "lead" else ""
-        return "", ""
 
     def _own_number(self, properties: dict[str, Any]) -> tuple[str, int] | None:
         """The list of a heading: only if the heading itself says so, because headings of a style count chapters."""
@@ -271,8 +245,8 @@ def _numbered(properties: dict[str, Any]) -> tuple[str, str]:
 
 
 def _stated_by(element: Any) -> tuple[Any, ...]:
-    """All that an element states, itself and by those in it: a key."""
-    return (element.tag, *element.items(), *map(_stated_by, element))
+    """All that an element states, itself and by those in it: a key. How many are in each says how they stand."""
+    return tuple([(each.tag, len(each), *each.items()) for each in element.iter()])
 
 
 def _is_rule(element: Any) -> bool:

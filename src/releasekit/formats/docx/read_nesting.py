@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from releasekit.model import nodes as n
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 OUTER: dict[str, Callable[[tuple[n.Inline, ...]], n.Inline]] = {
     "b": n.Strong, "i": n.Emphasis, "u": n.Underline, "strike": n.Strike, "superscript": n.Superscript,
@@ -39,13 +39,17 @@ def nested(pieces: Sequence[Piece]) -> tuple[n.Inline, ...]:
         inner = nested([Piece(leaf, under[1:]) for leaf, under in group])
         name, said = head[0]
         out.append(_under(name, said, inner))
-    merged: list[n.Inline] = []
-    for item in out:
-        if isinstance(item, n.Code) and merged and isinstance(last := merged[-1], n.Code):
-            merged[-1] = n.Code(last.text + item.text)
+    return tuple(_joined(out))
+
+
+def _joined(items: list[n.Inline]) -> Iterator[n.Inline]:
+    """Inlines, with words that stand side by side as one."""
+    for kind, group in groupby(items, key=type):
+        if kind is n.Text or kind is n.Code:
+            words: list[Any] = [*group]
+            yield words[0] if len(words) == 1 else kind("".join([each.text for each in words]))
         else:
-            merged.append(item)
-    return tuple(merged)
+            yield from group
 
 
 def _under(name: str, said: str, content: tuple[n.Inline, ...]) -> n.Inline:

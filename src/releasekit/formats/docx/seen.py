@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-from releasekit.formats.docx.xml import DRAWINGS, HIDDEN, WP, A, R, W, first, is_true, said, stated, value, visible
+from releasekit.formats.docx.xml import DRAWINGS, HIDDEN, WP, A, R, W, is_true, said, stated, value, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,13 +31,14 @@ _TAB, _BREAK, _HYPERLINK, _FIELD_MARK, _CODE, _SIMPLE_FIELD = (
     f"{W}fldSimple",
 )
 _VANISH, _UNDERLINE, _RAISED, _STYLE, _NUMBER = f"{W}vanish", f"{W}u", f"{W}vertAlign", f"{W}pStyle", f"{W}numPr"
+_TR, _TRPR, _TC, _TCPR, _SPAN, _MERGED = (W + name for name in ("tr", "trPr", "tc", "tcPr", "gridSpan", "vMerge"))
 _DELETED = f"{W}del"
 _END_DELETED = f"{_PPR}/{_RPR}/{_DELETED}"
 _MARKS = {f"{W}{name}": f" {name}" for name in ("b", "i", "smallCaps", "strike")}
 BREAK, TAB = "\x14", "\x15"
 """A line break and a tab, which are white space to a reader, and somebody's doing."""
 _CHARACTERS = {f"{W}tab": TAB, f"{W}br": BREAK, f"{W}cr": BREAK, f"{W}softHyphen": "\u00ad", f"{W}noBreakHyphen": "\u2011"}
-_WRAPPED = re.compile("[\t\n\r]")
+_WRAPPED = dict.fromkeys(map(ord, "\t\n\r"), " ")
 """What separates words in XML as a space does."""
 WHITE = "".join(filter(str.isspace, map(chr, range(0x3001)))) + BREAK + TAB
 """All white space."""
@@ -120,7 +121,7 @@ def block(element: Any, around: Around) -> str:
 def _paragraph(element: Any, around: Around) -> str:
     pieces: list[tuple[str, str]] = []
     _inlines(element, "", around, pieces)
-    return paragraph(shape(first(element, _PPR)), pieces, around)
+    return paragraph(shape(element.find(_PPR)), pieces, around)
 
 
 class Shape(NamedTuple):
@@ -132,14 +133,21 @@ class Shape(NamedTuple):
     level: str
 
 
+_PLAIN = Shape("", "", "")
+
+
 def shape(properties: Any) -> Shape:
     """What the properties of a paragraph say that is seen."""
-    numbered, style = first(properties, _NUMBER), said(first(properties, _STYLE))
+    if properties is None:
+        return _PLAIN
+    numbered, style = properties.find(_NUMBER), said(properties.find(_STYLE))
     return Shape(style, "", "") if numbered is None else Shape(style, value(numbered, "numId"), value(numbered, "ilvl"))
 
 
 def paragraph(shape: Shape, pieces: Sequence[tuple[str, str]], around: Around) -> str:
     """The line of a paragraph with words, each piece after the look that it has."""
+    if len(pieces) == 1 and not pieces[0][0]:  # so it is in most paragraphs
+        return plain(shape, stripped(pieces[0][1]), around)
     if any(look[:1] == FIELD for look, _ in pieces):
         pieces = [*_without_fields(pieces)]
     return plain(shape, _joined(pieces), around)
@@ -170,7 +178,9 @@ def _joined(pieces: Iterable[tuple[str, str]]) -> str:
 
 def stripped(words: str) -> str:
     """Words without the white space at their edges, with a space for a line that only the XML ends."""
-    return _WRAPPED.sub(" ", words).strip(WHITE)
+    if "\n" in words or "\t" in words or "\r" in words:
+        words = words.translate(_WRAPPED)
+    return words.strip(WHITE)
 
 
 def _without_fields(pieces: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -213,7 +223,7 @@ def _inlines(element: Any, look: str, around: Around, pieces: list[tuple[str, st
     for child in element:
         tag = child.tag
         if tag == _R:
-            properties = first(child, _RPR)
+            properties = child.find(_RPR)
             if properties is None:
                 _inlines(child, look, around, pieces)
             elif not is_true((known := stated(properties)).get(_VANISH)):
@@ -293,18 +303,18 @@ def address(to: str) -> str:
 def _table(element: Any, around: Around) -> str:
     """The cells of each row and the columns that they cover, counted by the edges that some cell has: so LibreOffice does."""
     rows: list[list[tuple[int, int, str]]] = []
-    for row in _within(element, f"{W}tr"):
-        about = stated(first(row, f"{W}trPr"))
-        if f"{W}del" in about:
+    for row in _within(element, _TR):
+        about = stated(row.find(_TRPR))
+        if _DELETED in about:
             continue
         cells: list[tuple[int, int, str]] = []
         column = _whole(said(about.get(f"{W}gridBefore")), 0)
-        for cell in _within(row, f"{W}tc"):
-            properties = first(cell, f"{W}tcPr")
+        for cell in _within(row, _TC):
+            properties = cell.find(_TCPR)
             known = stated(properties)
-            start, column = column, column + (_whole(said(known.get(f"{W}gridSpan")), 1) or 1)
+            start, column = column, column + (_whole(said(known.get(_SPAN)), 1) or 1)
             words = "".join([block(child, around) for child in visible(cell) if child is not properties])
-            if words or f"{W}vMerge" not in known:
+            if words or _MERGED not in known:
                 cells.append((start, column, words))
         rows.append(cells)
     return table(rows, [_whole(column.get(f"{W}w", ""), _NARROW) for column in element.iterfind(f"{W}tblGrid/{W}gridCol")])

@@ -6,6 +6,7 @@ import re
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from releasekit.formats.docx.allowed import is_token
 from releasekit.formats.docx.xml import W, first, is_on, value
 
 if TYPE_CHECKING:
@@ -13,6 +14,20 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"heading ?([1-9])")
 _LIST = re.compile(r"(list (?:bullet|number))(?: ([2-5]))?")
+_KINDS = {
+    "title": "title", "subtitle": "subtitle", "quote": "quote", "intense quote": "quote", "block text": "quote",
+    "quotations": "quote", "caption": "caption", "lead": "lead", "attribution": "attribution", "speaker": "speaker",
+    "speech": "speech", "boilerplate": "division boilerplate", "notes to editors": "division notes-to-editors",
+    "figure": "figure", "credit": "credit", "thematic break": "break", "horizontal line": "break", "code block": "code",
+    "html preformatted": "lines of code", "preformatted text": "lines of code", "source code": "lines of code",
+    "plain text": "", "list continue": "continued", "list continue 2": "continued", "list continue 3": "continued",
+    "list paragraph": "continued", "image caption": "caption", "table caption": "caption", "captioned figure": "figure",
+    "author": "", "date": "",
+    "embargo banner": "banner", "release kicker": "kicker", "release facts": "facts", "release instruction": "instruction",
+    "dateline": "dateline", "contacts heading": "contacts", "contact": "contact", "attachments heading": "attachments",
+    "attachment": "attachment", "end mark": "end", "rights": "rights",
+}  # fmt: skip
+"""What paragraphs are by the names of their styles; Word has its own names in English whatever language it speaks."""
 _CHAIN = 20
 """How many styles may be based one on the other; what goes on longer is a loop or a trap."""
 _TOGGLES = ("b", "i", "smallCaps", "strike", "dstrike", "vanish")
@@ -77,6 +92,19 @@ class Styles:
     def called(self, style: str) -> tuple[str, ...]:
         """The names in lower case of a style and of those that it is based on."""
         return tuple(self.names[key].lower() for key in self.chain(style))
+
+    @_once
+    def kind(self, style: str) -> tuple[str, str]:
+        """What a style makes of a paragraph, and the role that it gives it."""
+        for key in self.chain(style):
+            name = self.names[key]
+            if name.startswith("Role ") and is_token(name[5:]):
+                return "", name[5:]
+            if name.startswith("Division ") and is_token(name[9:]):
+                return f"division {name[9:]}", ""
+            if (kind := _KINDS.get(name.lower())) is not None:
+                return kind, "lead" if kind == "lead" else ""
+        return "", ""
 
     @_once
     def heading(self, style: str) -> int:

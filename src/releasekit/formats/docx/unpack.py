@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 from urllib.parse import unquote
 
 from releasekit.errors import ReadError
-from releasekit.formats.docx.inflate import inflated
+from releasekit.formats.docx.inflate import packed, unpacked
 from releasekit.formats.docx.xml import changeable, parsed, unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from releasekit.format import Context
+    from releasekit.formats.docx.inflate import Packed
 
 MAX_ENTRIES = 4000
 MAX_XML = 16 * 1024 * 1024
@@ -32,7 +33,7 @@ _SMALL = 1024 * 1024
 """A part below this may have any ratio."""
 
 _COMMON = 400 * 1024
-"""What of a part up to this length was made is kept for the next document with the same: styles and lists.
+"""What of a part up to this length was made is kept for the next document that has the same, packed alike: styles and lists.
 
 The styles of python-docx have 350 kB, those of others a tenth of that.
 """
@@ -43,6 +44,8 @@ _OTHERS = (
     (b"{\\rtf", "Rich Text Format: read it with --from rtf"),
     (b"<?xml", "XML and no ZIP file: if it is Word's XML, open it in Word and save it as .docx"),
 )
+_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError)
+"""What reading a damaged ZIP file raises."""
 _T = TypeVar("_T")
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -70,7 +73,7 @@ def _opened(data: bytes) -> zipfile.ZipFile | str:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         return _not_word(archive, archive.namelist()) or archive
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):
+    except _DAMAGE:
         return "the ZIP file that starts here is damaged"
 
 
@@ -120,8 +123,21 @@ def _root_targets(root: Any) -> dict[str, Target]:
 
 
 @lru_cache(maxsize=12)
-def _made(make: Callable[[Any], object], data: bytes, part: str) -> object:
-    return make(changeable(data, part, ""))  # lxml makes it in half the time, and few of its elements are looked at
+def _made(make: Callable[[Any], object], found: Packed, part: str) -> object:
+    """What is made of a part; one that is known again by its packed bytes is not unpacked."""
+    # lxml makes its tree in half the time, and few of its elements are looked at
+    return make(changeable(_content(found, part, ""), part, ""))
+
+
+def _content(found: Packed, part: str, name: str) -> bytes:
+    try:
+        return unpacked(found)
+    except _DAMAGE as error:
+        raise _damaged(part, error, name) from None
+
+
+def _damaged(part: str, error: Exception, name: str) -> ReadError:
+    return ReadError(f"the part {part[:80]!r} is damaged ({error}): open the document in Word and save it anew", name=name)
 
 
 class Unpacked:
@@ -193,27 +209,30 @@ class Unpacked:
 
     def made(self, part: str, make: Callable[[Any], _T]) -> _T:
         """What is made of the root of a part that many documents have alike, such as their styles. Raises `ReadError`."""
-        data = self.data(part, min(self.most, self._room))
-        self._room -= len(data)
-        if len(data) > _COMMON:
-            return make(changeable(data, part, self._name))
+        found = self._packed(part, min(self.most, self._room))
+        self._room -= found.size
+        if max(found.size, len(found.content)) > _COMMON:
+            return make(changeable(_content(found, part, self._name), part, self._name))
         try:
-            return cast("_T", _made(make, data, part))
+            return cast("_T", _made(make, found, part))
         except ReadError as error:
             raise ReadError(error.message, name=self._name) from None
 
     def data(self, part: str, limit: int = MAX_PICTURE) -> bytes:
         """The bytes of a part, at most as many as the limit. Raises `ReadError`."""
+        return _content(self._packed(part, limit), part, self._name)
+
+    def _packed(self, part: str, limit: int) -> Packed:
+        """A part as it is in the file, if it is not larger than the limit once it is unpacked. Raises `ReadError`."""
         entry = self._entries[part.lower()]
         length = entry.file_size
         if length > limit or (length > _SMALL and length > MAX_RATIO * entry.compress_size):
             message = f"the part {part[:80]!r} unpacks to {length:,} bytes, which no press release needs: make it smaller"
             raise ReadError(message, name=self._name)
         try:
-            return inflated(self._data, self._archive, entry)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
-            message = f"the part {part[:80]!r} is damaged ({error}): open the document in Word and save it anew"
-            raise ReadError(message, name=self._name) from None
+            return packed(self._data, self._archive, entry)
+        except _DAMAGE as error:
+            raise _damaged(part, error, self._name) from None
 
     def targets(self, part: str) -> dict[str, Target]:
         """What a part relates to, by id; for the document as a whole the part is an empty string."""

@@ -52,11 +52,14 @@ _DEEPEST = 256
 def parsed(data: bytes, part: str, name: str) -> Any:
     """The root of a part that is only read. Nothing is fetched, and there are no entities. Raises `ReadError`."""
     parser = ET.XMLParser(encoding="utf-8")
+    data = _plain(data, part, name)
     try:
-        parser.feed(_plain(data, part, name))
+        parser.feed(data)
         root = parser.close()
     except ET.ParseError as error:
         raise _broken(part, str(error), name) from None
+    if data.count(b"</") < _DEEPEST:  # each element with others in it ends with such a tag
+        return root
     level, depth = [root], 0
     while level:
         level, depth = [child for each in level for child in each if len(child)], depth + 1

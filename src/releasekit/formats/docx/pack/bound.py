@@ -15,7 +15,7 @@ from releasekit.formats.docx.pack import fields
 from releasekit.formats.docx.pack.enclosed import enclosures
 from releasekit.formats.docx.pack.marking import marking_on
 from releasekit.formats.docx.pack.prefixes import prefix
-from releasekit.formats.docx.pack.regions import key_of, ref_of
+from releasekit.formats.docx.pack.regions import key_of, part_key_of, ref_of
 from releasekit.formats.docx.pack.volume import Titled
 from releasekit.formats.docx.story import Manuscript
 from releasekit.formats.docx.tables import TABLE_START
@@ -55,7 +55,7 @@ def _divider(volume: Volume, part: Part, number: int) -> Section:
         volume.heading("PartTitle", part.title, titles, f"/parts/{number}/title")
     volume.words("PartNote", part.note, f"/parts/{number}/note")
     headers, footers = volume.heads(volume.marking, is_cover=True)
-    section = volume.section(f"pack_part_{number + 1}", headers, footers, start="oddPage")
+    section = volume.section(part_key_of(number), headers, footers, start="oddPage")
     section.titles.extend(titles)
     return section
 
@@ -80,7 +80,7 @@ def _release(volume: Volume, entry: Entry, at: int, indexed: dict[str, str], sta
         volume.noted.append(noted(volume.noting, around, first))
     headers, footers = _heads(volume, manuscript, entry, found, "even" if start == "evenPage" else "default")
     section = volume.section(key_of(at), headers, footers, at=at, start=start)
-    toc = volume.bookmark("_Toc")
+    toc = volume.bookmark()
     section.marks.extend((toc, ref_of(at)))
     headline = " ".join(inline_text(entry.release.headline).split())
     if not headline:

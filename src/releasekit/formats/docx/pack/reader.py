@@ -57,7 +57,7 @@ def read(data: bytes, context: PackContext) -> Pack:
     if document.has_macros:
         context.advise("macros-left-out", "the document holds macros, which are neither run nor carried on")
     as_written = document.is_as_written(found.exact)
-    parted = regions(document.body, len(found.releases)) if not as_written or document.has_pictures else Regions({}, [])
+    parted = regions(document.body, found.pack) if not as_written or document.has_pictures else Regions({}, [])
     if as_written:
         releases = _untouched(found, document, parted, context)
     else:

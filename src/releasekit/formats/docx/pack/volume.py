@@ -15,6 +15,7 @@ from releasekit.formats.docx.markup import Look, Shape, paragraph, runs
 from releasekit.formats.docx.markup import field as page_field
 from releasekit.formats.docx.pack import fields
 from releasekit.formats.docx.pack.marking import stated
+from releasekit.formats.docx.pack.regions import toc_of
 from releasekit.formats.docx.package import Part
 from releasekit.formats.docx.story import Manuscript, Story
 from releasekit.model import Moment, Release
@@ -122,10 +123,10 @@ class Volume:
             footers=footers, rtl=self.last.look.rtl,
         )  # fmt: skip
 
-    def bookmark(self, kind: str) -> str:
-        """A name for a bookmark that no other has: `_Toc` for contents, `_Ref` for other places, as Word calls them."""
+    def bookmark(self) -> str:
+        """A name for a bookmark that contents lead to, which no other has."""
         self._count += 1
-        return f"{kind}{70_000_000 + self._count}"
+        return toc_of(self._count)
 
     def point(self, name: str) -> str:
         """A bookmark around nothing."""
@@ -143,7 +144,7 @@ class Volume:
 
     def heading(self, style: str, words: str, titles: list[Titled], place: str = "") -> None:
         """Write a heading that the contents list."""
-        name = self.bookmark("_Toc")
+        name = self.bookmark()
         start, end = self.last.mark(name) or ("", "")
         self.line(style, start + runs(words, self.last.look) + end, place)
         titles.append(Titled(1, words, name))
