@@ -10,7 +10,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from releasekit.formats.pdf.breaks import SHORTEST, Break, parts, syllables
 from releasekit.formats.pdf.choice import first_face
@@ -211,7 +211,9 @@ class Fount:
             return self.box(text)
         words = self.setting.hyphenated(text)
         hang = self.hyphen * _HANGS_RIGHT["-"]
-        return evolve(self.box(text), text=text + "\u00ad", words=words, width=self.width(words), hang_right=hang)
+        parted = self.box(text)
+        parted.text, parted.words, parted.width, parted.hang_right = text + "\u00ad", words, self.width(words), hang
+        return parted
 
 
 @lru_cache(maxsize=300)
