@@ -97,7 +97,7 @@ class Face:
         return factor * self.scale * size
 
 
-@frozen
+@frozen(cache_hash=True)
 class Cut:
     """The wanted shape of letters, whatever face has them."""
 
