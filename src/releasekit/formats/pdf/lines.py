@@ -119,7 +119,7 @@ def natural_width(runs: Sequence[Run], *, rtl: bool) -> tuple[float, float]:
     for segment in compose(runs, rtl=rtl, hyphenate=False):
         stuck = total = 0.0
         for piece in segment.pieces:
-            stuck = 0.0 if piece.kind in {Kind.GLUE, Kind.BREAK, Kind.SOFT_HYPHEN} else stuck + piece.width
+            stuck = stuck + piece.width if piece.kind is Kind.BOX or piece.kind is Kind.FIXED_GLUE else 0.0
             total += piece.width
             narrow = max(narrow, stuck)
         wide = max(wide, total)
