@@ -46,6 +46,17 @@ _UNUSED_TABLES = [
 """What a viewer does not need to draw an embedded TrueType font by glyph (ISO 32000-1, 9.9)."""
 
 
+class _Codes(dict[int, str]):
+    """The number of each glyph in the digits that show it."""
+
+    def __missing__(self, glyph: int) -> str:
+        known = self[glyph] = f"{glyph:04X}"
+        return known
+
+
+_CODES = _Codes()
+
+
 class Subset(dict["Word", str]):
     """The glyphs of one face that a document uses, and how words of that face are drawn that need no more than their glyphs.
 
@@ -143,13 +154,9 @@ class Subset(dict["Word", str]):
     def _even(self, word: Word) -> str:
         """The same for a word whose glyphs stand where they do by themselves or are kerned, and for what they usually do."""
         kerns = map(sub, map(self.face.advances.__getitem__, word.ids), word.advances)
-        code = "".join(
-            [
-                f"{glyph:04X}> {kern:.1f} <" if abs(kern) >= 0.05 else f"{glyph:04X}"
-                for glyph, kern in zip(word.ids, kerns, strict=True)
-            ]
-        )
-        return f"<{code}>".replace("<>", "")
+        codes = zip(map(_CODES.__getitem__, word.ids), kerns, strict=True)
+        inside = "".join([f"{code}> {kern:.1f} <" if abs(kern) >= 0.05 else code for code, kern in codes])
+        return f"<{inside}>".replace("<>", "")
 
     def show(self, word: Word, size: float, rise: float, tracking: float) -> tuple[Stretch, ...]:
         """How any word is drawn, in the order of reading: from its left end to the right, or from its right end to the left."""

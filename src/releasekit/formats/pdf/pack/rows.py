@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -17,7 +18,7 @@ from releasekit.style.words import date_words
 if TYPE_CHECKING:
     from releasekit.formats.pdf.flow import Flow, Place
     from releasekit.formats.pdf.lines import Line
-    from releasekit.formats.pdf.looks import Style
+    from releasekit.formats.pdf.looks import Look, Style
     from releasekit.formats.pdf.strips import Strip
     from releasekit.formats.pdf.structure import Tag
     from releasekit.style.house import House
@@ -49,8 +50,8 @@ def row(flow: Flow, place: Place, line: Row, style: Style, item: Tag, *, lead: f
     leads = Link(line.href, tip, link)
     look = style.look.but(lang=line.lang) if line.lang else style.look
     room = place.inset(lead) if lead else place
-    number = [Run(f"\u00a0{line.page}", style.look, link, leads)] if line.page else []
-    width = natural_width(number, rtl=place.rtl)[1] + 0.1 if number else 0.0
+    number = f"\u00a0{line.page}" if line.page else ""
+    width = _width(number, style.look, rtl=place.rtl) + 0.1 if number else 0.0
     left, right = (room.left + width + 2 * GAP, room.right) if place.rtl else (room.left, room.right - width - 2 * GAP)
     title = Run(" ".join(line.title.split()) or "\u2013", look, link, leads)
     strips = flow.lines([title], style, room.between(left, right), reference)
@@ -59,10 +60,17 @@ def row(flow: Flow, place: Place, line: Row, style: Style, item: Tag, *, lead: f
     if number:
         end = style.but(align="end", hyphenate=False, balance=False)
         edge = room.left if room.rtl else room.right - width
-        _number(strips[-1], set_lines(number, end, width, rtl=room.rtl)[0], edge, flow.looks.house.muted if dots else "")
+        shown = set_lines([Run(number, style.look, link, leads)], end, width, rtl=room.rtl)[0]
+        _number(strips[-1], shown, edge, flow.looks.house.muted if dots else "")
     if lead and line.lead:
         _lead(flow, place.within(reference), style, line, strips, width=lead)
     return strips
+
+
+@lru_cache(maxsize=2000)
+def _width(number: str, look: Look, *, rtl: bool) -> float:
+    """How wide a page number is, which several lists say."""
+    return natural_width([Run(number, look)], rtl=rtl)[1]
 
 
 def _lead(flow: Flow, place: Place, style: Style, line: Row, strips: list[Strip], *, width: float) -> None:
