@@ -23,8 +23,8 @@ def _excuse(data: bytes) -> str | None:
 
 
 def _write(release: Release, context: Context) -> bytes:
-    from releasekit.formats.pdf.garbage import uncollected
     from releasekit.formats.pdf.writer import write
+    from releasekit.garbage import uncollected
 
     with uncollected():
         return write(release, context)
@@ -37,8 +37,8 @@ def _read_pack(data: bytes, context: PackContext) -> Pack:
 
 
 def _write_pack(pack: Pack, context: PackContext) -> bytes:
-    from releasekit.formats.pdf.garbage import uncollected
     from releasekit.formats.pdf.pack.writer import write
+    from releasekit.garbage import uncollected
 
     with uncollected():
         return write(pack, context)

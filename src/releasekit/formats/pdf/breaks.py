@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -60,6 +61,7 @@ def tokens(text: str) -> list[str]:
     return found[not words[0] : len(found) - (not words[-1])]
 
 
+@lru_cache(maxsize=2000)
 def opportunities(word: str, lang: str, *, hyphenate: bool = True) -> tuple[Break, ...]:
     """Where a line may end within a word: after dashes, hyphens and slashes, in addresses, by its script, at syllables."""
     found = {item.at: item for item in parts(word, lang)}

@@ -11,6 +11,7 @@ import sys
 import zlib
 from array import array
 from functools import lru_cache
+from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
@@ -43,6 +44,17 @@ _UNUSED_TABLES = [
     for tag in ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "OS/2", "STAT", "VDMX", "cmap", "gasp", "hdmx", "kern", "name", "post")
 ]
 """What a viewer does not need to draw an embedded TrueType font by glyph (ISO 32000-1, 9.9)."""
+
+
+class _Codes(dict[int, str]):
+    """The number of each glyph in the digits that show it."""
+
+    def __missing__(self, glyph: int) -> str:
+        known = self[glyph] = f"{glyph:04X}"
+        return known
+
+
+_CODES = _Codes()
 
 
 class Subset(dict["Word", str]):
@@ -110,10 +122,10 @@ class Subset(dict["Word", str]):
         """The inside of a TJ array that draws a word whose glyphs say all."""
         said = word.said
         if not said:
-            said = {}
-            for glyph, text, *_ in word.glyphs:
-                if said.setdefault(glyph, text or JOINER) != (text or JOINER):  # it stands for two texts in one word
-                    return self._further(word)
+            texts = [text or JOINER for text in word.texts]
+            said = dict(zip(word.ids, texts, strict=True))
+            if [said[glyph] for glyph in word.ids] != texts:  # one stands for two texts in one word
+                return self._further(word)
             word.said = said  # when it is whole: another thread may look at it
         if not said.items() <= self.texts.items():  # a glyph is new in this document
             known, usual = self.texts.setdefault, self.usual.get
@@ -141,13 +153,10 @@ class Subset(dict["Word", str]):
 
     def _even(self, word: Word) -> str:
         """The same for a word whose glyphs stand where they do by themselves or are kerned, and for what they usually do."""
-        code, advances = "<", self.face.advances
-        for glyph in word.glyphs:
-            code += f"{glyph.id:04X}"
-            kern = advances[glyph.id] - glyph.advance
-            if abs(kern) >= 0.05:
-                code += f"> {kern:.1f} <"
-        return (code + ">").replace("<>", "")
+        kerns = map(sub, map(self.face.advances.__getitem__, word.ids), word.advances)
+        codes = zip(map(_CODES.__getitem__, word.ids), kerns, strict=True)
+        inside = "".join([f"{code}> {kern:.1f} <" if abs(kern) >= 0.05 else code for code, kern in codes])
+        return f"<{inside}>".replace("<>", "")
 
     def show(self, word: Word, size: float, rise: float, tracking: float) -> tuple[Stretch, ...]:
         """How any word is drawn, in the order of reading: from its left end to the right, or from its right end to the left."""

@@ -79,9 +79,6 @@ class Fit:
         self.end_glue: Sequence[float]
         self.start_glue: Sequence[float]
         """How much of these are spaces."""
-        self.tight_end: list[float]
-        self.tight_starts: list[float]
-        """The widths with all spaces as narrow as they may be."""
         self.costs: Sequence[float]
         self.hyphens: Sequence[bool]
         self.width = sum([piece.width for piece in segment.pieces])
@@ -91,9 +88,6 @@ class Fit:
         """Note each place: the width and the spaces of the text up to a line that ends there, and up to the next line's start."""
         if self.hyphenated or not self._survey_words():
             self._survey_pieces()
-        give = SHRINK if self.full else 0.0
-        self.tight_end = [end - give * glue for end, glue in zip(self.end, self.end_glue, strict=True)]
-        self.tight_starts = [start - give * glue for start, glue in zip(self.starts, self.start_glue, strict=True)]
 
     def _survey_words(self) -> bool:
         """The same for words with one kind of space between them, as most text is, a column at a time; whether it is that."""
@@ -101,8 +95,8 @@ class Fit:
         words, gaps = pieces[::2], pieces[1::2]
         if not gaps or len(words) == len(gaps) or self.segment.levels:
             return False
-        gap = gaps[0]
-        if gap.kind is not Kind.GLUE or gaps.count(gap) < len(gaps) or any(word.kind is not Kind.BOX for word in words):
+        gap, box = gaps[0], Kind.BOX
+        if gap.kind is not Kind.GLUE or gaps.count(gap) < len(gaps) or [word for word in words if word.kind is not box]:
             return False
         widths = [gap.width] * len(pieces)
         widths[::2] = [word.width for word in words]
@@ -212,32 +206,36 @@ class Fit:
     def _cheapest(self, measure: float) -> list[int]:
         """The way with the least cost."""
         before = [0] * len(self.places)
-        starts, glues, hyphens, tight_starts, tight_ends = (
-            self.starts, self.start_glue, self.hyphens, self.tight_starts, self.tight_end,
-        )  # fmt: skip
+        starts, glues, ends, end_glues, hyphens = self.starts, self.start_glue, self.end, self.end_glue, self.hyphens
         least = measure * (FULL if self.full else LEAST_RAGGED)
         choose = self._full if self.full else self._ragged
         fits = measure + 0.001
+        give = SHRINK if self.full else 0.0
         last = len(self.places) - 1
-        # The places that lines end at, as far as they are known: how they are as starts, and two columns of these to look up.
+        # The places that lines end at, as far as they are known: how they are as starts, and two columns of these to look up,
+        # the second with all spaces as narrow as they may be.
         known: list[_Start] = [(starts[0], glues[0], 0.0, False, 0)]
-        begins, tight = [starts[0]], [tight_starts[0]]
+        begins, tight = [starts[0]], [starts[0] - give * glues[0]]
 
         def end_at(place: int, start: int, cost: float) -> None:
             before[place] = start
             known.append((starts[place], glues[place], cost, hyphens[place], place))
             begins.append(starts[place])
-            tight.append(tight_starts[place])
+            tight.append(starts[place] - give * glues[place])
+
+        def farthest(place: int) -> int:
+            """The first of the known places from which a line reaches up to this one."""
+            return bisect_left(tight, ends[place] - give * end_glues[place] - fits)
 
         near = starts[0] + least
-        for place, end in enumerate(self.end):
+        for place, end in enumerate(ends):
             if (end < near and place < last) or not place:
                 continue
-            low = bisect_left(tight, tight_ends[place] - fits)
+            low = farthest(place)
             if low == len(known) and known[-1][4] < place - 1:  # no line from there reaches this far: a short one must do
                 short = place - 1
-                end_at(short, *choose(short, known[bisect_left(tight, tight_ends[short] - fits) :], measure))
-                low = bisect_left(tight, tight_ends[place] - fits)
+                end_at(short, *choose(short, known[farthest(short) :], measure))
+                low = farthest(place)
             if low == len(known):  # one piece is wider than the line
                 end_at(place, known[-1][4], known[-1][2] + 1e9)
                 continue

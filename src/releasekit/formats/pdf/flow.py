@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
-from attrs import evolve, frozen
+from attrs import define, evolve
 
 from releasekit.formats.pdf import tables
 from releasekit.formats.pdf.gallery import Gallery
@@ -46,7 +46,7 @@ BASE = 0.34
 """How far the base line lies below the middle of a line, in sizes."""
 
 
-@frozen
+@define(eq=False)
 class Place:
     """Where blocks stand: the edges of their column, in points, and what they inherit."""
 
@@ -74,7 +74,11 @@ class Place:
         if self.width - start - end < LEAST_WIDTH:
             return self
         left, right = (end, start) if self.rtl else (start, end)
-        return Place(self.left + left, self.right - right, self.rtl, self.body, self.tag, self.depth)
+        return self.between(self.left + left, self.right - right)
+
+    def between(self, left: float, right: float) -> Place:
+        """The same place with other edges."""
+        return Place(left, right, self.rtl, self.body, self.tag, self.depth)
 
     def within(self, tag: Tag) -> Place:
         """The same place in another part of the document."""
@@ -129,7 +133,7 @@ class Flow:
         if not any(run.text.strip() for run in text):
             return []
         if style.align == "justify" and place.width < 28 * style.look.size:
-            style = style.aligned("start", hyphenate=style.hyphenate)
+            style = style.but(align="start")
         lines = set_lines(text, style, place.width, rtl=place.rtl)
         strips = [strip_of(line, place.left, tag) for line in lines]
         for line, strip in zip(lines, strips, strict=True):
@@ -176,7 +180,7 @@ class Flow:
         inner = place.inset(13)
         stack = self.blocks(note.blocks, inner) if note.blocks else Stack()
         strips = stack.strips or [Strip(style.leading)]
-        label = style.with_look(colour=self.looks.house.accent).aligned("start", hyphenate=False)
+        label = style.with_look(colour=self.looks.house.accent).but(align="start", hyphenate=False)
         self.label(str(footnote.number), label, place, width=12, strips=strips, tag=own)
         strips[-1].height += 2.0
         footnote.strips = strips
@@ -248,7 +252,7 @@ class Flow:
         style = self.looks.headings[block.level - 1].with_look(lang=place.lang)
         size = place.body.look.size
         if size < self.looks.body.look.size:
-            style = evolve(style.with_look(size=min(style.look.size, size + 0.8)), leading=place.body.leading, before=5.0)
+            style = style.with_look(size=min(style.look.size, size + 0.8)).but(leading=place.body.leading, before=5.0)
         tag = place.tag.heading(block.level, lang=block.lang)
         strips = self.paragraph(block.content, style, place, tag)
         if strips:
@@ -269,15 +273,14 @@ class Flow:
             gutter = 14.0
         colour = place.body.look.colour if place.body.look.ground else self.looks.house.accent
         marked = place.body.with_look(colour=colour, features=LINING)
-        label = marked.aligned("end", hyphenate=False)
-        inner = evolve(place.inset(gutter), depth=place.depth + 1)
-        style = evolve(place.body, after=2.5 if block.tight else place.body.after)
+        label = marked.but(align="end", hyphenate=False)
+        style = place.body.but(after=2.5) if block.tight else place.body
+        inner = evolve(place.inset(gutter), body=style, depth=place.depth + 1)
         stack = Stack()
         for number, item in zip(numbers, block.items, strict=True):
             part = tag.child("LI")
             own = part.child("Lbl")
-            inside = evolve(inner, body=style, tag=part.child("LBody"))
-            strips = self.blocks(item.blocks, inside)
+            strips = self.blocks(item.blocks, inner.within(part.child("LBody")))
             if not strips.strips:
                 strips.add([Strip(style.leading)], after=style.after)
             self.label(number, label, place, width=gutter - 5, strips=strips.strips, tag=own)
@@ -325,7 +328,7 @@ class Flow:
         for content, style in ((block.caption, self.looks.caption), (block.credit, self.looks.credit)):
             if content:
                 last = content is block.caption and bool(block.credit)
-                set_style = evolve(style.with_look(lang=place.lang), keep=last)
+                set_style = style.with_look(lang=place.lang).but(keep=last)
                 stack.add(self.paragraph(content, set_style, place, tag.child("Caption")), 0, 1 if last else style.after)
         around = place.body.leading * 0.7
         return _stack(stack.strips, around, max(stack.after, around))
@@ -355,7 +358,7 @@ class Flow:
     def _code(self, block: n.CodeBlock, place: Place) -> Stack:
         style = self.looks.code
         if place.body.look.size < self.looks.body.look.size:
-            style = evolve(style.with_look(size=place.body.look.size * 0.95), leading=place.body.leading)
+            style = style.with_look(size=place.body.look.size * 0.95).but(leading=place.body.leading)
         inner = evolve(place.inset(9, 9), rtl=False)
         tag = place.tag.child("P").child("Code")
         text = "\n".join(map(fixed, block.text.split("\n")))

@@ -97,7 +97,7 @@ class Face:
         return factor * self.scale * size
 
 
-@frozen
+@frozen(cache_hash=True)
 class Cut:
     """The wanted shape of letters, whatever face has them."""
 
@@ -142,8 +142,14 @@ def optical_size(size: float) -> float:
     return min(OPTICAL_SIZES, key=lambda step: abs(step - size))
 
 
+@lru_cache(maxsize=100)
+def _data(file: File) -> hb.Face:
+    """What is in a font file, for all settings of its axes."""
+    return hb.Face(file.path.read_bytes(), file.index)
+
+
 def _face(name: str, file: File, weight: int, optical: float) -> Face:
-    data = hb.Face(file.path.read_bytes(), file.index)
+    data = _data(file)
     font = hb.Font(data)
     wanted = {"wght": float(weight), "opsz": optical}
     pins = {}

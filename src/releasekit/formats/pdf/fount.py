@@ -10,7 +10,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from releasekit.formats.pdf.breaks import SHORTEST, Break, parts, syllables
 from releasekit.formats.pdf.choice import first_face
@@ -119,7 +119,7 @@ class Fount:
         """The width of shaped words."""
         width = 0.0
         for word in words:
-            width += word.width + self.tracking * len(word.glyphs)
+            width += word.width + self.tracking * len(word.ids)
         return width * self.size / 1000
 
     def _pieces(self, token: str) -> tuple[Piece, ...]:
@@ -178,10 +178,10 @@ class Fount:
         piece.whole = len(text) < SHORTEST if places is None else not places
         if places:
             piece.inner = self._inner(words, [(place.at - start, place.cost) for place in places])
-        if (share := _HANGS_LEFT.get(text[0])) and words[0].glyphs:
-            piece.hang_left = share * words[0].glyphs[0].advance * words[0].scale * self.size / 1000
-        if (share := _HANGS_RIGHT.get(text[-1])) and words[-1].glyphs and not joins[1]:
-            piece.hang_right = share * words[-1].glyphs[-1].advance * words[-1].scale * self.size / 1000
+        if (share := _HANGS_LEFT.get(text[0])) and words[0].ids:
+            piece.hang_left = share * words[0].advances[0] * words[0].scale * self.size / 1000
+        if (share := _HANGS_RIGHT.get(text[-1])) and words[-1].ids and not joins[1]:
+            piece.hang_right = share * words[-1].advances[-1] * words[-1].scale * self.size / 1000
         return piece
 
     def inner(self, piece: Piece) -> tuple[Inner, ...]:
@@ -198,8 +198,8 @@ class Fount:
         reached = [0.0]  # the width before each character
         width = 0.0
         for word in words:
-            for glyph in word.glyphs:
-                own, count = glyph.advance * word.scale + self.tracking, len(glyph.text)
+            for advance, text in zip(word.advances, word.texts, strict=True):
+                own, count = advance * word.scale + self.tracking, len(text)
                 reached += [width + own * (number + 1) / count for number in range(count)]
                 width += own
         return tuple(Inner(at, reached[at] * self.size / 1000, cost) for at, cost in places if at < len(reached))
@@ -211,13 +211,15 @@ class Fount:
             return self.box(text)
         words = self.setting.hyphenated(text)
         hang = self.hyphen * _HANGS_RIGHT["-"]
-        return evolve(self.box(text), text=text + "\u00ad", words=words, width=self.width(words), hang_right=hang)
+        parted = self.box(text)
+        parted.text, parted.words, parted.width, parted.hang_right = text + "\u00ad", words, self.width(words), hang
+        return parted
 
 
 @lru_cache(maxsize=300)
 def _gap(face: Face, *, rtl: bool) -> Word:
     """What stands in a gap between squares: one for all, since a line is made wider by going through all that give way."""
-    return Word(face, (), 0.0, rtl, face.scale, give=GIVE)
+    return Word(face, (), "", (), 0.0, rtl, face.scale, give=GIVE)
 
 
 @lru_cache(maxsize=300)

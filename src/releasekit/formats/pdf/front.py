@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from releasekit.errors import WriteError
 from releasekit.formats.pdf.inlines import apart, linked
 from releasekit.formats.pdf.pictures import PictureError
-from releasekit.formats.pdf.prose import Run
+from releasekit.formats.pdf.prose import Link, Run
 from releasekit.formats.pdf.strips import Bookmark, Fill, Shown, Stack, Strip, Words
 from releasekit.formats.pdf.structure import FOOTER, HEADER
 from releasekit.model.words import inline_text
@@ -108,12 +106,11 @@ def close(flow: Flow, place: Place, lines: Furniture, stack: Stack) -> None:
             message = f"a page links only to web, e-mail and telephone addresses, not to {release.rights.href!r}"
             flow.context.advise("link-inactive", message, "/rights/href")
         tag = place.tag.child("P")
-        look = _link_look(looks.facts.look, href, tag) if href else looks.facts.look
-        style = evolve(looks.facts, look=look)
         for strip in stack.strips[-1:]:
             strip.keep = False
         stack.add([Strip(5, [Fill(place.left, 0, place.width, 0.5, looks.house.rule)], keep=True)], 12)
-        stack.add(flow.lines([Run(lines.rights or release.rights.href, look)], style, place, tag))
+        text = [_run(lines.rights or release.rights.href, looks.facts.look, href, tag)]
+        stack.add(flow.lines(text, looks.facts, place, tag))
 
 
 def running_head(flow: Flow, place: Place, lines: Furniture, *, mirrored: bool = False, title: str = "") -> list[Strip]:
@@ -124,8 +121,8 @@ def running_head(flow: Flow, place: Place, lines: Furniture, *, mirrored: bool =
     style = flow.looks.running
     above = Strip(0.0)
     if lines.banner:
-        look = evolve(style.look, weight=flow.looks.house.head_weight, colour=flow.looks.house.alert)
-        _shortened(flow, lines.banner, evolve(style, look=look), place, above)
+        alert = style.with_look(weight=flow.looks.house.head_weight, colour=flow.looks.house.alert)
+        _shortened(flow, lines.banner, alert, place, above)
         above.height = style.leading
     title = title or " ".join(inline_text(flow.release.headline).split())
     half = place.width * (0.36 if title else 1.0)
@@ -134,12 +131,12 @@ def running_head(flow: Flow, place: Place, lines: Furniture, *, mirrored: bool =
     strip = Strip(style.leading + 5)
     used = 0.0
     if lines.issuer:
-        narrow = evolve(place, right=place.left + half) if at_left else evolve(place, left=place.right - half)
-        used = _shortened(flow, lines.issuer, evolve(style, align=inner), narrow, strip) + 14
+        narrow = place.between(place.left, place.left + half) if at_left else place.between(place.right - half, place.right)
+        used = _shortened(flow, lines.issuer, style.but(align=inner), narrow, strip) + 14
     if title:
         width = place.width - used
-        rest = evolve(place, left=place.right - width) if at_left else evolve(place, right=place.left + width)
-        _shortened(flow, title, evolve(style, align=outer), rest, strip)
+        rest = place.between(place.right - width, place.right) if at_left else place.between(place.left, place.left + width)
+        _shortened(flow, title, style.but(align=outer), rest, strip)
     strip.drawn.append(Fill(place.left, style.leading + 3, place.width, 0.5, flow.looks.house.rule))
     return [above, strip] if lines.banner else [strip]
 
@@ -148,14 +145,15 @@ def folio(flow: Flow, place: Place, text: str, *, mirrored: bool = False) -> lis
     """The number of a page, at its foot, beside the line that the house has there."""
     running, line = flow.looks.running, flow.looks.house.footer
     if not line and not flow.looks.house.page.facing:
-        style = running.aligned("center", hyphenate=running.hyphenate)
+        style = running.but(align="center")
         return flow.lines([Run(text, style.look)], style, place, FOOTER)
     strip = Strip(running.leading)
     inner, outer = _sides(mirrored=mirrored)
-    used = _shortened(flow, text, evolve(running, align=outer), place, strip, part=FOOTER) + 14
-    room = evolve(place, left=place.left + used) if place.rtl != mirrored else evolve(place, right=place.right - used)
+    used = _shortened(flow, text, running.but(align=outer), place, strip, part=FOOTER) + 14
+    starts = place.rtl != mirrored
+    room = place.between(place.left + used, place.right) if starts else place.between(place.left, place.right - used)
     if line:
-        _shortened(flow, line, evolve(running, align=inner), room, strip, part=FOOTER)
+        _shortened(flow, line, running.but(align=inner), room, strip, part=FOOTER)
     return [strip]
 
 
@@ -244,7 +242,7 @@ def cards(flow: Flow, place: Place, contacts: Sequence[Contact], stack: Stack) -
         for offset, contact in enumerate(contacts[first : first + columns]):
             start = offset * (width + gutter)
             left = place.right - start - width if place.rtl else place.left + start
-            row.append(_card(flow, evolve(place, left=left, right=left + width), contact))
+            row.append(_card(flow, place.between(left, left + width), contact))
         height = sum(strip.height for strip in max(row, key=lambda card: sum(strip.height for strip in card), default=[]))
         if height > flow.height * 0.8:
             for card in row:
@@ -267,13 +265,13 @@ def _card(flow: Flow, place: Place, contact: Contact) -> list[Strip]:
     for index, (text, href) in enumerate(_contact_lines(contact)):
         style = looks.contact_name if index == 0 and contact.name else looks.contact
         tag = place.tag.child("P")
-        look = evolve(_link_look(style.look, href, tag), colour=looks.house.accent) if href else style.look
+        look = style.look.but(colour=looks.house.accent) if href else style.look
         shown = text
         if place.rtl:
             shown = apart(text) if href or text == contact.phone else text
         elif not text.isascii():  # a name or hours in a language that runs the other way
             shown = f"\u2068{text}\u2069"
-        strips += flow.lines([Run(shown, look)], style, place, tag)
+        strips += flow.lines([_run(shown, look, href, tag)], style, place, tag)
     return strips
 
 
@@ -301,14 +299,16 @@ def _attachments(flow: Flow, place: Place, title: str, stack: Stack) -> None:
         href = attachment.href if linked(attachment.href) else ""
         tag = place.tag.child("P")
         plain = looks.contact.look
-        look = evolve(_link_look(plain, href, tag), colour=looks.house.accent) if href else plain
-        text = [Run(name, look)]
+        text = [_run(name, plain.but(colour=looks.house.accent) if href else plain, href, tag)]
         if name != attachment.href:
-            own = _link_look(looks.facts.look, href, tag) if href else looks.facts.look
-            text += [Run(" ", evolve(plain, tracking=700)), Run(apart(attachment.href), own)]
+            text += [Run(" ", plain.but(tracking=700)), _run(apart(attachment.href), looks.facts.look, href, tag)]
         stack.add(flow.lines(text, looks.contact, place, tag), 0, 2)
     stack.after = 8
 
 
-def _link_look(look: Look, href: str, tag: Tag) -> Look:
-    return evolve(look, href=href, tag=tag.inline("Link"))
+def _run(text: str, look: Look, href: str, tag: Tag) -> Run:
+    """Text in a block, which leads to an address if there is one."""
+    if not href:
+        return Run(text, look)
+    part = tag.inline("Link")
+    return Run(text, look, part, Link(href, "", part))

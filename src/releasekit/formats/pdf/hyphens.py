@@ -6,6 +6,7 @@ release needs a few hundred, and reading all of them takes longer than setting a
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DIGITS = b"0123456789"
-_NO_PATTERNS = ("%", "#", "LEFTHYPHENMIN", "RIGHTHYPHENMIN", "COMPOUNDLEFTHYPHENMIN", "COMPOUNDRIGHTHYPHENMIN", "NOHYPHEN")
+_NO_PATTERN = re.compile(
+    "^(?:[%#]|LEFTHYPHENMIN|RIGHTHYPHENMIN|COMPOUNDLEFTHYPHENMIN|COMPOUNDRIGHTHYPHENMIN|NOHYPHEN).*", re.MULTILINE
+)
+_BEGIN = 4
+"""How many letters of a text are looked at to find whether any longer pattern begins there."""
+
 _USUAL = {"en": "en_GB", "pt": "pt_PT", "de": "de_DE", "nb": "nb_NO", "no": "nb_NO"}
 
 
@@ -22,37 +28,43 @@ class Patterns:
 
     def __init__(self, text: str) -> None:
         """The patterns that stand in a text, one a line."""
-        words = text.encode().translate(None, _DIGITS).decode()  # twenty times faster than on str
-        self._by_letters = {
-            (letters if "/" not in letters else letters.split("/", 1)[0]).strip(): line.strip()
-            for letters, line in zip(words.split("\n"), text.split("\n"), strict=True)
-            if not line.startswith(_NO_PATTERNS)
-        }
-        self._longest = max(map(len, self._by_letters), default=0)
+        lines = [*map(str.strip, _NO_PATTERN.sub("", text).split("\n"))]
+        letters = "\n".join(lines).encode().translate(None, _DIGITS).decode().split("\n")  # twenty times faster than on str
+        if "/" in text:
+            letters = [each.partition("/")[0].strip() for each in letters]
+        self._by_letters = dict(zip(letters, lines, strict=True))
+        self._longest = max(map(len, self._by_letters))
+        self._begins = {letters[:_BEGIN] for letters in self._by_letters}
+        self._points: dict[str, list[tuple[int, int]]] = {}
+        """The values of the patterns that were met, with their places among the letters."""
 
     def positions(self, word: str) -> list[int]:
         """Where a word in lower-case letters may be parted without changing a letter."""
         pointed = f".{word}."
         values = [0] * (len(pointed) + 1)
-        find = self._by_letters.get
+        known, begins = self._by_letters, self._begins
         for start in range(len(pointed) - 1):
-            for end in range(start + 1, min(start + self._longest, len(pointed)) + 1):
-                pattern = find(pointed[start:end])
-                if pattern is not None:
-                    _apply(pattern, values, start)
+            longest = self._longest if pointed[start : start + _BEGIN] in begins else _BEGIN - 1
+            for end in range(start + 1, min(start + longest, len(pointed)) + 1):
+                letters = pointed[start:end]
+                if letters in known:
+                    for place, value in self._points.get(letters) or self._read(letters):
+                        values[start + place] = max(values[start + place], value)
         return [place - 1 for place, value in enumerate(values) if value % 2]
 
-
-def _apply(pattern: str, values: list[int], place: int) -> None:
-    letters, _, changed = pattern.partition("/")
-    for char in letters:
-        if "0" <= char <= "9":
-            value = int(char)
-            if changed and value % 2:  # there the spelling would change: rather not
-                value += 1
-            values[place] = max(values[place], value)
-        else:
-            place += 1
+    def _read(self, letters: str) -> list[tuple[int, int]]:
+        """The values of a pattern that is met for the first time."""
+        pattern, _, changed = self._by_letters[letters].partition("/")
+        found: list[tuple[int, int]] = []
+        place = 0
+        for char in pattern:
+            if "0" <= char <= "9":
+                odd = int(char) % 2
+                found.append((place, int(char) + (odd if changed else 0)))  # rather not where the spelling would change
+            else:
+                place += 1
+        self._points[letters] = found
+        return found
 
 
 @lru_cache(maxsize=500)
@@ -72,7 +84,5 @@ def _read(path: Path) -> Patterns:
     name = encoding.decode("ascii").strip()
     text = rest.decode("cp1251" if name.lower() == "microsoft-cp1251" else name)
     if "^^" in text:
-        import re
-
         text = re.sub(r"\^{2}([0-9a-f]{2})", lambda match: chr(int(match[1], 16)), text)
     return Patterns(text)

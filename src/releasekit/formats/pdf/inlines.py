@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 from attrs import evolve
 
 from releasekit.formats.pdf.fonts import MONO
 from releasekit.formats.pdf.pictures import Placed
-from releasekit.formats.pdf.prose import PICTURE, Run
+from releasekit.formats.pdf.prose import PICTURE, Link, Run
 from releasekit.formats.pdf.unspaced import is_square
 from releasekit.model import nodes as n
 
@@ -38,11 +38,36 @@ _KEPT_SPACES = re.compile(" (?= )|^ ")
 _LINKED = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x1f]+", re.IGNORECASE)
 
 
+class _Around(NamedTuple):
+    """What is around an inline: how its text looks, and which parts of the document and which link it stands in."""
+
+    look: Look
+    block: Tag
+    tag: Tag | None = None
+    """The part within the block."""
+    link: Link | None = None
+
+    def looking(self, **changes: Any) -> _Around:
+        """The same with another look."""
+        return self._replace(look=self.look.but(**changes))
+
+    def part(self, role: str, *, lang: str = "", alt: str = "", attributes: str = "") -> Tag:
+        """A further part that begins here."""
+        return (self.tag or self.block).inline(role, lang=lang, alt=alt, attributes=attributes)
+
+    def within(self, role: str, *, lang: str = "", attributes: str = "") -> _Around:
+        """The same in a further part."""
+        return self._replace(tag=self.part(role, lang=lang, attributes=attributes))
+
+    def run(self, text: str) -> Run:
+        """Text that stands here."""
+        return Run(text, self.look, self.tag, self.link)
+
+
 def runs(content: Iterable[n.Inline], look: Look, flow: Flow, tag: Tag) -> list[Run]:
     """The runs that inlines become; `tag` is the block that they stand in."""
     out: list[Run] = []
-    for item in content:
-        _inline(item, look, flow, tag, out)
+    _all(content, _Around(look, tag), flow, out)
     return out
 
 
@@ -62,54 +87,47 @@ def fixed(text: str) -> str:
     return _KEPT_SPACES.sub("\u00a0", text.replace("\t", "    "))
 
 
-def _inline(item: n.Inline, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
+def _inline(item: n.Inline, around: _Around, flow: Flow, out: list[Run]) -> None:
+    look = around.look
     match item:
         case n.Text(text):
-            out.append(Run(_spaced(text), look))
+            out.append(around.run(_spaced(text)))
         case n.LineBreak():
-            out.append(Run("\n", look))
+            out.append(around.run("\n"))
         case n.Code(text):
-            code = evolve(look, family=MONO, tag=_within(look, tag, "Code"), tracking=0.0)
-            out.append(Run(fixed(text), code))
+            out.append(around.looking(family=MONO, tracking=0.0).within("Code").run(fixed(text)))
         case n.Emphasis():
-            _all(item.content, evolve(look, italic=not look.italic, tag=_within(look, tag, "Em")), flow, tag, out)
+            _all(item.content, around.looking(italic=not look.italic).within("Em"), flow, out)
         case n.Strong():
-            _all(item.content, evolve(look, weight=max(700, look.weight), tag=_within(look, tag, "Strong")), flow, tag, out)
+            _all(item.content, around.looking(weight=max(700, look.weight)).within("Strong"), flow, out)
         case n.Underline():
-            _all(item.content, evolve(look, underline=True, tag=_within(look, tag, "Span", UNDERLINED)), flow, tag, out)
+            _all(item.content, around.looking(underline=True).within("Span", attributes=UNDERLINED), flow, out)
         case n.Strike():
-            _all(item.content, evolve(look, strike=True, tag=_within(look, tag, "Span", STRUCK)), flow, tag, out)
+            _all(item.content, around.looking(strike=True).within("Span", attributes=STRUCK), flow, out)
         case n.Superscript():
-            raised = evolve(look, size=look.size * SMALLER, rise=look.rise + look.size * 0.36)
-            _all(item.content, raised, flow, tag, out)
+            _all(item.content, around.looking(size=look.size * SMALLER, rise=look.rise + look.size * 0.36), flow, out)
         case n.Subscript():
-            lowered = evolve(look, size=look.size * SMALLER, rise=look.rise - look.size * 0.13)
-            _all(item.content, lowered, flow, tag, out)
+            _all(item.content, around.looking(size=look.size * SMALLER, rise=look.rise - look.size * 0.13), flow, out)
         case n.SmallCaps():
-            _all(item.content, evolve(look, features=(*look.features, "smcp"), tracking=look.tracking + 20), flow, tag, out)
+            small = around.looking(features=(*look.features, "smcp"), tracking=look.tracking + 20)
+            _all(item.content, small, flow, out)
         case n.Link():
-            _link(item, look, flow, tag, out)
+            _link(item, around, flow, out)
         case n.Image():
-            _image(item, look, flow, tag, out)
+            _image(item, around, flow, out)
         case n.Quotation():
-            _all(item.content, evolve(look, tag=_within(look, tag, "Quote")), flow, tag, out)
+            _all(item.content, around.within("Quote"), flow, out)
         case n.Mention():
             before = len(out)
-            _all(item.content, look, flow, tag, out)
+            _all(item.content, around, flow, out)
             if flow.indexed and before < len(out):
                 out[before] = evolve(out[before], mentions=(item, *out[before].mentions))
         case n.Date():
-            _all(item.content, look, flow, tag, out)
+            _all(item.content, around, flow, out)
         case n.Span():
-            _span(item, look, flow, tag, out)
+            _span(item, around, flow, out)
         case n.Note():
-            reference = (look.tag or tag).inline("Reference")
-            footnote = flow.footnote(item, reference)
-            mark = evolve(
-                look, size=look.size * SMALLER, rise=look.rise + look.size * 0.36, colour=_accent(look, flow), tracking=0.0,
-                underline=False, strike=False, italic=False, href="", features=(), tag=reference,
-            )  # fmt: skip
-            out.append(Run(str(footnote.number), mark, note=footnote))
+            _note(item, around, flow, out)
         case n.RawInline():
             pass
         case _:
@@ -133,14 +151,9 @@ def _unbroken(text: str) -> str:
     return "".join(out)
 
 
-def _within(look: Look, tag: Tag, role: str, attributes: str = "") -> Tag:
-    """An inline within the one that text in this look stands in, or in its block."""
-    return (look.tag or tag).inline(role, attributes=attributes)
-
-
-def _all(content: Iterable[n.Inline], look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
+def _all(content: Iterable[n.Inline], around: _Around, flow: Flow, out: list[Run]) -> None:
     for item in content:
-        _inline(item, look, flow, tag, out)
+        _inline(item, around, flow, out)
 
 
 def _accent(look: Look, flow: Flow) -> str:
@@ -148,40 +161,54 @@ def _accent(look: Look, flow: Flow) -> str:
     return look.colour if look.ground else flow.looks.house.accent
 
 
-def _link(item: n.Link, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
+def _link(item: n.Link, around: _Around, flow: Flow, out: list[Run]) -> None:
     if not linked(item.href):
         message = f"a page links only to web, e-mail and telephone addresses, not to {item.href!r}"
         flow.context.advise("link-inactive", message, flow.where(item))
-        _all(item.content, look, flow, tag, out)
+        _all(item.content, around, flow, out)
         return
-    tagged = _within(look, tag, "Link")
-    own = evolve(look, href=item.href, tip=item.title, colour=_accent(look, flow), underline=True, tag=tagged)
+    tag = around.part("Link")
+    look = around.look.but(colour=_accent(around.look, flow), underline=True)
+    inner = around._replace(look=look, tag=tag, link=Link(item.href, item.title, tag))
     before = len(out)
-    _all(item.content, own, flow, tag, out)
+    _all(item.content, inner, flow, out)
     if not any(run.text.strip() for run in out[before:]):  # a link without words shows where it leads
-        out.append(Run(item.href, own))
+        out.append(inner.run(item.href))
 
 
-def _image(item: n.Image, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
-    picture = flow.gallery.picture(item)
+def _image(item: n.Image, around: _Around, flow: Flow, out: list[Run]) -> None:
+    picture, look = flow.gallery.picture(item), around.look
     if picture is None:
         if item.alt:
-            out.append(Run(item.alt, evolve(look, italic=True, colour=look.colour if look.ground else flow.looks.house.muted)))
+            colour = look.colour if look.ground else flow.looks.house.muted
+            out.append(around.looking(italic=True, colour=colour).run(item.alt))
         return
     width, height = picture.within(flow.width, MAX_INLINE_PICTURE)
     flow.gallery.placed(item, picture, width)
-    figure = (look.tag or tag).inline("Figure", alt=item.alt) if item.alt.strip() else flow.decoration(item)
-    shown = evolve(look, tag=figure, underline=False, strike=False)
-    out.append(Run(PICTURE, shown, picture=Placed(picture, width, height)))
+    figure, link = around.part("Figure", alt=item.alt), around.link
+    if not item.alt.strip():  # it is decoration, and leads nowhere
+        figure, link = flow.decoration(item), None
+    out.append(Run(PICTURE, look.but(underline=False, strike=False), figure, link, picture=Placed(picture, width, height)))
 
 
-def _span(item: n.Span, look: Look, flow: Flow, tag: Tag, out: list[Run]) -> None:
-    inner = look
-    if item.lang and item.lang != look.lang:
-        inner = evolve(look, lang=item.lang, tag=(look.tag or tag).inline("Span", lang=item.lang))
+def _span(item: n.Span, around: _Around, flow: Flow, out: list[Run]) -> None:
+    if item.lang and item.lang != around.look.lang:
+        around = around.looking(lang=item.lang).within("Span", lang=item.lang)
     opening, closing = ISOLATES.get(item.direction, ("", ""))
     if opening:
-        out.append(Run(opening, inner))
-    _all(item.content, inner, flow, tag, out)
+        out.append(around.run(opening))
+    _all(item.content, around, flow, out)
     if closing:
-        out.append(Run(closing, inner))
+        out.append(around.run(closing))
+
+
+def _note(item: n.Note, around: _Around, flow: Flow, out: list[Run]) -> None:
+    """The mark of a footnote, which does not look like the words around it and leads nowhere else."""
+    look = around.look
+    reference = around.part("Reference")
+    footnote = flow.footnote(item, reference)
+    mark = look.but(
+        size=look.size * SMALLER, rise=look.rise + look.size * 0.36, colour=_accent(look, flow), tracking=0.0,
+        underline=False, strike=False, italic=False, features=(),
+    )  # fmt: skip
+    out.append(Run(str(footnote.number), mark, reference, note=footnote))

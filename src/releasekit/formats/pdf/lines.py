@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from releasekit.formats.pdf.looks import Look, Style
     from releasekit.formats.pdf.pictures import Placed
-    from releasekit.formats.pdf.prose import Run
+    from releasekit.formats.pdf.prose import Link, Run
     from releasekit.formats.pdf.shaping import Word
     from releasekit.formats.pdf.strips import Footnote
+    from releasekit.formats.pdf.structure import Tag
     from releasekit.model import Mention
 
 LOOSEST = 3.0
@@ -39,6 +40,9 @@ class Item:
     x: float
     width: float
     look: Look
+    tag: Tag | None = None
+    """What it is within its block."""
+    link: Link | None = None
     words: tuple[Word, ...] = ()
     """In the order of reading."""
     stretch: float = 1.0
@@ -115,7 +119,7 @@ def natural_width(runs: Sequence[Run], *, rtl: bool) -> tuple[float, float]:
     for segment in compose(runs, rtl=rtl, hyphenate=False):
         stuck = total = 0.0
         for piece in segment.pieces:
-            stuck = 0.0 if piece.kind in {Kind.GLUE, Kind.BREAK, Kind.SOFT_HYPHEN} else stuck + piece.width
+            stuck = stuck + piece.width if piece.kind is Kind.BOX or piece.kind is Kind.FIXED_GLUE else 0.0
             total += piece.width
             narrow = max(narrow, stuck)
         wide = max(wide, total)
@@ -183,14 +187,14 @@ class _Setter:
         ends = _balanced(self.fit, self.measure) if self.style.balance else self.fit.ends(self.measure)
         lines = [self._line(start, end, last=end == ends[-1]) for start, end in zip([0, *ends], ends, strict=False)]
         if ended and self.segment.pieces:
-            look = self.segment.runs[-1].look
-            self._end(lines[-1], look.fount(rtl=False).pieces[" "][0], look)
+            run = self.segment.runs[-1]
+            self._end(lines[-1], run.look.fount(rtl=False).pieces[" "][0], run)
         return lines
 
-    def _end(self, line: Line, gap: Piece, look: Look) -> None:
+    def _end(self, line: Line, gap: Piece, run: Run) -> None:
         """Put the space that a line end stands for behind a line."""
         x = min(item.x for item in line.items) - gap.width if self.rtl and line.items else line.width
-        line.items.append(Item(x, gap.width, look, gap.words, space=True))
+        line.items.append(Item(x, gap.width, run.look, run.tag, run.link, gap.words, space=True))
 
     def _line(self, start: int, end: int, *, last: bool) -> Line:
         segment, gap, gap_at = (self.segment, None, 0) if end == -1 else self._pieces(start, end)
@@ -214,7 +218,7 @@ class _Setter:
         line.parted = end > 0 and bool(self.fit.places) and self.fit.hyphens[end]
         self._fill(line, segment, x, stretch)
         if gap is not None:
-            self._end(line, gap, self.segment.runs[gap_at].look)
+            self._end(line, gap, self.segment.runs[gap_at])
         return line
 
     def _fill(self, line: Line, segment: Segment, x: float, stretch: float) -> None:
@@ -236,14 +240,14 @@ class _Setter:
             if run.mentions:
                 line.mentions += run.mentions
             look = run.look
-            if look.underline or look.strike or look.href:
+            if look.underline or look.strike or run.link:
                 line.marked = True
             if run.picture:
                 line.picture_height = max(line.picture_height, run.picture.height)
             words = tuple(chain.from_iterable([piece.words for piece in pieces[first:index]]))
             at = x if places is None or levels is None else min(places[first], places[index - 1])
             rtl = levels is not None and levels[first] % 2 == 1
-            line.items.append(Item(at, width, look, words, stretch, run.picture, rtl=rtl))
+            line.items.append(Item(at, width, look, run.tag, run.link, words, stretch, run.picture, rtl=rtl))
             x += width
         line.width = x
 

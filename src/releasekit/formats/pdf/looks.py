@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -17,12 +17,21 @@ from releasekit.style.house import contrasting
 from releasekit.style.tags import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from releasekit.formats.pdf.lines import Line
-    from releasekit.formats.pdf.structure import Tag
     from releasekit.style.fontfile import FontFace
     from releasekit.style.house import House
 
+T = TypeVar("T")
+
 Align: TypeAlias = Literal["start", "end", "center", "justify", "left", "right"]
+
+_Changes: TypeAlias = tuple[tuple[str, object], ...]
+"""Names of fields and their values."""
+
+MOST_VARIANTS = 50
+"""How many variants of a look or a style are remembered."""
 
 _KICKERS: dict[str, dict[str, Any]] = {"capitals": {"features": (CAPITALS,), "tracking": 70}, "words": {}}
 
@@ -32,7 +41,7 @@ LINING = ("lnum", "tnum")
 
 @frozen(kw_only=True)
 class Look:
-    """How a stretch of text looks, and what it is."""
+    """How a stretch of text looks."""
 
     family: str
     size: float
@@ -57,11 +66,12 @@ class Look:
     """The font files of the house."""
     box: bool = False
     """Whether a character that no font has is shown as a box."""
-    href: str = ""
-    tip: str = ""
-    tag: Tag | None = field(default=None, eq=False)
-    """What the text is within its block: a link, a quotation, words in another language."""
     _founts: dict[tuple[bool, bool], Fount] = field(factory=dict, init=False, eq=False, repr=False)
+    _variants: dict[_Changes, Look] = field(factory=dict, init=False, eq=False, repr=False)
+
+    def but(self, **changes: Any) -> Look:
+        """The same look but for some changes: always the same one, which knows its words already."""
+        return _known(self._variants, changes, lambda: evolve(self, **changes))
 
     @property
     def cut(self) -> Cut:
@@ -95,7 +105,7 @@ class Style:
     hyphenate: bool = False
     balance: bool = False
     """Whether its lines are made about equally long, as in a headline."""
-    _variants: dict[tuple[tuple[str, object], ...], Style] = field(factory=dict, init=False, eq=False, repr=False)
+    _variants: dict[_Changes, Style] = field(factory=dict, init=False, eq=False, repr=False)
     _lines: dict[tuple[str, float, bool], list[Line]] = field(factory=dict, init=False, eq=False, repr=False)
 
     def set_before(self, text: str, measure: float, *, rtl: bool) -> list[Line] | None:
@@ -108,24 +118,24 @@ class Style:
             self._lines.clear()
         self._lines[text, measure, rtl] = lines
 
-    def with_look(self, **changes: object) -> Style:
+    def but(self, **changes: Any) -> Style:
+        """The same but for some changes: always the same one, which knows its lines already."""
+        return _known(self._variants, changes, lambda: evolve(self, **changes))
+
+    def with_look(self, **changes: Any) -> Style:
         """The same paragraph with another look."""
-        key = tuple(changes.items())
-        known = self._variants.get(key)
-        if known is None:
-            known = self._keep(key, evolve(self, look=evolve(self.look, **changes)))  # type: ignore[arg-type]  # the names are Look's own
-        return known
+        return _known(self._variants, changes, lambda: evolve(self, look=self.look.but(**changes)))
 
-    def aligned(self, align: Align, *, hyphenate: bool) -> Style:
-        """The same paragraph with other edges."""
-        key = (("align", align), ("hyphenate", hyphenate))
-        return self._variants.get(key) or self._keep(key, evolve(self, align=align, hyphenate=hyphenate))
 
-    def _keep(self, key: tuple[tuple[str, object], ...], style: Style) -> Style:
-        if len(self._variants) > 50:  # languages are as many as documents say
-            self._variants.clear()
-        self._variants[key] = style
-        return style
+def _known(variants: dict[_Changes, T], changes: dict[str, Any], make: Callable[[], T]) -> T:
+    """What some changes make of a look or a style: what they made before."""
+    key = tuple(changes.items())
+    found = variants.get(key)
+    if found is None:
+        if len(variants) > MOST_VARIANTS:  # languages are as many as documents say
+            variants.clear()
+        found = variants[key] = make()
+    return found
 
 
 @frozen(kw_only=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ ON_GRID = 0.01
 """How far from the grid a line may stand, in points."""
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Put:
     """A strip in its place."""
 

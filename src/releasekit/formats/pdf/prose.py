@@ -6,7 +6,7 @@ from collections import deque
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from releasekit.formats.pdf.bidi import levels
 from releasekit.formats.pdf.breaks import opportunities, tokens
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.looks import Look
     from releasekit.formats.pdf.pictures import Placed
     from releasekit.formats.pdf.strips import Footnote
+    from releasekit.formats.pdf.structure import Tag
     from releasekit.model import Mention
 
 PICTURE = "\ufffc"
@@ -30,12 +31,24 @@ _APART = frozenset(" \t\n\u00a0\u202f\u00ad\u200b\u2060\ufeff")
 """The characters that are no part of a word."""
 
 
-@frozen(eq=False)
+class Link(NamedTuple):
+    """Where words lead."""
+
+    href: str
+    tip: str
+    """What is said of it; empty for the address."""
+    tag: Tag
+
+
+@define(eq=False)
 class Run:
-    """A stretch of text in one look. A newline in it ends the line."""
+    """A stretch of text in one look, as one part of its block. A newline in it ends the line."""
 
     text: str
     look: Look
+    tag: Tag | None = None
+    """What it is within its block: a link, a quotation, words in another language."""
+    link: Link | None = None
     note: Footnote | None = None
     """The footnote whose mark this is."""
     picture: Placed | None = None
@@ -43,8 +56,15 @@ class Run:
     """The mentions that begin with it, where somebody asks on which page they stand."""
 
     def is_plain(self, look: Look) -> bool:
-        """Whether it is nothing but text in a look."""
-        return self.look is look and self.note is None and self.picture is None and not self.mentions
+        """Whether it is nothing but text of its block in a look."""
+        return (
+            self.look is look
+            and self.tag is None
+            and self.link is None
+            and self.note is None
+            and self.picture is None
+            and not self.mentions
+        )
 
 
 @define(eq=False)

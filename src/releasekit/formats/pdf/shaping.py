@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from itertools import repeat
+from operator import sub
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
@@ -18,7 +19,7 @@ from releasekit.formats.pdf.shelf import LONGEST, Shelf
 from releasekit.formats.pdf.unspaced import CLOSING, OPENING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from releasekit.formats.pdf.fonts import Cut, Face
 
@@ -64,20 +65,21 @@ class Glyph(NamedTuple):
     dy: float = 0.0
 
 
-_glyph = partial(tuple.__new__, Glyph)
-"""A glyph of its five values: a third of the time, for what is made most often."""
-
-
 @define(eq=False)
 class Word:
-    """Glyphs of one face in the order in which they stand from left to right."""
+    """Glyphs of one face in the order in which they stand from left to right, in columns."""
 
     face: Face
-    glyphs: tuple[Glyph, ...]
+    ids: tuple[int, ...]
+    texts: Sequence[str]
+    """As `Glyph.text`; of most words the text that they are."""
+    advances: tuple[float, ...]
     width: float
     rtl: bool
     scale: float
     """The factor on the size that its look asks for."""
+    places: tuple[tuple[float, float], ...] = ()
+    """How far they stand beside their places, to the right and upwards; empty where none does."""
     spans: tuple[tuple[int, int, str], ...] = ()
     """Groups of glyphs that stand for some text together, as a letter and its marks do: first, end, text."""
     give: float = 0.0
@@ -90,6 +92,13 @@ class Word:
     """The texts that its glyphs must stand for then."""
     usual: bool = False
     """Whether these are the letters of the alphabet, each of which always stands for itself (`embed`)."""
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """Its glyphs, one by one."""
+        places = self.places or repeat((0.0, 0.0))
+        columns = zip(self.ids, self.texts, self.advances, places)  # noqa: B905  # the last may have no end
+        return tuple(Glyph(number, text, advance, *place) for number, text, advance, place in columns)
 
 
 @define(eq=False)
@@ -104,9 +113,11 @@ class Setting:
     """The script whose faces set digits and signs that follow no letter."""
     words: Shelf[tuple[Word, ...]] = field(init=False)
     hyphened: Shelf[tuple[Word, ...]] = field(init=False)
+    firsts: dict[str, Face] = field(init=False, factory=dict)
+    """The face that is asked first for each script."""
 
     def __attrs_post_init__(self) -> None:
-        self.words = Shelf(lambda text: tuple(self._shape(*part) for part in self._itemise(text)))
+        self.words = Shelf(self._words)
         self.hyphened = Shelf(self._hyphenated)
 
     def shape(self, text: str) -> tuple[Word, ...]:
@@ -119,27 +130,36 @@ class Setting:
 
     def _hyphenated(self, text: str) -> tuple[Word, ...]:
         *front, last = self.shape(text + "-")
-        glyphs = list(last.glyphs)
-        place = 0 if last.rtl else -1
-        glyphs[place] = glyphs[place]._replace(text="\u00ad")
-        return (*front, Word(last.face, tuple(glyphs), last.width, last.rtl, last.scale, last.spans, raised=last.raised))
+        texts = [*last.texts]
+        texts[0 if last.rtl else -1] = "\u00ad"
+        return (
+            *front,
+            Word(
+                last.face, last.ids, texts, last.advances, last.width, last.rtl, last.scale, last.places, last.spans,
+                raised=last.raised,
+            ),
+        )  # fmt: skip
 
-    def _itemise(self, text: str) -> Iterator[tuple[str, Face, str, bool]]:
-        """Stretches of one face and one script; `True` where lower-case letters are to be drawn as small capitals."""
+    def _words(self, text: str) -> tuple[Word, ...]:
         scripts = set(map(script_of, text))
         signs = COMMON in scripts
         scripts.discard(COMMON)
         if len(scripts) <= 1 and "Zinh" not in scripts and "smcp" not in self.features:
             script = scripts.pop() if scripts else self.home
             if not signs or script not in WESTERN_SIGNS:
-                first = first_face(self.cut, script)
+                first = self._first(script)
                 if first.covers.issuperset(map(ord, text)):  # nearly every word
-                    yield text, first, script, False
-                    return
-        yield from self._parted(text)
+                    return (self._shape(text, first, script, made_small=False),)
+        return tuple(self._shape(part, face, script, made_small=small) for part, face, script, small in self._parted(text))
+
+    def _first(self, script: str) -> Face:
+        known = self.firsts.get(script)
+        if known is None:
+            known = self.firsts[script] = first_face(self.cut, script)
+        return known
 
     def _parted(self, text: str) -> Iterator[tuple[str, Face, str, bool]]:
-        """The same for any text."""
+        """Stretches of one face and one script; `True` where lower-case letters are to be drawn as small capitals."""
         script = self.home
         current: list[str] = []
         state: tuple[Face, str, bool] | None = None
@@ -179,10 +199,10 @@ class Setting:
         ):
             return "Hani", None
         if script in WESTERN_SIGNS and (_WESTERN.match(char) or char in _SQUARE):
-            return COMMON, None if before is first_face(self.cut, script) else before
+            return COMMON, None if before is self._first(script) else before
         return script, before
 
-    def _shape(self, text: str, face: Face, script: str, made_small: bool) -> Word:
+    def _shape(self, text: str, face: Face, script: str, *, made_small: bool) -> Word:
         scale = face.scale * (SMALL if made_small else 1.0)
         if face.name.startswith(BOXED):
             return _boxed(text, face, rtl=self.rtl, scale=scale)
@@ -211,14 +231,14 @@ class Setting:
 def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) -> Word:
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     unit = 1000 / face.data.upem
-    if not rtl and [info.cluster for info in infos] == [*range(len(text))]:  # a glyph for each character: nearly every word
-        places = [position.position for position in positions]
-        if not any(across or up or not advance for across, up, advance, _ in places) and not PRIVATE.search(text):
-            wide = [place[2] * unit for place in places]
-            plain = [*map(_glyph, zip([info.codepoint for info in infos], text, wide, repeat(0.0), repeat(0.0), strict=False))]
-            advances = face.advances
-            if max([advances[glyph] - advance for glyph, _, advance, *_ in plain], default=0.0) <= CUT:
-                return Word(face, tuple(plain), sum(wide) * scale, rtl, scale)
+    if (
+        text and not rtl and [info.cluster for info in infos] == [*range(len(text))]
+    ):  # a glyph for each character: nearly every word
+        across, up, along, _ = zip(*[place.position for place in positions], strict=True)
+        if all(along) and not any(across) and not any(up) and not PRIVATE.search(text):
+            ids, advances = tuple([info.codepoint for info in infos]), tuple([advance * unit for advance in along])
+            if max(map(sub, map(face.advances.__getitem__, ids), advances)) <= CUT:
+                return Word(face, ids, text, advances, sum(advances) * scale, rtl, scale)
     starts = sorted({info.cluster for info in infos}) or [0]
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     begins = {starts[0]: 0}  # what is drawn as nothing goes with its neighbour
@@ -241,9 +261,17 @@ def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) 
             _add_leftward(own, group, glyphs, spans)
         else:
             _add_rightward(own, group, face, glyphs, spans)
+    return _of(glyphs, face, rtl=rtl, scale=scale, spans=spans)
+
+
+def _of(glyphs: Sequence[Glyph], face: Face, *, rtl: bool, scale: float, spans: Sequence[tuple[int, int, str]]) -> Word:
+    """A word of some glyphs."""
+    advances = tuple([glyph.advance for glyph in glyphs])
+    places = tuple([(glyph.dx, glyph.dy) for glyph in glyphs])
+    moved = any(map(any, places))
     return Word(
-        face, tuple(glyphs), sum(glyph.advance for glyph in glyphs) * scale, rtl, scale, tuple(spans),
-        raised=bool(spans) or any(glyph.dx or glyph.dy for glyph in glyphs),
+        face, tuple([glyph.id for glyph in glyphs]), tuple([glyph.text for glyph in glyphs]), advances, sum(advances) * scale,
+        rtl, scale, places if moved else (), tuple(spans), raised=bool(spans) or moved,
     )  # fmt: skip
 
 
@@ -285,8 +313,8 @@ def _boxed(text: str, face: Face, *, rtl: bool, scale: float) -> Word:
     glyphs = [Glyph(box, said, face.advances[box]) for cluster in _clusters(text) if (said := cluster.strip(_UNSEEN))]
     if rtl:
         glyphs.reverse()
-    spans = tuple((at, at + 1, glyph.text) for at, glyph in enumerate(glyphs) if PRIVATE.match(glyph.text))
-    return Word(face, tuple(glyphs), face.advances[box] * len(glyphs) * scale, rtl, scale, spans, raised=bool(spans))
+    spans = [(at, at + 1, glyph.text) for at, glyph in enumerate(glyphs) if PRIVATE.match(glyph.text)]
+    return _of(glyphs, face, rtl=rtl, scale=scale, spans=spans)
 
 
 def _clusters(text: str) -> Iterator[str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.foreign.pages import ForeignPage
     from releasekit.formats.pdf.lines import Item, Line
     from releasekit.formats.pdf.metadata import Metadata
+    from releasekit.formats.pdf.prose import Link
 
 DOTS = 4.0
 """From one dot of a leader to the next, in points."""
@@ -138,26 +139,22 @@ class Sheet:
                 self.fill(x + first.x, y + look.rise + look.size * 0.23, width, look.size * 0.05, look.colour)
 
     def _links(self, line: Line, x: float, y: float) -> None:
-        for first, last in stretches(
-            line.across, lambda item: item.look.href and item.look.tag and item.look.tag.nearest("Link")
-        ):
-            look = first.look
-            tag = look.tag.nearest("Link") if look.href and look.tag else None
-            if tag:
-                height = max(line.picture_height, look.size * 0.95)
-                box = (x + first.x, y - look.size * 0.25, x + last.x + last.width, y + height)
-                self.link(box, look.href, look.tip, tag)
+        for first, last in stretches(line.across, lambda item: item.link):
+            if first.link:
+                size = first.look.size
+                height = max(line.picture_height, size * 0.95)
+                self.link((x + first.x, y - size * 0.25, x + last.x + last.width, y + height), first.link)
 
-    def link(self, box: tuple[float, float, float, float], href: str, tip: str, tag: Tag) -> None:
-        """A place on the page that leads to an address; `tip` says what it is, `tag` is the part whose words stand there."""
+    def link(self, box: tuple[float, float, float, float], link: Link) -> None:
+        """A place on the page that leads to an address."""
         rectangle = " ".join(f"{value:.2f}" for value in box)
         annotation = self.file.add(
             f"<</Type /Annot /Subtype /Link /Rect [{rectangle}] /Border [0 0 0] /F 4 /StructParent {len(self._parents)} ".encode()
-            + b"/Contents " + text_string(tip or href) + b" " + self._target(href) + b">>"
+            + b"/Contents " + text_string(link.tip or link.href) + b" " + self._target(link.href) + b">>"
         )  # fmt: skip
         self._annotations.append(annotation)
-        self._parents.append(tag)
-        tag.hold(Annotation(self._content.page, annotation))
+        self._parents.append(link.tag)
+        link.tag.hold(Annotation(self._content.page, annotation))
 
     def _target(self, href: str) -> bytes:
         """Where a link leads, as an annotation says it."""
@@ -254,7 +251,7 @@ def _parts(items: Sequence[Item], tag: Tag) -> list[tuple[Tag, list[Item]]]:
     whole = isinstance(tag, Artifact)
     alone = False
     for item in items:
-        own = tag if whole else item.look.tag or tag
+        own = tag if whole else item.tag or tag
         if found and found[-1][0] is own and not item.picture and not alone:
             found[-1][1].append(item)
         else:

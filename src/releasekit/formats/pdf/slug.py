@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from releasekit.formats.pdf.lines import natural_width, set_lines
 from releasekit.formats.pdf.looks import looks
 from releasekit.formats.pdf.metadata import metadata
@@ -48,7 +46,7 @@ def slug(lines: Sequence[str], width: float) -> bytes:
 def _fitting(text: str, style: Style, width: float) -> str:
     """A text as far as it goes on one line."""
     known = shown = " ".join(text.split())[:500].replace(" ", "\u00a0")
-    plain = evolve(style, hyphenate=False)
+    plain = style.but(hyphenate=False)
     while len(known) > 1 and (wide := natural_width([Run(shown, plain.look)], rtl=False)[1]) > width:
         known = known[: min(len(known) - 1, int(len(known) * width / wide) + 1)]
         shown = known.rstrip("\u00a0") + "…"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from releasekit.formats.pdf.flow import strip_of
 from releasekit.formats.pdf.lines import set_lines
 from releasekit.formats.pdf.looks import looks
@@ -40,7 +38,7 @@ def spine(title: str, lang: str, house: House, size: tuple[float, float], contex
     release = Release(headline=(Text(title),), lang=lang)
     rtl = runs_right_to_left(release)
     style = looks(house, lang, justify=False, box=context.fallback == "box").title
-    style = evolve(style, look=evolve(style.look, size=min(LARGEST, width * SHARE)), align="center")
+    style = style.with_look(size=min(LARGEST, width * SHARE)).but(align="center")
     measure = length - 2 * MARGIN
     lines = set_lines([Run(title, style.look)], style, measure, rtl=rtl)
     while len(lines) > 1 and style.look.size > LEAST:

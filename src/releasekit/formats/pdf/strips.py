@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.structure import Tag
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Words:
     """A line of text."""
 
@@ -30,7 +30,7 @@ class Words:
     tag: Tag
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Fill:
     """A rule or a patch of colour: decoration, not content."""
 
@@ -43,7 +43,7 @@ class Fill:
     """Whether it goes on through the space above the strip, where that is not the top of a page."""
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Shown:
     """A picture."""
 
@@ -55,7 +55,7 @@ class Shown:
     tag: Tag
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Dots:
     """A row of dots that leads the eye to a page number: decoration. They stand below each other in all rows."""
 
@@ -76,7 +76,7 @@ class Footnote:
     strips: list[Strip] = field(factory=list)
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Bookmark:
     """An entry of the outline."""
 

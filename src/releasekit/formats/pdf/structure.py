@@ -83,13 +83,6 @@ class Tag:
             self.after.placed = True
             self.parent.kids.append(self.after)
 
-    def nearest(self, role: str) -> Tag | None:
-        """This part or the closest one around it that has a role."""
-        part: Tag | None = self
-        while part is not None and part.role != role:
-            part = part.parent
-        return part
-
 
 Kid: TypeAlias = Tag | Marked | Annotation
 

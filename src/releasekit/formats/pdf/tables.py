@@ -48,7 +48,7 @@ def table(block: n.Table, place: Place, flow: Flow) -> Stack:
     tag = place.tag.child("Table" if count else "Div", lang=block.lang)
     stack = Stack()
     if block.caption:
-        style = evolve(flow.looks.caption.with_look(lang=place.lang), keep=True)
+        style = flow.looks.caption.with_look(lang=place.lang).but(keep=True)
         stack.add(flow.paragraph(block.caption, style, place, tag.child("Caption")), style.before, style.after)
     if not count:
         return stack
@@ -69,7 +69,7 @@ def table(block: n.Table, place: Place, flow: Flow) -> Stack:
 
 
 def _sized(style: Style, size: float, lang: str) -> Style:
-    return evolve(style.with_look(size=size, lang=lang), leading=style.leading - style.look.size + size)
+    return style.with_look(size=size, lang=lang).but(leading=style.leading - style.look.size + size)
 
 
 def _grid(block: n.Table) -> tuple[list[Slot], int]:
@@ -210,7 +210,7 @@ def _set(
     own: Align | str = slot.cell.align or (block.align[slot.column] if slot.column < len(block.align) else "")
     align: Align = own if own in {"left", "center", "right"} else "start"
     narrow = width < 90
-    body = style.aligned(align, hyphenate=narrow)
+    body = style.but(align=align, hyphenate=narrow)
     inner = place.column(left + pad, left + max(width - pad, pad + 1), body, slot.tag)
     stack = flow.blocks(slot.cell.blocks, inner)
     slot.strips = stack.strips

@@ -216,7 +216,7 @@ class Book:
     @cached_property
     def _blank_words(self) -> list[Strip]:
         """What a page says that is meant to be empty; it is no content."""
-        style = evolve(self.looks.running, align="center")
+        style = self.looks.running.but(align="center")
         return self.flow.lines([Run(self.word("blank"), style.look)], style, self.place, REPEATED)
 
     def _folio(self, number: int, label: str) -> None:

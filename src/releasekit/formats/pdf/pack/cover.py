@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from releasekit.briefing import latest, marking_of
 from releasekit.formats.pdf.front import banner
 from releasekit.formats.pdf.leaf import draw
@@ -89,7 +87,7 @@ def _title(book: Book, place: Place, ink: str = "") -> Stack:
     )
     stack = Stack()
     for text, style, tag in lines:
-        look = evolve(style.look, colour=ink) if ink else style.look
+        look = style.look.but(colour=ink) if ink else style.look
         stack.add(book.flow.lines([Run(text, look)], style, place, tag), after=style.after)
     return stack
 
@@ -145,13 +143,8 @@ def _restricted(book: Book, place: Place, column: Stack) -> None:
     column.add(book.heading(book.word("handling"), place), 28 if column.strips else 0, styles.section.after)
     if book.marking:
         style = styles.label
-        column.add(
-            book.text(
-                book.marking, evolve(style, look=evolve(style.look, size=book.house.size, colour=book.house.alert)), place
-            ),
-            0,
-            8,
-        )
+        shown = style.with_look(size=book.house.size, colour=book.house.alert)
+        column.add(book.text(book.marking, shown, place), 0, 8)
     toc = place.tag.child("TOC")
     for line in kept:
         item = toc.child("TOCI")

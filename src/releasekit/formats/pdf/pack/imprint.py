@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from releasekit.briefing import contacts, latest
 from releasekit.formats.pdf.leaf import draw
 from releasekit.formats.pdf.metadata import metadata
@@ -52,7 +50,7 @@ def imprint(pack: Pack, digest: str, context: PackContext) -> bytes:
 
 
 def _black(style: Style) -> Style:
-    return evolve(style, look=evolve(style.look, colour=BLACK))
+    return style.with_look(colour=BLACK)
 
 
 def _issuers(pack: Pack) -> tuple[str, ...]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from releasekit.briefing import by_number, chronology, colophon, contacts
 from releasekit.formats.pdf.front import cards
 from releasekit.formats.pdf.lines import natural_width
@@ -93,7 +91,7 @@ def _source(book: Book, place: Place, column: Stack, source: Sourced, tag: Tag) 
     if source.at is None:
         left = next((each for each in book.pack.left_out if each.origin.name == source.name), None)
         said = f"{name} \u2013 {left.said}" if left and left.said else name
-        muted = evolve(style, look=evolve(style.look, colour=book.house.muted))
+        muted = style.with_look(colour=book.house.muted)
         strips = book.flow.lines([Run(said, muted.look)], muted, inner, tag)
     else:
         shown = Row(title=name, page=str(book.starts[source.at]), href=f"#release-{source.at + 1}")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from releasekit.formats.pdf.flow import strip_of
 from releasekit.formats.pdf.lines import set_lines
 from releasekit.formats.pdf.pack.dress import TLP
@@ -31,9 +29,7 @@ def markings(flow: Flow, place: Place, dress: Dress, words: str) -> tuple[Strip,
 def label(flow: Flow, place: Place, style: Style, words: str, tag: Tag) -> Strip:
     """A marking on one line: one of the traffic light protocol at the right and on black, any other in the middle."""
     colour = TLP.get(words)
-    shown = evolve(
-        style, look=evolve(style.look, colour=colour or flow.looks.house.alert), align="right" if colour else "center"
-    )
+    shown = style.with_look(colour=colour or flow.looks.house.alert).but(align="right" if colour else "center")
     pad = 5.0 if colour else 0.0
     lines = set_lines([Run(words, shown.look)], shown, place.width - 2 * pad, rtl=False)
     while len(lines) > 1 and shown.look.size > LEAST_SIZE:

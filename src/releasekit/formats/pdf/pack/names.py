@@ -11,7 +11,7 @@ from releasekit.briefing import index
 from releasekit.formats.pdf.leaf import draw, draw_text
 from releasekit.formats.pdf.pack.rows import isolated
 from releasekit.formats.pdf.pages import Paginator
-from releasekit.formats.pdf.prose import Run
+from releasekit.formats.pdf.prose import Link, Run
 from releasekit.formats.pdf.strips import Stack, Words
 from releasekit.model import Mention, walk
 
@@ -43,7 +43,7 @@ def names(book: Book, around: Tag) -> None:
     place = book.place.within(tag)
     heading = book.heading(title, place)
     width = (place.width - GUTTER) / 2
-    narrow = evolve(place, right=place.left + width)
+    narrow = place.between(place.left, place.left + width)
     pages = _pages_of(book, found)
     column = Stack()
     for kind, group in groupby(found, key=lambda name: name.kind):
@@ -56,7 +56,7 @@ def names(book: Book, around: Tag) -> None:
         for letter, same in groupby(named, key=lambda name: name.letter):
             style = book.dress.letter
             if len(named) >= LETTERS_FROM and letter:
-                column.add(book.text(letter, style, evolve(items, tag=items.tag.child("LI").child("LBody"))), style.before)
+                column.add(book.text(letter, style, items.within(items.tag.child("LI").child("LBody"))), style.before)
             for name in same:
                 column.add(_entry(book, items, name, pages[id(name)]), after=1.5)
     _columns(book, title, heading, column, width)
@@ -93,12 +93,12 @@ def _entry(book: Book, place: Place, name: Name, pages: list[int]) -> list[Strip
     body = place.tag.child("LI").child("LBody")
     runs = [Run(isolated(name.name), look)]
     if name.role:
-        runs.append(Run(f", {isolated(' '.join(name.role.split()))}", evolve(look, colour=book.house.muted)))
+        runs.append(Run(f", {isolated(' '.join(name.role.split()))}", look.but(colour=book.house.muted)))
     for number, (first, last) in enumerate(ranges(pages)):
         said = f"{first}\u2013{last}" if last > first else f"{first}"
         link = body.inline("Reference").inline("Link")
-        shown = evolve(look, colour=book.house.accent, href=book.href(first), tip=f"{name.name}, {said}", tag=link)
-        runs += [Run(", " if number else "\u2002", look), Run(said, shown)]
+        leads = Link(book.href(first), f"{name.name}, {said}", link)
+        runs += [Run(", " if number else "\u2002", look), Run(said, look.but(colour=book.house.accent), link, leads)]
     strips = book.flow.lines(runs, book.dress.name, place.inset(HANG), body)
     shift = HANG if place.rtl else -HANG
     for strip in strips[:1]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from releasekit.formats.pdf.flow import strip_of
 from releasekit.formats.pdf.inlines import apart
 from releasekit.formats.pdf.lines import natural_width, set_lines
-from releasekit.formats.pdf.prose import Run
+from releasekit.formats.pdf.prose import Link, Run
 from releasekit.formats.pdf.strips import Dots, Words
 from releasekit.model import Moment
 from releasekit.style.words import date_words
@@ -17,7 +18,7 @@ from releasekit.style.words import date_words
 if TYPE_CHECKING:
     from releasekit.formats.pdf.flow import Flow, Place
     from releasekit.formats.pdf.lines import Line
-    from releasekit.formats.pdf.looks import Style
+    from releasekit.formats.pdf.looks import Look, Style
     from releasekit.formats.pdf.strips import Strip
     from releasekit.formats.pdf.structure import Tag
     from releasekit.style.house import House
@@ -46,28 +47,35 @@ def row(flow: Flow, place: Place, line: Row, style: Style, item: Tag, *, lead: f
     reference = item.child("Reference")
     link = reference.inline("Link", lang=line.lang if line.lang != place.lang else "")
     tip = f"{line.title}, {line.page}" if line.page else line.title
-    look = evolve(style.look, href=line.href, tip=tip, tag=link)
+    leads = Link(line.href, tip, link)
+    look = style.look.but(lang=line.lang) if line.lang else style.look
     room = place.inset(lead) if lead else place
-    number = [Run(f"\u00a0{line.page}", look)] if line.page else []
-    width = natural_width(number, rtl=place.rtl)[1] + 0.1 if number else 0.0
-    inner = evolve(room, left=room.left + width + 2 * GAP) if place.rtl else evolve(room, right=room.right - width - 2 * GAP)
-    strips = flow.lines(
-        [Run(" ".join(line.title.split()) or "\u2013", evolve(look, lang=line.lang or look.lang))], style, inner, reference
-    )
+    number = f"\u00a0{line.page}" if line.page else ""
+    width = _width(number, style.look, rtl=place.rtl) + 0.1 if number else 0.0
+    left, right = (room.left + width + 2 * GAP, room.right) if place.rtl else (room.left, room.right - width - 2 * GAP)
+    title = Run(" ".join(line.title.split()) or "\u2013", look, link, leads)
+    strips = flow.lines([title], style, room.between(left, right), reference)
     for strip in strips[:-1]:
         strip.keep = True
     if number:
-        end = evolve(style, align="end", hyphenate=False, balance=False)
+        end = style.but(align="end", hyphenate=False, balance=False)
         edge = room.left if room.rtl else room.right - width
-        _number(strips[-1], set_lines(number, end, width, rtl=room.rtl)[0], edge, flow.looks.house.muted if dots else "")
+        shown = set_lines([Run(number, style.look, link, leads)], end, width, rtl=room.rtl)[0]
+        _number(strips[-1], shown, edge, flow.looks.house.muted if dots else "")
     if lead and line.lead:
-        _lead(flow, evolve(place, body=style, tag=reference), line, strips, width=lead)
+        _lead(flow, place.within(reference), style, line, strips, width=lead)
     return strips
 
 
-def _lead(flow: Flow, place: Place, line: Row, strips: list[Strip], *, width: float) -> None:
+@lru_cache(maxsize=2000)
+def _width(number: str, look: Look, *, rtl: bool) -> float:
+    """How wide a page number is, which several lists say."""
+    return natural_width([Run(number, look)], rtl=rtl)[1]
+
+
+def _lead(flow: Flow, place: Place, style: Style, line: Row, strips: list[Strip], *, width: float) -> None:
     """Put what stands before a title into its column, on as many lines as it needs."""
-    said = evolve(place.body, look=evolve(place.body.look, colour=flow.looks.house.muted, lang=place.lang))
+    said = style.with_look(colour=flow.looks.house.muted, lang=place.lang)
     for index, each in enumerate(set_lines([Run(f"{line.lead}\u00a0", said.look)], said, width, rtl=place.rtl)):
         strip = strip_of(each, place.at_start(width), place.tag)
         if index < len(strips):
@@ -80,7 +88,7 @@ def _lead(flow: Flow, place: Place, line: Row, strips: list[Strip], *, width: fl
 def _number(strip: Strip, number: Line, left: float, colour: str) -> None:
     """Put a number at the end of a line, and dots of a colour between, or none."""
     words = next(drawn for drawn in reversed(strip.drawn) if isinstance(drawn, Words))
-    strip.drawn.append(evolve(words, line=number, x=left))
+    strip.drawn.append(Words(number, left, words.base, words.tag))
     shown = [item for item in words.line.items if not item.space]
     if not colour or not shown:
         return
