@@ -189,10 +189,7 @@ def test_paragraphs_and_tables_come_back_as_what_they_were(blocks):
 @pytest.mark.parametrize(
     "piece", [f"{PIPES}\n: Cap\n\n", ": Cap\n\n", f"{PIPES}: Cap {{#a\n\n", "> " + PIPES.replace("\n", "\n> ") + "\n"]
 )
-def test_very_many_are_read_in_time_that_grows_with_the_text(piece):
-    spent = []
-    for count in (500, 2000):
-        started = time.process_time()
-        read(piece * count)
-        spent.append(time.process_time() - started)
-    assert spent[1] < 16 * max(spent[0], 0.02)
+def test_very_many_are_read_without_a_hang(piece):
+    started = time.process_time()
+    read(piece * 10_000)
+    assert time.process_time() - started < 10
