@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from releasekit.formats.tei.names import ENTITY_ELEMENTS, XML, as_token
-from releasekit.formats.tei.read_words import own_words, plain_name, short, tei, told
+from releasekit.formats.tei.read_words import has_own_words, own_words, plain_name, short, tei, told
 from releasekit.model import Entity
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ def _entity(walk: Walk, name: str, kind: str, element: Any) -> Entity:
 
 
 def _own_words_unplaced(walk: Walk, element: Any) -> None:
-    if own := own_words(element):
+    if has_own_words(element):
+        own = own_words(element)
         walk.loss("entity-detail-dropped", f"{plain_name(element)} {short(own)} has no place in an entity", element)
 
 

@@ -18,7 +18,7 @@ _TITLE, _AUTHOR, _RESP_STMT, _ORG, _EDITION = tei("title"), tei("author"), tei("
 _PUBLISHER, _ADDRESS, _DATE, _IDNO, _PLACE = tei("publisher"), tei("address"), tei("date"), tei("idno"), tei("pubPlace")
 _AVAILABILITY, _LICENCE, _NOTE, _RELATED = tei("availability"), tei("licence"), tei("note"), tei("relatedItem")
 _BIBL = tei("bibl")
-_ORGS, _NAMES = frozenset({_ORG}), frozenset(map(tei, ("persName", "name")))
+_NAMES = frozenset(map(tei, ("persName", "name")))
 _PLACES = frozenset(map(tei, ("placeName", "settlement", "name")))
 
 _DATES = {
@@ -55,14 +55,16 @@ def titles(header: Header, statement: Any) -> None:
 
 def _author(header: Header, author: Any) -> None:
     """An author by the name of an organisation, or by another; what else is said of one is reported."""
-    name = next((each for names in (_ORGS, _NAMES) for each in author[:] if each.tag in names), author)
-    if name is author and len(author):
-        header.unplaced(author)
-        return
-    if name is not author and (len(author) > 1 or has_own_words(author)):
-        header.unplaced(author)
-    elif name is not author:
-        header.walk.known(author)
+    name = author
+    if children := author[:]:
+        named = [each for each in children if each.tag == _ORG] or [each for each in children if each.tag in _NAMES]
+        if not named or len(children) > 1 or has_own_words(author):
+            header.unplaced(author)
+        elif author.keys():
+            header.walk.known(author)
+        if not named:
+            return
+        name = named[0]
     (header.authors if name.tag == _ORG else header.writers).append(name)
 
 

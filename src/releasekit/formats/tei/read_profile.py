@@ -35,12 +35,15 @@ def classes(header: Header, declaration: Any) -> None:
                 header.unplaced(child)
 
 
+_OF_KINDS = frozenset({ID, "n"})
+
+
 def _is_kind(header: Header, element: Any) -> bool:
     """Whether a category says what a kind of ours is called and no more, or a taxonomy that it has none."""
     if element.tag != _CATEGORY:
         return header.says_only(element, NO_KINDS)
     kind = header.categories.get(element.get(ID) or "") or ""
-    plain = {ID, "n"}.issuperset(element.keys()) and not has_own_words(element)
+    plain = _OF_KINDS.issuperset(element.keys()) and not has_own_words(element)
     return plain and len(element) == 1 and header.says_only(element[0], kind_words(kind))
 
 
