@@ -13,6 +13,7 @@ from attrs import frozen
 from releasekit import files, registry
 from releasekit.errors import FieldError, FileError, FormatError, LossError, ReadError, WriteError
 from releasekit.format import Context, Format, Note, no_resources
+from releasekit.garbage import uncollected
 from releasekit.losses import dropped
 from releasekit.media import extracted, left_inside
 from releasekit.model import Release, normalise
@@ -155,7 +156,8 @@ def _read(data: bytes, format: Format, context: Context) -> Release:
         raise ReadError("the input is empty", name=context.name)
     known = len(context.notes)
     try:
-        release = normalise(format.read(data, context))
+        with uncollected():
+            release = normalise(format.read(data, context))
     except FieldError as error:
         raise ReadError(str(error), name=context.name) from None
     except RecursionError:
