@@ -20,12 +20,13 @@ from releasekit.errors import WriteError
 from releasekit.formats.pdf.cff import has_cids, numbered
 from releasekit.formats.pdf.choice import BOXED
 from releasekit.formats.pdf.clusters import leftward, rightward
-from releasekit.formats.pdf.code import stream, utf16
+from releasekit.formats.pdf.code import stream
 from releasekit.formats.pdf.compound import Compound, compounded
+from releasekit.formats.pdf.programs import table_of, to_unicode
 from releasekit.formats.pdf.shaping import JOINER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from releasekit.formats.pdf.clusters import Stretch
     from releasekit.formats.pdf.fonts import Face
@@ -244,8 +245,8 @@ def _embedded(
     glyphs: dict[int, int | Compound] = {code: code for code, _ in texts}
     glyphs |= {code: shape for (shape, _), code in further}
     program, places = _program(face, glyphs.values())
-    box = [round(value * 1000 / face.data.upem) for value in struct.unpack_from(">4h", _table(program, b"head"), 36)]
-    unicode = _to_unicode(face.name, texts)
+    box = [round(value * 1000 / face.data.upem) for value in struct.unpack_from(">4h", table_of(program, b"head"), 36)]
+    unicode = to_unicode(face.name, texts)
     name = f"{_tag(unicode, glyphs)}+{face.name}"
     descriptor = (
         f"<</Type /FontDescriptor /FontName /{name} /Flags {4 + 64 * face.italic} /FontBBox {box} "
@@ -309,7 +310,7 @@ def _program(face: Face, shapes: Collection[int | Compound]) -> tuple[bytes, dic
     mapping = plan.old_to_new_glyph_mapping
     places: dict[int | Compound, int] = dict(mapping) if face.cff else {glyph: mapping[glyph] for glyph in glyphs}
     if compounds:
-        (count,) = struct.unpack_from(">H", _table(program, b"maxp"), 4)
+        (count,) = struct.unpack_from(">H", table_of(program, b"maxp"), 4)
         program = compounded(program, compounds, mapping)
         places |= {compound: count + index for index, compound in enumerate(compounds)}
     return program, places
@@ -322,18 +323,9 @@ def _has_cids(face: Face) -> bool:
 
 def _outlines(program: bytes, places: Mapping[int | Compound, int]) -> bytes:
     """The PostScript outlines of a font file, of which each glyph is shown by the number that it had in the whole font."""
-    found = _table(program, b"CFF ")
+    found = table_of(program, b"CFF ")
     order = sorted((place, glyph) for glyph, place in places.items() if not isinstance(glyph, Compound))
     return numbered(found, [glyph for _, glyph in order]) if has_cids(found) else found
-
-
-def _table(program: bytes, tag: bytes) -> bytes:
-    (count,) = struct.unpack_from(">H", program, 4)
-    for index in range(count):
-        name, _, offset, length = struct.unpack_from(">4sIII", program, 12 + 16 * index)
-        if name == tag:
-            return program[offset : offset + length]
-    raise ValueError(tag)
 
 
 def _tag(unicode: bytes, glyphs: Mapping[int, int | Compound]) -> str:
@@ -344,23 +336,3 @@ def _tag(unicode: bytes, glyphs: Mapping[int, int | Compound]) -> str:
         number, letter = divmod(number, 26)
         letters += chr(ord("A") + letter)
     return letters
-
-
-def _to_unicode(name: str, texts: Iterable[tuple[int, str]]) -> bytes:
-    """The map from codes to text (ISO 32000-1, 9.10.3)."""
-    entries = [_unicode_entry(code, text) for code, text in texts if text]
-    out = [
-        "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
-        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def", f"/CMapName /{name} def", "/CMapType 2 def",
-        "1 begincodespacerange", "<0000> <FFFF>", "endcodespacerange",
-    ]  # fmt: skip
-    for start in range(0, len(entries), 100):
-        part = entries[start : start + 100]
-        out += [f"{len(part)} beginbfchar", *part, "endbfchar"]
-    out += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
-    return "\n".join(out).encode()
-
-
-@lru_cache(maxsize=10_000)
-def _unicode_entry(code: int, text: str) -> str:
-    return f"<{code:04X}> <{utf16(text)}>"

@@ -14,6 +14,7 @@ import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
 from releasekit.formats.pdf.cff import numbered
 from releasekit.formats.pdf.foreign.bounds import UnplacedError
 from releasekit.formats.pdf.foreign.truetype import drawn, subset
+from releasekit.formats.pdf.programs import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -195,7 +196,7 @@ class Compact:
         """A program with these glyphs, each of which is shown by its number."""
         made = subset(self.face, glyphs)
         try:
-            outlines = _table(made, b"CFF ")
+            outlines = table_of(made, b"CFF ")
             return numbered(outlines, range(self.count)) if self.has_cids else outlines
         except (struct.error, ValueError, IndexError):
             raise UnplacedError("a font in it is damaged") from None
@@ -300,12 +301,3 @@ def _wrapped(outlines: bytes, count: int) -> bytes:
         directory += struct.pack(">4sIII", tag, 0, at + len(body), len(data))
         body += data + bytes(-len(data) % 4)
     return directory + body
-
-
-def _table(program: bytes, tag: bytes) -> bytes:
-    (count,) = struct.unpack_from(">H", program, 4)
-    for index in range(count):
-        name, _, offset, length = struct.unpack_from(">4sIII", program, 12 + 16 * index)
-        if name == tag:
-            return program[offset : offset + length]
-    raise ValueError(tag)

@@ -10,7 +10,6 @@ import re
 import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from releasekit.formats.pdf.code import utf16
 from releasekit.formats.pdf.foreign import encodings, unicodes
 from releasekit.formats.pdf.foreign.bounds import UnplacedError
 from releasekit.formats.pdf.foreign.compact import Compact
@@ -29,6 +28,7 @@ from releasekit.formats.pdf.foreign.objects import (
 from releasekit.formats.pdf.foreign.truetype import TrueType
 from releasekit.formats.pdf.foreign.type1 import Type1
 from releasekit.formats.pdf.foreign.type3 import Type3
+from releasekit.formats.pdf.programs import to_unicode
 
 if TYPE_CHECKING:
     from releasekit.formats.pdf.foreign.bounds import Bounds
@@ -215,7 +215,7 @@ class Font:
         """Make the font of the glyphs that are used. Raises `UnplacedError`."""
         glyphs = sorted(self.texts)
         program = self.program.program(glyphs)
-        unicode = _to_unicode(self.texts)
+        unicode = to_unicode("Adobe-Identity-UCS", sorted(self.texts.items()))
         called = f"{_tag(unicode + program)}+{self.name}".encode()
         postscript = not isinstance(self.program, TrueType)
         entries = b"/Subtype /CIDFontType0C " if postscript else b"/Length1 %d " % len(program)
@@ -317,18 +317,3 @@ def _tag(data: bytes) -> str:
         rest, letter = divmod(rest, 26)
         letters += chr(ord("A") + letter)
     return letters
-
-
-def _to_unicode(texts: dict[int, str]) -> bytes:
-    """The map from codes to text (ISO 32000-1, 9.10.3)."""
-    entries = [f"<{code:04X}> <{utf16(text)}>" for code, text in sorted(texts.items())]
-    out = [
-        "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
-        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def", "/CMapName /Adobe-Identity-UCS def",
-        "/CMapType 2 def", "1 begincodespacerange", "<0000> <FFFF>", "endcodespacerange",
-    ]  # fmt: skip
-    for start in range(0, len(entries), 100):
-        part = entries[start : start + 100]
-        out += [f"{len(part)} beginbfchar", *part, "endbfchar"]
-    out += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
-    return "\n".join(out).encode()
