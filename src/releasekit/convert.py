@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeAlias
 
-from attrs import frozen
-
 from releasekit import files, registry
 from releasekit.errors import FieldError, FileError, FormatError, LossError, ReadError, WriteError
 from releasekit.format import Context, Format, Note, no_resources
@@ -17,6 +15,7 @@ from releasekit.garbage import uncollected
 from releasekit.losses import dropped
 from releasekit.media import extracted, left_inside
 from releasekit.model import Release, normalise
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,11 +7,12 @@ import unicodedata
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from releasekit.format import Note, are_carrying
 from releasekit.model import Image, walk
 from releasekit.model.walk import child_fields
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

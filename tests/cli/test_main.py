@@ -297,3 +297,17 @@ def test_starting_loads_no_back_end():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
     assert done.stderr.strip() == "[]"
+
+
+def test_the_command_of_a_process_leaves_its_things_to_the_end_of_the_process_and_a_call_from_python_does_not():
+    code = """
+import atexit, gc
+from releasekit.cli import main
+main(["--version"])
+print(gc.get_freeze_count())
+atexit.register(lambda: print(gc.get_freeze_count() > 0))
+main()
+"""
+    outcome = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=True, timeout=60)
+    version = f"releasekit {__version__}"
+    assert outcome.stdout.splitlines() == [version, "0", version, "True"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
 from releasekit.briefing import Choice, Cover
 from releasekit.errors import ReadError
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path

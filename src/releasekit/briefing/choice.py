@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field
 
 from releasekit.briefing.collation import Collator
 from releasekit.briefing.model import LeftOut
@@ -12,6 +12,7 @@ from releasekit.briefing.order import date_of, headline_of, moment_key, number_k
 from releasekit.briefing.versions import duplicates, superseded
 from releasekit.errors import FieldError
 from releasekit.model import Moment  # noqa: TC001  (attrs.resolve_types, for programs that read the model)
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from releasekit.briefing.marking import marking_of
 from releasekit.briefing.order import date_of, headline_of, moment_key, number_key, number_of
 from releasekit.model import Paragraph, inline_text
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,11 +6,12 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, field, fields
 
 from releasekit.errors import FieldError
 from releasekit.model import Moment, Release, legal, normalise
 from releasekit.model.nodes import check_lang
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

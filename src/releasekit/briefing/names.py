@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
 from releasekit.briefing.collation import Collator
 from releasekit.model import Mention, inline_text, walk
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,6 +14,8 @@ loaded when it is used. Exit codes:
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import signal
 import sys
@@ -39,6 +41,8 @@ class _Terminated(BaseException):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; without arguments, those of the process. Gives the exit code, and raises nothing."""
     words = sys.argv[1:] if argv is None else [*argv]
+    if argv is None:  # the process ends with this command, and need not look for rubbish among all that it has made
+        atexit.register(gc.freeze)
     try:
         with _terminable():
             return _guarded(words)

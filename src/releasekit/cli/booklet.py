@@ -6,8 +6,6 @@ import os
 from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from releasekit import files
 from releasekit.errors import FieldError, FileError, ReadError, WriteError
 from releasekit.format import Context
@@ -15,6 +13,7 @@ from releasekit.formats.pdf.imposed import IMPOSED
 from releasekit.prepress.booklet import PAPERS, SAME, impose
 from releasekit.prepress.spread import DOUBLE
 from releasekit.style.lengths import points
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     import argparse

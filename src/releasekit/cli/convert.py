@@ -10,8 +10,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from attrs import frozen
-
 from releasekit import files, registry
 from releasekit.cli import booklet, notes, paged, press, source, terminal
 from releasekit.convert import house, writes
@@ -19,6 +17,7 @@ from releasekit.errors import FileError, FormatError, LossError
 from releasekit.format import Context, Fallback
 from releasekit.media import extracted
 from releasekit.style.house import shipped
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     import argparse

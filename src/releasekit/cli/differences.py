@@ -6,13 +6,14 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, get_args
 
-from attrs import field, frozen
+from attrs import field
 
 from releasekit.cli.places import Places
 from releasekit.cli.styled import Piece
 from releasekit.comparison.difference import DifferenceKind
 from releasekit.comparison.texts import quoted
 from releasekit.comparison.words import spans, weight
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

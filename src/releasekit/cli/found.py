@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from releasekit.cli.fields import fields
 from releasekit.cli.layout import columns, shortened, table
 from releasekit.model import Embargo, Moment, Release
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

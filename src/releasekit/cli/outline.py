@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from releasekit.model import nodes as n
 from releasekit.model.release import Release
 from releasekit.model.walk import walk
 from releasekit.model.words import inline_text, plain_text
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

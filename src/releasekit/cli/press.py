@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from releasekit import files
 from releasekit.cli import source
@@ -16,6 +16,7 @@ from releasekit.format import Context, PackContext
 from releasekit.formats.pdf.imposed import PRESS
 from releasekit.prepress.press import MAX_BLEED
 from releasekit.style.lengths import MM, points
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     import argparse

@@ -7,13 +7,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from releasekit import files, registry
 from releasekit.cli import terminal
 from releasekit.convert import reads
 from releasekit.errors import FileError, FormatError, ReadError
 from releasekit.format import Context, no_resources
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     import argparse

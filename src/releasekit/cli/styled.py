@@ -11,10 +11,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import frozen
-
 from releasekit.cli import terminal
 from releasekit.cli.layout import wrapped
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from attrs import frozen
+from releasekit.values import frozen
 
 DifferenceKind: TypeAlias = Literal["changed", "added", "removed", "moved", "retyped", "formatting"]
 RunKind: TypeAlias = Literal["same", "removed", "added"]

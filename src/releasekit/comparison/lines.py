@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
-from attrs import define, field
+from attrs import field
 
 from releasekit.comparison.words import spans
 from releasekit.model import nodes as n
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import define
-
 from releasekit.comparison.lines import Mark, Marks, described
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

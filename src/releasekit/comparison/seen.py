@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from releasekit.comparison.moves import settled
 from releasekit.comparison.tree import Comparison
@@ -12,6 +12,7 @@ from releasekit.model import nodes as n
 from releasekit.model.plain import node_name
 from releasekit.model.walk import walk
 from releasekit.model.words import contact_lines, inline_text, list_number
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

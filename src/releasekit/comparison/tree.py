@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define
-
 from releasekit.comparison.align import aligned
 from releasekit.comparison.difference import Difference, Side
 from releasekit.comparison.keys import Keys
@@ -20,6 +18,7 @@ from releasekit.model import nodes as n
 from releasekit.model.moment import Moment
 from releasekit.model.plain import node_name, slots
 from releasekit.model.walk import child_fields
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

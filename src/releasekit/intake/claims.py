@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from attrs import evolve, fields_dict, frozen
+from attrs import evolve, fields_dict
 
 from releasekit.model import Found, Moment, Release, Source
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
 from releasekit.intake.lines import Line, cut, ends_sentence, lines, one_line, paragraph
 from releasekit.intake.person import EMAIL, PHONE, contact_of, with_targets
 from releasekit.intake.words import is_one_of, said, start_of
 from releasekit.model import BulletList, Contact, Paragraph, Text, inline_text
+from releasekit.values import define, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import define, frozen
-
 from releasekit.intake.lines import Line, cut
 from releasekit.intake.moments import day_without_year, stamp
 from releasekit.intake.wires import is_wire
 from releasekit.intake.words import EDGES, bare, is_ideographic
 from releasekit.model import Dateline, Moment, inline_text
+from releasekit.values import define, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from releasekit.intake import contacts, dateline, masthead
 from releasekit.intake.claims import Claim, has
 from releasekit.intake.lines import Line, block, ends_sentence, lines, one_line, paragraph
 from releasekit.intake.rules import RULES, Spoken
 from releasekit.intake.words import bare, said, start_of
 from releasekit.model import KINDS, Heading, Issuer, Paragraph
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

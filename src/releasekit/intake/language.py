@@ -13,7 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
+
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from releasekit.intake import masthead, rules, tail
 from releasekit.intake.claims import RESIDUE, Claim, has, settle
@@ -13,6 +13,7 @@ from releasekit.intake.lines import Line, lines
 from releasekit.intake.person import contact_of
 from releasekit.intake.words import said, start_of
 from releasekit.model import Contact, Division, Heading, Issuer, Paragraph, Text, plain_text
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

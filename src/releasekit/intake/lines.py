@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from releasekit.model import Heading, Image, LineBreak, Link, Paragraph, Text, inline_text
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,11 +13,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from releasekit.errors import FieldError
 from releasekit.intake.words import EDGES, bare, folded
 from releasekit.model import Moment
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,14 +10,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from releasekit.intake import contacts
 from releasekit.intake.claims import Claim, has
 from releasekit.intake.lines import Line, cut, ends_sentence, lines, one_line, paragraph
 from releasekit.intake.rules import number_in
 from releasekit.intake.words import EDGES, end_of, folded, is_one_of, said, start_of, width
 from releasekit.model import BulletList, Division, Heading, Item, Link, Number, Paragraph, Rights, ThematicBreak, inline_text
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from attrs import field, frozen
+from attrs import field
 
 from releasekit.errors import FieldError
+from releasekit.values import frozen
 
 _SHAPE = re.compile(
     r"(?P<year>[0-9]{4})"

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from attrs import NOTHING, Factory, fields, frozen
+from attrs import NOTHING, Factory, fields
+
+from releasekit.values import frozen
 
 T = TypeVar("T")
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from attrs import field, frozen
+from attrs import field
 
 from releasekit.errors import FieldError
 from releasekit.model.moment import Moment  # noqa: TC001  (attrs.resolve_types, for programs that read the model)
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
-    from attrs import frozen as node
+    from releasekit.values import frozen as node
 else:
     from releasekit.model.node import node
 

@@ -14,12 +14,13 @@ import sys
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
-from attrs import NOTHING, fields, frozen
+from attrs import NOTHING, fields
 
 from releasekit.errors import FieldError
 from releasekit.model import nodes as n
 from releasekit.model import release as r
 from releasekit.model.moment import Moment
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,11 +6,12 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field
 
 from releasekit.errors import FieldError
 from releasekit.model.moment import Moment  # noqa: TC001  (attrs.resolve_types, for programs that read the model)
 from releasekit.model.nodes import Block, Direction, Inline, check_direction, check_lang, check_token
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from attrs import Attribute

@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from attrs import define, evolve, field
+from attrs import evolve, field
 
 from releasekit.errors import WriteError
 from releasekit.prepress.shadings import seen
 from releasekit.prepress.spaces import CMYK, GREY, RGB, Space, space
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
 from pypdf.generic import ArrayObject, IndirectObject, StreamObject
 
 from releasekit.errors import ReadError
 from releasekit.formats.pdf.code import stream
 from releasekit.formats.pdf.copied import copied, copied_stream
 from releasekit.prepress.spread import numbers
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from releasekit.style.lengths import MM
+from releasekit.values import frozen
 
 ROOM = 9 * MM
 """How far beyond the bleed the sheet goes where it has marks."""

@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from attrs import define, field
+from attrs import field
 
 from releasekit.errors import WriteError
 from releasekit.prepress import pictures, shadings
 from releasekit.prepress.content import IDENTITY, Matrix, Painter, area, times
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from releasekit.prepress.content import Drawn

@@ -10,13 +10,13 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from attrs import frozen
 from PIL import Image, ImageChops
 
 from releasekit.errors import WriteError
 from releasekit.prepress.inks import neutral
 from releasekit.prepress.shadings import seen
 from releasekit.prepress.spaces import GREY, Kind, Space, space
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from releasekit.prepress.inks import Inks

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import pikepdf
-from attrs import frozen
 
 from releasekit.errors import WriteError
+from releasekit.values import frozen
 
 Kind = Literal["grey", "rgb", "cmyk", "pattern"]
 

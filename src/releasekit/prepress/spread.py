@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from releasekit.errors import FieldError, ReadError
 from releasekit.style.lengths import MM
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
 from releasekit.errors import FieldError
 from releasekit.model import Issuer  # noqa: TC001  (attrs.resolve_types, as in the model)
 from releasekit.model.nodes import check_lang, check_token
 from releasekit.profile.pattern import Pattern  # noqa: TC001  (the same)
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from attrs import Attribute

@@ -12,9 +12,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
 from releasekit.errors import FieldError
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from attrs import Attribute

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from releasekit.errors import FieldError
 from releasekit.model import Issuer
 from releasekit.profile import Match, Profile
 from releasekit.profile.pattern import Pattern
 from releasekit.toml_file import TomlFile
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

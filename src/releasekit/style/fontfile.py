@@ -11,7 +11,9 @@ import struct
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
+
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from uharfbuzz import Face  # type: ignore[import-untyped]  # it has no types

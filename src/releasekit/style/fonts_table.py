@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from releasekit.errors import FieldError
 from releasekit.model.nodes import check_lang
 from releasekit.style.fontfile import MOST_BYTES, MOST_BYTES_TOGETHER, MOST_FILES, FontError, faces
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from releasekit.style.words import date_words, kind_word, word
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from releasekit.model import Attachment, Contact, Issuer, Release

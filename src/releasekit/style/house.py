@@ -6,9 +6,10 @@ from functools import cache
 from pkgutil import get_data
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from releasekit.style.tags import nearest
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

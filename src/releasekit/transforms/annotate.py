@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, assert_never
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from releasekit.format import Context
 from releasekit.model import nodes as n
@@ -12,6 +12,7 @@ from releasekit.model.canonical import normalise
 from releasekit.model.walk import language_at, walk
 from releasekit.transforms.folding import fold
 from releasekit.transforms.line import annotated
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from releasekit.model import Entity, Issuer, Release

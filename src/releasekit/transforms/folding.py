@@ -16,7 +16,7 @@ import unicodedata
 from functools import cache, lru_cache
 from itertools import chain
 
-from attrs import frozen
+from releasekit.values import frozen
 
 OPEN, CLOSE = "\x02", "\x03"
 """What stands before and after each word for the matcher; no text has these characters (XML 1.0, section 2.2)."""

@@ -11,12 +11,13 @@ from bisect import bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from releasekit.model import nodes as n
 from releasekit.model.walk import language_at
 from releasekit.model.words import inline_text
 from releasekit.transforms.folding import BARRIER, JOINED, in_word
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -10,9 +10,10 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import field
 
 from releasekit.transforms.folding import CLOSE, JOINED, OPEN, cut, fold
+from releasekit.values import define, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

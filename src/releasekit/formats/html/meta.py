@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from attrs import frozen
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from lxml import html

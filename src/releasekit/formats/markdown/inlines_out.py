@@ -12,13 +12,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, assert_never
 
-from attrs import frozen
-
 from releasekit.formats.markdown.attributes import angled, quoted, said, written
 from releasekit.formats.markdown.escape import NODE, Edge, Signs, escape, is_plain
 from releasekit.formats.markdown.parse.characters import REFERENCE, sort_of
 from releasekit.formats.markdown.spans import ENTITIES, MARKS, RESERVED
 from releasekit.model import nodes as n
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

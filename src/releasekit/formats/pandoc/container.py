@@ -7,11 +7,12 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 from lxml import etree
 
 from releasekit.errors import ReadError
 from releasekit.formats.pandoc.pictures import media_type
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from releasekit.format import Context

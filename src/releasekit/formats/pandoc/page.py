@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from releasekit.formats.pandoc.ast_out import VERSION, Nodes, attributes, div, element, para, span, text
 from releasekit.formats.pandoc.pictures import Pictures
 from releasekit.formats.pandoc.safety import harmless_link
@@ -13,6 +11,7 @@ from releasekit.losses import report_unprinted
 from releasekit.model.words import inline_text
 from releasekit.style.furniture import attachment_title, furniture
 from releasekit.style.words import date_words, direction_of, kind_word, word
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,9 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from releasekit.errors import ReadError, WriteError
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

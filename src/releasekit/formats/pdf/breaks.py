@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from attrs import frozen
-
 from releasekit.formats.pdf.hyphens import hyphenator
 from releasekit.formats.pdf.scripts import COMMON, home_script
 from releasekit.formats.pdf.unspaced import ends, is_unspaced
+from releasekit.values import frozen
 
 HYPHEN_COST = 60.0
 """What a hyphen that the line setter puts in costs, in the terms of `lines`."""

@@ -10,8 +10,6 @@ import io
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from attrs import frozen
-
 from releasekit.errors import WriteError
 from releasekit.formats.pdf.choice import choose, missing_glyph, what_to_install
 from releasekit.formats.pdf.code import stream
@@ -21,6 +19,7 @@ from releasekit.formats.pdf.fonts import Cut
 from releasekit.formats.pdf.pictures import PictureError, scaled
 from releasekit.formats.pdf.scripts import script_of
 from releasekit.formats.pdf.svg import ADVICE, FAMILY, checked
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

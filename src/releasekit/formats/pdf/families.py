@@ -11,9 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from releasekit.errors import WriteError
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
-from attrs import define, evolve
+from attrs import evolve
 
 from releasekit.formats.pdf import tables
 from releasekit.formats.pdf.gallery import Gallery
@@ -19,6 +19,7 @@ from releasekit.model import nodes as n
 from releasekit.model.walk import walk
 from releasekit.model.words import inline_text, list_number
 from releasekit.style.words import is_right_to_left
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,9 +11,10 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, evolve, field
 
 from releasekit.formats.pdf.families import CJK, NOTO, family
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from releasekit.formats.pdf.families import File

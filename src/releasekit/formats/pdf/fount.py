@@ -10,13 +10,14 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import define, field
+from attrs import field
 
 from releasekit.formats.pdf.breaks import SHORTEST, Break, parts, syllables
 from releasekit.formats.pdf.choice import first_face
 from releasekit.formats.pdf.shaping import JOINER, Setting, Word
 from releasekit.formats.pdf.shelf import Shelf
 from releasekit.formats.pdf.unspaced import CLOSING, OPENING, is_square, meet
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import define, field
+from attrs import field
 
 from releasekit.formats.pdf.pictures import PRINT_DPI, Picture, PictureError
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import define
-
 from releasekit.formats.pdf.colour import colour
 from releasekit.formats.pdf.embed import wider
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from attrs import define, evolve, field
+from attrs import evolve, field
 
 from releasekit.formats.pdf.bidi import reorder
 from releasekit.formats.pdf.choice import first_face
@@ -14,6 +14,7 @@ from releasekit.formats.pdf.fount import Kind, Piece
 from releasekit.formats.pdf.prose import Segment, compose, explode
 from releasekit.formats.pdf.scripts import COMMON, home_script
 from releasekit.formats.pdf.shelf import LONGEST
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

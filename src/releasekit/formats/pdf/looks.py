@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from releasekit.formats.pdf.capitals import CAPITALS
 from releasekit.formats.pdf.choice import beside
@@ -15,6 +15,7 @@ from releasekit.formats.pdf.scripts import COMMON, home_script
 from releasekit.formats.pdf.shaping import setting
 from releasekit.style.house import contrasting
 from releasekit.style.tags import nearest
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

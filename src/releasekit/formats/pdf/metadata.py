@@ -9,12 +9,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from releasekit.formats.pdf.code import text_string
 from releasekit.formats.tei.markup import escape
 from releasekit.model.words import inline_text
 from releasekit.style.words import kind_word
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import define, field
+from attrs import field
 
 from releasekit.formats.pdf.code import text_string
 from releasekit.formats.pdf.structure import Headings
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

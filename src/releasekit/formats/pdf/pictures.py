@@ -6,7 +6,7 @@ import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from attrs import frozen
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from releasekit.formats.pdf.drawings import Drawing

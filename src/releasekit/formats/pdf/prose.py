@@ -6,7 +6,7 @@ from collections import deque
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import define, field
+from attrs import field
 
 from releasekit.formats.pdf.bidi import levels
 from releasekit.formats.pdf.breaks import opportunities, tokens
@@ -14,6 +14,7 @@ from releasekit.formats.pdf.fount import Kind, Piece
 from releasekit.formats.pdf.scripts import script_of
 from releasekit.formats.pdf.shaping import cluster_starts
 from releasekit.formats.pdf.unspaced import meet
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,13 +10,14 @@ from operator import sub
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
-from attrs import define, field
+from attrs import field
 
 from releasekit.formats.pdf.capitals import CAPITALS, capitals
 from releasekit.formats.pdf.choice import BOX, BOXED, choose, first_face
 from releasekit.formats.pdf.scripts import COMMON, EAST_ASIAN, WESTERN_SIGNS, home_script, script_of
 from releasekit.formats.pdf.shelf import LONGEST, Shelf
 from releasekit.formats.pdf.unspaced import CLOSING, OPENING
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

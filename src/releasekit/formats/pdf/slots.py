@@ -8,10 +8,11 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from attrs import define, field
+from attrs import field
 
 from releasekit.formats.pdf.code import text_string
 from releasekit.formats.pdf.structure import DECORATION, Tag
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

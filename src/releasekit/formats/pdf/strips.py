@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import define, field
+from attrs import field
+
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

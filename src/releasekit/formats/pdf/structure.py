@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from attrs import define, field
+from attrs import field
+
+from releasekit.values import define
 
 
 class Marked(NamedTuple):

@@ -12,10 +12,10 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
-from attrs import frozen
 from lxml import etree
 
 from releasekit.formats.pdf.pictures import Picture, PictureError
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

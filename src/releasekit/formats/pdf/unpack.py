@@ -12,9 +12,10 @@ import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field
 
 from releasekit.formats.pdf.attachments import JSON, PACK_JSON, PAGES, TEI
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

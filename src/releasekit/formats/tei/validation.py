@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from releasekit.formats.tei import patterns as p
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from itertools import pairwise
 
-from attrs import frozen
+from releasekit.values import frozen
 
 WIDEST = 120
 """The widest line, in columns, that a text wrapped for reading has."""

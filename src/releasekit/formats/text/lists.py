@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
 from releasekit.formats.text.inlines import inlines
 from releasekit.model import BulletList, Item, OrderedList, Paragraph
 from releasekit.model.words import list_number
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,11 +11,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from releasekit.errors import FieldError
 from releasekit.model import Entity
 from releasekit.model.nodes import check_lang, check_token
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

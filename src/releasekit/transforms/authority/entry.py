@@ -6,12 +6,13 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from attrs import Factory, define
+from attrs import Factory
 
 from releasekit.errors import FieldError, ReadError
 from releasekit.format import Context
 from releasekit.model.canonical import legal
 from releasekit.transforms.authority import Authority, Form, Record
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

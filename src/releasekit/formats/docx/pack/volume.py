@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
 from releasekit.briefing import Place, contents, index, latest, pack_word
 from releasekit.formats.docx import kinds, page
@@ -20,6 +20,7 @@ from releasekit.formats.docx.package import Part
 from releasekit.formats.docx.story import Manuscript, Story
 from releasekit.model import Moment, Release
 from releasekit.style.words import date_words, word
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

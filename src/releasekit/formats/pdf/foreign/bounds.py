@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from attrs import define
+from releasekit.values import define
 
 
 class UnplacedError(ValueError):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import frozen
 from pypdf.generic import NameObject
 
 from releasekit.formats.pdf.foreign.bounds import UnplacedError
 from releasekit.formats.pdf.foreign.objects import array, content, dictionary, entry, found, name, whole
 from releasekit.formats.pdf.pictures import checked
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from releasekit.formats.pdf.foreign.bounds import Bounds

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
 from releasekit.formats.pdf.code import utf16
 from releasekit.formats.pdf.foreign import unicodes
@@ -17,6 +17,7 @@ from releasekit.formats.pdf.foreign.fonts import Font
 from releasekit.formats.pdf.foreign.objects import dictionary, entry, found, written
 from releasekit.formats.pdf.foreign.strings import shown
 from releasekit.formats.pdf.foreign.tokens import operations
+from releasekit.values import define, frozen
 
 if TYPE_CHECKING:
     from releasekit.formats.pdf.foreign.objects import Piece

@@ -8,9 +8,10 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import define, field
+from attrs import field
 
 from releasekit.formats.pdf.foreign.bounds import UnplacedError
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from releasekit.briefing.sheets import SheetError, sheets
 from releasekit.formats.pdf.code import stream
@@ -17,6 +17,7 @@ from releasekit.formats.pdf.foreign.bounds import Bounds, UnplacedError
 from releasekit.formats.pdf.foreign.judge import DPI, unlike
 from releasekit.formats.pdf.foreign.objects import Made
 from releasekit.formats.pdf.unpack import quiet
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import define
-
 from releasekit.formats.pdf.foreign import encodings
 from releasekit.formats.pdf.foreign.bounds import UnplacedError
 from releasekit.formats.pdf.foreign.outlines import NOTHING, UNUSUAL, Outline, written
+from releasekit.values import define
 
 if TYPE_CHECKING:
     from collections.abc import Collection

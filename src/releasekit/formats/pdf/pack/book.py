@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from releasekit.briefing import contents, latest, overall, pack_word
 from releasekit.formats.pdf import front
@@ -26,6 +26,7 @@ from releasekit.model import Issuer, Release, Text
 from releasekit.model.words import list_number
 from releasekit.style.furniture import furniture
 from releasekit.style.words import word
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

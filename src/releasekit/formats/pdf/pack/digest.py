@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from releasekit.briefing import digest as digested
 from releasekit.formats.pdf.pack.cover import facts_lines
@@ -16,6 +16,7 @@ from releasekit.formats.pdf.pack.rows import Row, day_words, number_apart, row
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.strips import Stack
 from releasekit.style.words import is_right_to_left
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from releasekit.briefing import Line

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from releasekit.formats.pdf.fonts import MONO
 from releasekit.formats.pdf.looks import LINING, Style
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from releasekit.formats.pdf.looks import Looks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from releasekit.briefing import marking_of, pack_word
 from releasekit.formats.pdf import front
@@ -19,6 +19,7 @@ from releasekit.formats.pdf.strips import Bookmark, Fill, Shown, Stack, Strip
 from releasekit.formats.pdf.structure import DECORATION
 from releasekit.formats.pdf.writer import runs_right_to_left
 from releasekit.style.furniture import BETWEEN, furniture
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from releasekit.formats.pdf.flow import strip_of
 from releasekit.formats.pdf.inlines import apart
 from releasekit.formats.pdf.lines import natural_width, set_lines
@@ -14,6 +12,7 @@ from releasekit.formats.pdf.prose import Link, Run
 from releasekit.formats.pdf.strips import Dots, Words
 from releasekit.model import Moment
 from releasekit.style.words import date_words
+from releasekit.values import frozen
 
 if TYPE_CHECKING:
     from releasekit.formats.pdf.flow import Flow, Place
