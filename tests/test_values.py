@@ -39,6 +39,41 @@ def test_values_are_shown_as_attrs_shows_them():
     assert shown[0] == shown[1]
 
 
+def test_values_are_compared_as_attrs_compares_them():
+    @frozen
+    class Other:
+        text: str = "x"
+
+    @frozen
+    class Empty:
+        pass
+
+    @frozen
+    class Cached:
+        text: str = "x"
+        known: dict[str, int] = attrs.field(factory=dict, eq=False)
+
+    @frozen
+    class Special:
+        text: str = "x"
+
+        def __eq__(self, other):
+            return self.text.lower() == other.text.lower()
+
+        def __hash__(self):
+            return hash(self.text.lower())
+
+    value, _, _ = made(define, frozen)
+    assert (value(), hash(value())) == (value(), hash(value()))
+    assert value() != value(hidden=2)
+    assert value(text="x") != Other("x")
+    assert value() != "x"
+    assert (Empty(), len({Empty(), Empty()})) == (Empty(), 1)
+    assert (Cached("a", {"b": 1}), hash(Cached("a", {"b": 1}))) == (Cached("a"), hash(Cached("a")))
+    assert (Special("A"), hash(Special("A"))) == (Special("a"), hash(Special("a")))
+    assert attrs.evolve(Cached("a"), text="b") == Cached("b")
+
+
 def test_values_are_frozen_and_records_are_not():
     value, record, _ = made(define, frozen)
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
