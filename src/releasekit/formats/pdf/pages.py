@@ -126,7 +126,7 @@ class Paginator:
 
     def _heads(self, strip: Strip) -> tuple[Strip, ...]:
         """The head that a strip is to repeat on this page."""
-        if self.page.text or not strip.head or strip in strip.head:
+        if self.page.text or not strip.head:
             return ()
         return strip.head if sum(row.height for row in strip.head) < self.page.height * 0.4 else ()
 

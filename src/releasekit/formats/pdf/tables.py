@@ -252,7 +252,7 @@ def _strips(block: n.Table, slots: list[Slot], place: Place, flow: Flow, width: 
         out += strips
         if number == block.head_rows - 1:
             head = tuple(out)
-    for strip in out:
+    for strip in out[len(head) :]:
         strip.head = head
     _bind(out, len(head), small=sum(strip.height for strip in out) <= flow.height * SMALL)
     return out
