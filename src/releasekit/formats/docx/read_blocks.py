@@ -81,10 +81,8 @@ class Blocks:
         self, document: Document, root: Any = None, targets: dict[str, Target] | None = None, *, in_note: bool = False
     ) -> None:
         self.document = document
-        self._in_note = in_note
         root, targets = (document.body, document.targets) if root is None or targets is None else (root, targets)
-        self._words = Words(document, root, targets, self._note)
-        self._notes_read: set[tuple[str, str]] = set()
+        self._words = Words(document, root, targets, _Notes(document, in_note=in_note))
         self._shapes: dict[tuple[Any, ...], _Shape] = {}
         self._prefix: tuple[n.Inline, ...] = ()
         """The large first letters of the next paragraph, which Word keeps in a paragraph of their own."""
@@ -205,20 +203,6 @@ class Blocks:
             return GOES_ON, _level(level)
         return number, _level(level)
 
-    # ── notes and cells ─────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _note(self, kind: str, key: str) -> n.Note | None:
-        if kind == "comments" and not self.document.context.comments:
-            return None
-        notes, targets = self.document.notes(kind)
-        note = notes.get(key)
-        if note is None or self._in_note or (kind, key) in self._notes_read:
-            self.document.context.advise("note-unread", "a mark leads to no footnote, or to one that stands here already")
-            return None
-        self._notes_read.add((kind, key))
-        blocks = Blocks(self.document, note, targets, in_note=True).blocks(note)
-        return n.Note(signed(blocks, note) if kind == "comments" else blocks)
-
     def _cell(self, cell: Any) -> tuple[n.Block, ...]:
         outer, self._prefix = self._prefix, ()
         found = self.blocks([child for child in cell if child.tag != _ABOUT_CELL])
@@ -236,6 +220,29 @@ class Blocks:
             inside = listed([*group], self.document.lists)
             out += _held(around, inside)
         return tuple(out)
+
+
+class _Notes:
+    """The notes of a story, as marks lead to them. What reads them holds nothing of the story, so that it goes when it is read."""
+
+    def __init__(self, document: Document, *, in_note: bool) -> None:
+        self._document = document
+        self._in_note = in_note
+        self._read: set[tuple[str, str]] = set()
+
+    def __call__(self, kind: str, key: str, /) -> n.Note | None:
+        """The note of an id; None for one that is none, stands in another, or has been read."""
+        document = self._document
+        if kind == "comments" and not document.context.comments:
+            return None
+        notes, targets = document.notes(kind)
+        note = notes.get(key)
+        if note is None or self._in_note or (kind, key) in self._read:
+            document.context.advise("note-unread", "a mark leads to no footnote, or to one that stands here already")
+            return None
+        self._read.add((kind, key))
+        blocks = Blocks(document, note, targets, in_note=True).blocks(note)
+        return n.Note(signed(blocks, note) if kind == "comments" else blocks)
 
 
 def _numbered(properties: dict[str, Any]) -> tuple[str, str]:

@@ -207,6 +207,10 @@ class Unpacked:
         """Whether the root of a part is no longer what the document has there."""
         return part in self._changed
 
+    def forget(self) -> None:
+        """Keep no roots: whoever asks for pictures later needs none of them."""
+        self._roots.clear()
+
     def made(self, part: str, make: Callable[[Any], _T]) -> _T:
         """What is made of the root of a part that many documents have alike, such as their styles. Raises `ReadError`."""
         found = self._packed(part, min(self.most, self._room))
