@@ -31,6 +31,9 @@ _ABOUT_CELL = f"{W}tcPr"
 _LEVELS = frozenset("012345678")
 _NO_BLOCKS = frozenset(W + name for name in ("sectPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "tblPr", "tcPr"))
 
+_MOST_SHARED, _LONGEST_SHARED = 500, 2000
+"""How many shapes are kept for other documents, and of how many characters the properties are at most."""
+
 FURNITURE = frozenset({
     "title", "subtitle", "banner", "kicker", "facts", "instruction", "dateline", "contacts", "contact", "attachments",
     "attachment", "end", "rights",
@@ -84,6 +87,7 @@ class Blocks:
         root, targets = (document.body, document.targets) if root is None or targets is None else (root, targets)
         self._words = Words(document, root, targets, _Notes(document, in_note=in_note))
         self._shapes: dict[tuple[Any, ...], _Shape] = {}
+        self._shared: dict[tuple[Any, ...], _Shape] = document.styles.shapes(document.lists.known)
         self._prefix: tuple[n.Inline, ...] = ()
         """The large first letters of the next paragraph, which Word keeps in a paragraph of their own."""
 
@@ -149,11 +153,14 @@ class Blocks:
         return Met(shape.kind, n.Paragraph(content, shape.role, direction=shape.direction), number, shape.tight)
 
     def _shape(self, properties: Any) -> _Shape:
-        """What the properties of a paragraph make of it: of those that are the same in many, it is found out once."""
-        key = () if properties is None else _stated_by(properties)
-        if key not in self._shapes:
-            self._shapes[key] = self._shape_of(stated(properties))
-        return self._shapes[key]
+        """What its properties make of a paragraph: of those that are the same in many, or in many documents, found out once."""
+        key = (self.document.rtl, *(() if properties is None else _stated_by(properties)))
+        if found := self._shared.get(key) or self._shapes.get(key):
+            return found
+        self._shapes[key] = found = self._shape_of(stated(properties))
+        if len(self._shared) < _MOST_SHARED and len(repr(key)) < _LONGEST_SHARED:
+            self._shared[key] = found
+        return found
 
     def _shape_of(self, properties: dict[str, Any]) -> _Shape:
         styles, lists = self.document.styles, self.document.lists

@@ -104,6 +104,13 @@ def _what_else(data: bytes) -> str:
 
 
 @lru_cache(maxsize=512)
+def _relations(part: str) -> tuple[str, str]:
+    """The folder of a part, and the name of the part that says what it relates to."""
+    folder, file = posixpath.split(part)
+    return folder, posixpath.join(folder, "_rels", f"{file}.rels")
+
+
+@lru_cache(maxsize=512)
 def _resolved(folder: str, to: str) -> str:
     """The name of the part that a target leads to from a folder; packages have the same few."""
     return posixpath.normpath(posixpath.join("/" + folder, unquote(to))).lstrip("/")
@@ -168,6 +175,8 @@ class Unpacked:
                 )
             self._entries[part] = entry
         self._roots: dict[str, Any] = {}
+        self._whole: dict[str, bytes] = {}
+        """The bytes of parts that were asked for, and whose root was not."""
         self._changed: set[str] = set()
         self._targets: dict[str, dict[str, Target]] = {}
 
@@ -179,6 +188,10 @@ class Unpacked:
         """The names of all parts."""
         return [entry.name for entry in self._entries.values()]
 
+    def size(self, part: str) -> int:
+        """How many bytes a part unpacks to, as the package says."""
+        return self._entries[part.lower()].size
+
     def entries(self) -> Iterator[tuple[str, int, int]]:
         """The name, length and CRC-32 of all parts, as the package says them."""
         return ((entry.name, entry.size, entry.checksum) for entry in self._entries.values())
@@ -188,7 +201,9 @@ class Unpacked:
         if part not in self._roots:
             self._roots[part] = None
             if part in self:
-                data = self.data(part, min(self.most, self._room))
+                data = self._whole.pop(part, b"")
+                if not 0 < len(data) <= min(self.most, self._room):
+                    data = self.data(part, min(self.most, self._room))
                 self._room -= len(data)
                 self._roots[part] = parsed(data, part, self._name)
         return self._roots[part]
@@ -222,6 +237,12 @@ class Unpacked:
         except ReadError as error:
             raise ReadError(error.message, name=self._name) from None
 
+    def whole(self, part: str) -> bytes:
+        """The bytes of a part of XML, of which the root may be asked for later. Raises `ReadError`."""
+        if part not in self._whole:
+            self._whole[part] = self.data(part, self.most)
+        return self._whole[part]
+
     def data(self, part: str, limit: int = MAX_PICTURE) -> bytes:
         """The bytes of a part, at most as many as the limit. Raises `ReadError`."""
         return _content(self._packed(part, limit), part, self._name)
@@ -245,8 +266,7 @@ class Unpacked:
         return self._targets[part]
 
     def _related(self, part: str) -> dict[str, Target]:
-        folder, file = posixpath.split(part)
-        name = posixpath.join(folder, "_rels", f"{file}.rels")
+        folder, name = _relations(part)
         if not part and name in self:  # what a package as a whole relates to is the same for all of a program
             return self.made(name, _root_targets)
         return _targets(self.xml(name), folder)
