@@ -1,6 +1,6 @@
 """The directory of a ZIP file: its bytes in, what stands in the file, and where, out (PKWARE's APPNOTE, 4.3.12 and 4.3.16).
 
-The directory that nearly every program writes is read here, in a third of the time of `zipfile`, which reads all others.
+The directory that nearly every program writes is read here, in less than half of the time of `zipfile`, which reads all others.
 """
 
 from __future__ import annotations

@@ -210,6 +210,8 @@ class Blocks:
             return GOES_ON, _level(level)
         return number, _level(level)
 
+    # ── cells ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
     def _cell(self, cell: Any) -> tuple[n.Block, ...]:
         outer, self._prefix = self._prefix, ()
         found = self.blocks([child for child in cell if child.tag != _ABOUT_CELL])
