@@ -5,10 +5,14 @@ For the small parts of a document this takes a third of the time of `zipfile`, w
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
 from struct import Struct
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from releasekit.formats.docx.directory import Entry
 
 _LOCAL = Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
@@ -29,21 +33,21 @@ class Packed(NamedTuple):
     """CRC-32 of that."""
 
 
-def packed(data: bytes, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Packed:
+def packed(data: bytes, entry: Entry) -> Packed:
     """An entry before it is unpacked. Raises what `zipfile` raises."""
-    if entry.compress_type not in {_STORED, _DEFLATED} or entry.flag_bits & _RARE:
-        return Packed(archive.read(entry), False, entry.file_size, entry.CRC)
-    at = entry.header_offset
+    if entry.method not in {_STORED, _DEFLATED} or entry.flags & _RARE:
+        return Packed(zipfile.ZipFile(io.BytesIO(data)).read(entry.name), False, entry.size, entry.checksum)
+    at = entry.at
     if len(data) < at + _LOCAL.size:
         raise zipfile.BadZipFile("Truncated file header")
     magic, *_, name, more = _LOCAL.unpack_from(data, at)
     at += _LOCAL.size
-    known = data[at : at + name].decode("utf-8" if entry.flag_bits & _UTF8 else "cp437", "replace")
-    if magic != b"PK\3\4" or known != entry.orig_filename:
+    known = data[at : at + name].decode("utf-8" if entry.flags & _UTF8 else "cp437", "replace")
+    if magic != b"PK\3\4" or known != entry.original:
         raise zipfile.BadZipFile("its header and the directory of the file do not say the same")
     at += name + more
-    content = data[at : at + entry.compress_size]
-    return Packed(content, entry.compress_type == _DEFLATED, entry.file_size, entry.CRC)
+    content = data[at : at + entry.packed]
+    return Packed(content, entry.method == _DEFLATED, entry.size, entry.checksum)
 
 
 def unpacked(entry: Packed) -> bytes:

@@ -69,7 +69,7 @@ class Lists:
     """The lists of a document; it counts their items as they are met."""
 
     def __init__(self, known: Definitions) -> None:
-        self._known = known
+        self.known = known
         self._restarted: set[tuple[str, int]] = set()
         """The lists that have begun with a number of their own, by their levels."""
         self._counts: dict[str, dict[int, int]] = {}
@@ -77,22 +77,22 @@ class Lists:
 
     def __contains__(self, number: str) -> bool:
         """Whether there is such a list."""
-        return number in self._known.formats
+        return number in self.known.formats
 
     def is_simple(self, number: str) -> bool:
         """Whether a list is one of those that releasekit writes, and none that counts chapters."""
-        return bool(self._known.restarts.get(number)) or self.format(number, 0) == "bullet"
+        return bool(self.known.restarts.get(number)) or self.format(number, 0) == "bullet"
 
     def format(self, number: str, level: int) -> str:
         """How a list counts at a level, in Word's words; empty if nothing says so."""
         return "bullet" if number == _BULLETS else self._level(number, level).format
 
     def _level(self, number: str, level: int) -> _Level:
-        return self._known.formats.get(number, {}).get(level) or (_Level("decimal") if number == _NUMBERS else _Level())
+        return self.known.formats.get(number, {}).get(level) or (_Level("decimal") if number == _NUMBERS else _Level())
 
     def level_of(self, number: str, styles: tuple[str, ...]) -> str:
         """The level of a list that belongs to one of the styles; empty for none."""
-        levels = self._known.formats.get(number, {})
+        levels = self.known.formats.get(number, {})
         return next((str(level) for style in styles for level, found in levels.items() if found.style == style), "")
 
     def goes_on(self, number: str, level: int) -> bool:
@@ -106,7 +106,7 @@ class Lists:
 
     def _of(self, number: str) -> str:
         """The definition of a list."""
-        return self._known.definition.get(number, number)
+        return self.known.definition.get(number, number)
 
     def is_counted(self, number: str, level: int) -> bool:
         """Whether paragraphs at a level have a number or a bullet, and are not merely indented."""
@@ -143,7 +143,7 @@ class Lists:
     def next(self, number: str, level: int) -> int:
         """The number of the item that comes next in a list at a level."""
         counts = self._counts.setdefault(self._of(number), {})
-        restart = self._known.restarts.get(number, {}).get(level)
+        restart = self.known.restarts.get(number, {}).get(level)
         if restart is not None and (number, level) not in self._restarted:
             self._restarted.add((number, level))
             counts[level] = restart

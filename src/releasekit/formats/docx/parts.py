@@ -26,6 +26,8 @@ _T = TypeVar("_T")
 _MAIN = "officeDocument"
 _USUAL = "word/document.xml"
 """Where the main part is, if nothing says so."""
+_EMPTY = 1000
+"""How many bytes a part for notes has at most if it has none in it, as pandoc writes one for comments into every document."""
 
 
 class Document:
@@ -82,7 +84,7 @@ class Document:
         """Whether a digest that was made when the document was written still holds (see `untouched`). Raises `ReadError`."""
         if not exact or self.part not in self.unpacked:
             return False
-        return exact == untouched.digest(self.part, self.unpacked.data(self.part, self.unpacked.most), self.unpacked.entries())
+        return exact == untouched.digest(self.part, self.unpacked.whole(self.part), self.unpacked.entries())
 
     def story(self, part: str) -> Any:
         """The root of a part with text, without tracked changes; None if there is no such part."""
@@ -125,6 +127,8 @@ class Document:
         """The `footnotes`, `endnotes` or `comments` by their ids, and what they relate to."""
         if kind not in self._notes:
             part = self.unpacked.related(self.part, kind)
+            if part and self.unpacked.size(part) <= _EMPTY and not self.unpacked.made(part, len):
+                part = ""
             root = self.story(part) if part else None
             found = {} if root is None else {note.get(f"{W}id", ""): note for note in root}
             self._notes[kind] = found, self.unpacked.targets(part) if found else {}
@@ -169,7 +173,11 @@ class Document:
     @property
     def has_macros(self) -> bool:
         """Whether a program is in the package."""
-        return any(name.lower().rsplit("/", 1)[-1] in {"vbaproject.bin", "vbadata.xml"} for name in self.unpacked.names())
+        return any(
+            name.rsplit("/", 1)[-1] in {"vbaproject.bin", "vbadata.xml"}
+            for name in map(str.lower, self.unpacked.names())
+            if "vba" in name
+        )
 
     def custom_parts(self) -> Iterator[str]:
         """The names of the custom XML parts."""

@@ -31,6 +31,9 @@ _ABOUT_CELL = f"{W}tcPr"
 _LEVELS = frozenset("012345678")
 _NO_BLOCKS = frozenset(W + name for name in ("sectPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "tblPr", "tcPr"))
 
+_MOST_SHARED, _LONGEST_SHARED = 500, 2000
+"""How many shapes are kept for other documents, and of how many characters the properties are at most."""
+
 FURNITURE = frozenset({
     "title", "subtitle", "banner", "kicker", "facts", "instruction", "dateline", "contacts", "contact", "attachments",
     "attachment", "end", "rights",
@@ -81,11 +84,10 @@ class Blocks:
         self, document: Document, root: Any = None, targets: dict[str, Target] | None = None, *, in_note: bool = False
     ) -> None:
         self.document = document
-        self._in_note = in_note
         root, targets = (document.body, document.targets) if root is None or targets is None else (root, targets)
-        self._words = Words(document, root, targets, self._note)
-        self._notes_read: set[tuple[str, str]] = set()
+        self._words = Words(document, root, targets, _Notes(document, in_note=in_note))
         self._shapes: dict[tuple[Any, ...], _Shape] = {}
+        self._shared: dict[tuple[Any, ...], _Shape] = document.styles.shapes(document.lists.known)
         self._prefix: tuple[n.Inline, ...] = ()
         """The large first letters of the next paragraph, which Word keeps in a paragraph of their own."""
 
@@ -151,11 +153,14 @@ class Blocks:
         return Met(shape.kind, n.Paragraph(content, shape.role, direction=shape.direction), number, shape.tight)
 
     def _shape(self, properties: Any) -> _Shape:
-        """What the properties of a paragraph make of it: of those that are the same in many, it is found out once."""
-        key = () if properties is None else _stated_by(properties)
-        if key not in self._shapes:
-            self._shapes[key] = self._shape_of(stated(properties))
-        return self._shapes[key]
+        """What its properties make of a paragraph: of those that are the same in many, or in many documents, found out once."""
+        key = (self.document.rtl, *(() if properties is None else _stated_by(properties)))
+        if found := self._shared.get(key) or self._shapes.get(key):
+            return found
+        self._shapes[key] = found = self._shape_of(stated(properties))
+        if len(self._shared) < _MOST_SHARED and len(repr(key)) < _LONGEST_SHARED:
+            self._shared[key] = found
+        return found
 
     def _shape_of(self, properties: dict[str, Any]) -> _Shape:
         styles, lists = self.document.styles, self.document.lists
@@ -205,19 +210,7 @@ class Blocks:
             return GOES_ON, _level(level)
         return number, _level(level)
 
-    # ── notes and cells ─────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _note(self, kind: str, key: str) -> n.Note | None:
-        if kind == "comments" and not self.document.context.comments:
-            return None
-        notes, targets = self.document.notes(kind)
-        note = notes.get(key)
-        if note is None or self._in_note or (kind, key) in self._notes_read:
-            self.document.context.advise("note-unread", "a mark leads to no footnote, or to one that stands here already")
-            return None
-        self._notes_read.add((kind, key))
-        blocks = Blocks(self.document, note, targets, in_note=True).blocks(note)
-        return n.Note(signed(blocks, note) if kind == "comments" else blocks)
+    # ── cells ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _cell(self, cell: Any) -> tuple[n.Block, ...]:
         outer, self._prefix = self._prefix, ()
@@ -236,6 +229,29 @@ class Blocks:
             inside = listed([*group], self.document.lists)
             out += _held(around, inside)
         return tuple(out)
+
+
+class _Notes:
+    """The notes of a story, as marks lead to them. What reads them holds nothing of the story, so that it goes when it is read."""
+
+    def __init__(self, document: Document, *, in_note: bool) -> None:
+        self._document = document
+        self._in_note = in_note
+        self._read: set[tuple[str, str]] = set()
+
+    def __call__(self, kind: str, key: str, /) -> n.Note | None:
+        """The note of an id; None for one that is none, stands in another, or has been read."""
+        document = self._document
+        if kind == "comments" and not document.context.comments:
+            return None
+        notes, targets = document.notes(kind)
+        note = notes.get(key)
+        if note is None or self._in_note or (kind, key) in self._read:
+            document.context.advise("note-unread", "a mark leads to no footnote, or to one that stands here already")
+            return None
+        self._read.add((kind, key))
+        blocks = Blocks(document, note, targets, in_note=True).blocks(note)
+        return n.Note(signed(blocks, note) if kind == "comments" else blocks)
 
 
 def _numbered(properties: dict[str, Any]) -> tuple[str, str]:

@@ -36,10 +36,8 @@ def properties(document: Document) -> dict[str, Any]:
     """The fields that properties state, by their names; `title` and `company` are for where the text states none."""
     found = _core(document)
     about = found.pop("about")
-    extended = _root(document, "", "extended-properties", "extendedProperties")
-    for name in ("Company", "Manager"):
-        if extended is not None and (said := _clean(extended.findtext(_EXTENDED + name))):
-            about[name.lower()] = said
+    if part := _part(document, "extended-properties", "extendedProperties"):
+        about |= document.unpacked.made(part, _extended)
     found["company"] = about.get("company", "")
     extra = {"document": about} if about else {}
     extra |= _custom(document, found)
@@ -48,12 +46,15 @@ def properties(document: Document) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-def _root(document: Document, part: str, *kinds: str) -> Any:
-    """The root of the part of one of these kinds; the strict form calls them otherwise than the transitional one."""
-    for kind in kinds:
-        if name := document.unpacked.related(part, kind):
-            return document.unpacked.xml(name)
-    return None
+def _part(document: Document, *kinds: str) -> str:
+    """The name of the part of one of these kinds, if any; the strict form calls them otherwise than the transitional one."""
+    return next((name for kind in kinds if (name := document.unpacked.related("", kind))), "")
+
+
+def _extended(root: Any) -> dict[str, str]:
+    """What the extended properties say that is kept: many programs write the same for all of their documents."""
+    found = {name.lower(): _clean(root.findtext(_EXTENDED + name)) for name in ("Company", "Manager")}
+    return {name: said for name, said in found.items() if said}
 
 
 def _clean(text: str | None) -> str:
@@ -63,9 +64,10 @@ def _clean(text: str | None) -> str:
 
 def _core(document: Document) -> dict[str, Any]:
     """The fields that the core properties state, and `about`: what they say of the document and not of the release."""
-    root = _root(document, "", "core-properties")
-    if root is None:
+    part = _part(document, "core-properties")
+    if not part:
         return {"about": {}}
+    root = document.unpacked.xml(part)
 
     known = {each.tag: each.text for each in root[::-1]}
 
@@ -104,9 +106,9 @@ def _core(document: Document) -> dict[str, Any]:
 
 def _custom(document: Document, found: dict[str, Any]) -> dict[str, Any]:
     """Put what releasekit's own names state into `found`; all others, by their names."""
-    root = _root(document, "", "custom-properties", "customProperties")
+    part = _part(document, "custom-properties", "customProperties")
     others: dict[str, Any] = {}
-    for element in [] if root is None else root.findall(f"{_CUSTOM}property")[:_MOST]:
+    for element in document.unpacked.xml(part).findall(f"{_CUSTOM}property")[:_MOST] if part else ():
         name = " ".join(element.get("name", "").split())[:200]
         if name and len(element) and name not in others:
             others[name] = _value(element[0])

@@ -34,7 +34,9 @@ def _told(release: Release, document: Document, pictures: dict[str, str]) -> Rel
     """The release, after all is said that concerns the document as a whole."""
     tracked.told(document.changes, release, document.context)
     comments.told(document, release)
-    document.context.resources = Inside(document.context.resources, document.unpacked, pictures)
+    if pictures:
+        document.unpacked.forget()
+        document.context.resources = Inside(document.context.resources, document.unpacked, pictures)
     return release
 
 

@@ -65,6 +65,7 @@ class Styles:
         self.lang = self.bidi_lang = ""
         """The language of the document, and that of its text from right to left, as its defaults say."""
         self.rtl = False
+        self._shapes: tuple[object, dict[Any, Any]] = None, {}
         if root is None:
             return
         for style in root.iter(f"{W}style"):
@@ -78,6 +79,14 @@ class Styles:
             self.lang, self.bidi_lang = lang.get(f"{W}val", ""), lang.get(f"{W}bidi", "")
         normal = self._styles.get(self.default)
         self.rtl = normal is not None and is_on(first(normal, f"{W}pPr"), "bidi")
+
+    def shapes(self, lists: object) -> dict[Any, Any]:
+        """What readers have made of paragraphs with these styles, and with lists that count so, by what they state."""
+        known, found = self._shapes
+        if known is not lists:
+            found = {}
+            self._shapes = lists, found
+        return found
 
     @_once
     def chain(self, style: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 from urllib.parse import unquote
 
 from releasekit.errors import ReadError
+from releasekit.formats.docx.directory import entries
 from releasekit.formats.docx.inflate import packed, unpacked
 from releasekit.formats.docx.xml import changeable, parsed, unchanged
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from releasekit.format import Context
+    from releasekit.formats.docx.directory import Entry
     from releasekit.formats.docx.inflate import Packed
 
 MAX_ENTRIES = 4000
@@ -66,25 +68,25 @@ def excuse(data: bytes) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _opened(data: bytes) -> zipfile.ZipFile | str:
-    """The package that bytes are, or why they are none."""
+def _opened(data: bytes) -> list[Entry] | str:
+    """The entries of the package that bytes are, or why they are none."""
     if not data.startswith(b"PK"):
         return _what_else(data) or "no ZIP file starts here, as a Word document is one"
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        return _not_word(archive, archive.namelist()) or archive
+        found = entries(data)
+        return _not_word(data, [entry.name for entry in found]) or found
     except _DAMAGE:
         return "the ZIP file that starts here is damaged"
 
 
-def _not_word(archive: zipfile.ZipFile, names: list[str]) -> str | None:
+def _not_word(data: bytes, names: list[str]) -> str | None:
     if "[Content_Types].xml" in names:
         for start, what in (("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint presentation")):
             if any(name.startswith(start) for name in names) and not any(name.startswith("word/") for name in names):
                 return f"{what} is here, not a Word document"
         return None
     if "mimetype" in names:
-        with archive.open("mimetype") as part:
+        with zipfile.ZipFile(io.BytesIO(data)).open("mimetype") as part:
             kind = part.read(100)
         if b"opendocument" in kind:
             return "an OpenDocument file: read it with --from odt, or save it as .docx"
@@ -99,6 +101,13 @@ def _what_else(data: bytes) -> str:
             return "the document is locked with a password: open it in Word, remove the password, and save it"
         return "a file of Word 97 to 2003 (.doc): open it in Word or LibreOffice and save it as .docx"
     return next((what for start, what in _OTHERS if data.lstrip()[:8].startswith(start)), "")
+
+
+@lru_cache(maxsize=512)
+def _relations(part: str) -> tuple[str, str]:
+    """The folder of a part, and the name of the part that says what it relates to."""
+    folder, file = posixpath.split(part)
+    return folder, posixpath.join(folder, "_rels", f"{file}.rels")
 
 
 @lru_cache(maxsize=512)
@@ -152,22 +161,22 @@ class Unpacked:
         found = _opened(data)
         if isinstance(found, str):
             raise ReadError(f"not a Word document: {found}", name=context.name)
-        self._archive = found
-        entries = found.infolist()
-        if len(entries) > MAX_ENTRIES * times:
-            raise ReadError(f"the document has {len(entries)} parts; {MAX_ENTRIES * times} is the limit", name=context.name)
-        self._entries: dict[str, zipfile.ZipInfo] = {}
-        for entry in entries:
-            part = entry.filename.replace("\\", "/").lower()  # some programs of Windows write names as its folders have them
+        if len(found) > MAX_ENTRIES * times:
+            raise ReadError(f"the document has {len(found)} parts; {MAX_ENTRIES * times} is the limit", name=context.name)
+        self._entries: dict[str, Entry] = {}
+        for entry in found:
+            part = entry.name.replace("\\", "/").lower()  # some programs of Windows write names as its folders have them
             if part in self._entries:
-                message = f"the document has two parts {entry.filename[:80]!r}: open it in Word and save it anew"
+                message = f"the document has two parts {entry.name[:80]!r}: open it in Word and save it anew"
                 raise ReadError(message, name=context.name)
-            if entry.flag_bits & 1:
+            if entry.flags & 1:
                 raise ReadError(
                     "the document is encrypted: open it in Word, remove the password, and save it", name=context.name
                 )
             self._entries[part] = entry
         self._roots: dict[str, Any] = {}
+        self._whole: dict[str, bytes] = {}
+        """The bytes of parts that were asked for, and whose root was not."""
         self._changed: set[str] = set()
         self._targets: dict[str, dict[str, Target]] = {}
 
@@ -177,18 +186,24 @@ class Unpacked:
 
     def names(self) -> list[str]:
         """The names of all parts."""
-        return [entry.filename for entry in self._entries.values()]
+        return [entry.name for entry in self._entries.values()]
+
+    def size(self, part: str) -> int:
+        """How many bytes a part unpacks to, as the package says."""
+        return self._entries[part.lower()].size
 
     def entries(self) -> Iterator[tuple[str, int, int]]:
         """The name, length and CRC-32 of all parts, as the package says them."""
-        return ((entry.filename, entry.file_size, entry.CRC) for entry in self._entries.values())
+        return ((entry.name, entry.size, entry.checksum) for entry in self._entries.values())
 
     def xml(self, part: str) -> Any:
         """The root of a part, None if there is no such part. Raises `ReadError`."""
         if part not in self._roots:
             self._roots[part] = None
             if part in self:
-                data = self.data(part, min(self.most, self._room))
+                data = self._whole.pop(part, b"")
+                if not 0 < len(data) <= min(self.most, self._room):
+                    data = self.data(part, min(self.most, self._room))
                 self._room -= len(data)
                 self._roots[part] = parsed(data, part, self._name)
         return self._roots[part]
@@ -207,6 +222,10 @@ class Unpacked:
         """Whether the root of a part is no longer what the document has there."""
         return part in self._changed
 
+    def forget(self) -> None:
+        """Keep no roots: whoever asks for pictures later needs none of them."""
+        self._roots.clear()
+
     def made(self, part: str, make: Callable[[Any], _T]) -> _T:
         """What is made of the root of a part that many documents have alike, such as their styles. Raises `ReadError`."""
         found = self._packed(part, min(self.most, self._room))
@@ -218,6 +237,12 @@ class Unpacked:
         except ReadError as error:
             raise ReadError(error.message, name=self._name) from None
 
+    def whole(self, part: str) -> bytes:
+        """The bytes of a part of XML, of which the root may be asked for later. Raises `ReadError`."""
+        if part not in self._whole:
+            self._whole[part] = self.data(part, self.most)
+        return self._whole[part]
+
     def data(self, part: str, limit: int = MAX_PICTURE) -> bytes:
         """The bytes of a part, at most as many as the limit. Raises `ReadError`."""
         return _content(self._packed(part, limit), part, self._name)
@@ -225,12 +250,12 @@ class Unpacked:
     def _packed(self, part: str, limit: int) -> Packed:
         """A part as it is in the file, if it is not larger than the limit once it is unpacked. Raises `ReadError`."""
         entry = self._entries[part.lower()]
-        length = entry.file_size
-        if length > limit or (length > _SMALL and length > MAX_RATIO * entry.compress_size):
+        length = entry.size
+        if length > limit or (length > _SMALL and length > MAX_RATIO * entry.packed):
             message = f"the part {part[:80]!r} unpacks to {length:,} bytes, which no press release needs: make it smaller"
             raise ReadError(message, name=self._name)
         try:
-            return packed(self._data, self._archive, entry)
+            return packed(self._data, entry)
         except _DAMAGE as error:
             raise _damaged(part, error, self._name) from None
 
@@ -241,8 +266,7 @@ class Unpacked:
         return self._targets[part]
 
     def _related(self, part: str) -> dict[str, Target]:
-        folder, file = posixpath.split(part)
-        name = posixpath.join(folder, "_rels", f"{file}.rels")
+        folder, name = _relations(part)
         if not part and name in self:  # what a package as a whole relates to is the same for all of a program
             return self.made(name, _root_targets)
         return _targets(self.xml(name), folder)
