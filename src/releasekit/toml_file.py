@@ -81,7 +81,7 @@ class TomlFile(NamedTuple):
     def lines(self) -> dict[str, int]:
         """The line of each table and key, by its place as a JSON Pointer: `/part/0/release/2/file`.
 
-        For files whose tables repeat; a value in a list that goes over several lines has the line of its key.
+        For files whose tables repeat, which also have the line of the first; a value in a list that goes over several lines has the line of its key.
         """
         found, counts = {"": 1}, dict[str, int]()
         table = inside = ""
@@ -100,6 +100,7 @@ class TomlFile(NamedTuple):
                     table += f"/{counts[table]}" if table in counts else ""
                 table += f"/{_bare(last)}"
                 if shape["sign"] == "[[":
+                    found.setdefault(table, number)
                     counts[table] = counts.get(table, -1) + 1
                     table += f"/{counts[table]}"
                 found.setdefault(table, number)

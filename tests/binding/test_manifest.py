@@ -133,6 +133,7 @@ def test_a_manifest_that_is_a_link_to_itself_is_one_line(written):
 
 WRONG = [
     ('titel = "x"\n', 1, "there is no key 'titel' at the top: did you mean title?"),
+    ('title = "x"\n\n[[parts]]\nreleases = ["a.md"]\n', 3, "there is no key 'parts' at the top: did you mean part?"),
     ('title = "x"\n\n[choose]\nsinse = 2027\n', 4, "there is no key 'sinse' in [choose]: did you mean since?"),
     ('releases = ["a.md"]\n[[part]]\nname = "x"\nreleases = ["a.md"]\n', 3, "there is no key 'name' in [part]"),
     ('[[part]]\nreleases = ["a.md"]\n[[part]]\n[[part.release]]\nfile = "a.md"\nnotes = "x"\n', 6, "there is no key 'notes' in [release]"),

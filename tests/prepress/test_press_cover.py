@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pikepdf
 import pypdfium2
 import pytest
@@ -16,6 +18,7 @@ from releasekit.formats.pdf.pack.imprint import imprint
 from releasekit.formats.pdf.spine import spine
 from releasekit.model import Contact, Issuer, Moment, Rights, Text
 from releasekit.prepress.cover import cover_for_press
+from releasekit.prepress.marks import ARM, Sheet
 from releasekit.style.house import shipped
 from releasekit.style.lengths import MM
 
@@ -150,3 +153,15 @@ def test_many_issuers_are_not_named_on_the_back():
     (entry,) = bound().entries
     entries = tuple(evolve(entry, release=evolve(entry.release, issuers=(Issuer(f"Office {n}"),))) for n in range(4))
     assert "Office" not in text(back(bound(parts=(Part(entries=entries),)))).replace("Port Office", "")
+
+
+@pytest.mark.parametrize("spine", [0.0, 1.0, 3.0, 5.0, 7.0, 8.0, 12.0, 40.0])
+def test_the_registration_marks_keep_clear_of_the_folds_and_of_the_words_however_wide_the_spine(spine):
+    folds = (WIDE, WIDE + spine * MM)
+    sheet = Sheet(2 * WIDE + spine * MM, HIGH, 3 * MM, marks=True, folds=folds)
+    assert min(abs(fold - sheet.middle) for fold in folds) >= ARM + 1 * MM - 0.01
+    assert (sheet.middle == sheet.width / 2) == (spine >= 8)
+    starts = [float(x) - sheet.room for x in re.findall(rb"1 0 0 1 (\S+)", sheet.words())]
+    for start in starts[1:]:
+        assert start - sheet.middle >= ARM + 1 * MM
+    assert max(starts[:2]) + sheet.half <= sheet.width - 3 * MM

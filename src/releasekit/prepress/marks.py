@@ -26,6 +26,12 @@ PLATES = {"Cyan": "1 0 0 0", "Magenta": "0 1 0 0", "Yellow": "0 0 1 0", "Black":
 MIDDLE = 4.2
 """From the lower edge of a form with words to the middle of its letters, in points."""
 
+RADIUS, ARM = 1.6 * MM, 2.8 * MM
+"""Of a registration mark: its circle, and its cross from the middle."""
+
+APART = 1 * MM
+"""How far a mark stands from another at least."""
+
 Box = tuple[float, float, float, float]
 
 
@@ -86,24 +92,33 @@ class Sheet:
         ]
         out = ["q", "/All CS 1 SCN", f"{HAIR} w"]
         out += [f"{x:.3f} {y:.3f} m {x2:.3f} {y2:.3f} l S" for x, y, x2, y2 in lines]
-        middle_x, middle_y, off = (left + right) / 2, (bottom + top) / 2, self.bleed + AWAY + LENGTH / 2
+        middle_x, middle_y, off = left + self.middle, (bottom + top) / 2, self.bleed + AWAY + LENGTH / 2
         for x, y in ((middle_x, bottom - off), (middle_x, top + off), (left - off, middle_y), (right + off, middle_y)):
             out += _target(x, y)
         out += ["Q", *self._bar(left, bottom)]
         return "\n".join(out).encode()
 
     @property
+    def middle(self) -> float:
+        """Where the registration marks above and below stand, from its left edge: in the middle, or right of folds too near to it."""
+        middle, room = self.width / 2, ARM + APART
+        return middle if all(abs(fold - middle) >= room for fold in self.folds) else max(self.folds) + room
+
+    @property
     def half(self) -> float:
         """How long words may be that stand between a corner and the mark in the middle, or the first fold."""
-        return max(10.0, min([self.width / 2, *self.folds]) - 10 * MM)
+        return max(10.0, min([self.width / 2, *self.folds, self.width - self._after]) - 10 * MM)
+
+    @property
+    def _after(self) -> float:
+        """Where the words right of the mark in the middle begin, less what keeps them from it, from its left edge."""
+        return max([self.middle, *self.folds])
 
     def words(self) -> bytes:
         """What shows the forms with words: above the page its job and its press, below it each plate in its own ink."""
-        left, bottom, right, top = self.trim
+        left, bottom, _, top = self.trim
         off = self.bleed + AWAY + LENGTH / 2
-        start = (left + right) / 2 + 6 * MM
-        if self.folds:
-            start = left + max(self.folds) + 6 * MM
+        start = left + self._after + 6 * MM
         placed = [("Job", "/All cs 1 scn", left + 4 * MM, top + off), ("Press", "/All cs 1 scn", start, top + off)]
         placed += [(name, f"{ink} k", start + 11 * MM * at, bottom - off) for at, (name, ink) in enumerate(PLATES.items())]
         shown = [f"q {colour} 1 0 0 1 {x:.3f} {y - MIDDLE:.3f} cm /{name} Do Q" for name, colour, x, y in placed]
@@ -122,8 +137,7 @@ class Sheet:
 
 def _target(x: float, y: float) -> list[str]:
     """A registration mark: a circle with a cross in it."""
-    radius, arm = 1.6 * MM, 2.8 * MM
-    bend = radius * 0.5523
+    radius, arm, bend = RADIUS, ARM, RADIUS * 0.5523
     return [
         f"{x - arm:.3f} {y:.3f} m {x + arm:.3f} {y:.3f} l S",
         f"{x:.3f} {y - arm:.3f} m {x:.3f} {y + arm:.3f} l S",

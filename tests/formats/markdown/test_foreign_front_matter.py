@@ -281,6 +281,31 @@ def test_a_value_that_the_field_could_not_hold_is_kept_with_an_advice(line):
     assert reads(writes(release, "md"), "md", context=Context()) == release
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("tag: '#MeToo'", "'#MeToo'"),
+        ("tags: ['C#', '#a-b', MeToo]", "'#a-b'"),
+        ("tags: ['#MeToo', press]", "'#MeToo'"),
+        ("tags: ['#MeToo', '#press', '#quay']", "'#MeToo' and 2 more"),
+        ("taxonomies: {tags: ['#MeToo']}", "'#MeToo'"),
+        ("tags: ['#2027', 'C#']", ""),
+        ("categories: ['#MeToo']", ""),
+        ("keywords: ['#MeToo']", ""),
+        ("keywords: [quay]\ntags: ['#MeToo']", ""),
+    ],
+)
+def test_a_sign_before_a_tag_is_left_out_with_an_advice(line, said):
+    context = Context()
+    release = read(f"---\ntitle: x\n{line}\n---\n", context)
+    told = [note for note in context.notes if note.code == "tag-sign"]
+    assert [(note.kind, note.line, note.where, note.message.partition(": ")[2]) for note in told] == (
+        [("advice", 3, "/keywords", said)] if said else []
+    )
+    assert ("MeToo" in release.keywords) == bool(said)
+    assert not said or not any(word.startswith("#") for word in release.keywords)
+
+
 @pytest.mark.parametrize("line", ["type: Blog Post", "status: In progress", "dir: auto"])
 def test_a_value_of_another_program_under_a_key_of_ours_is_kept_with_an_advice(line):
     context = Context()
@@ -316,7 +341,7 @@ def test_the_language_of_a_translation_is_read_as_that_of_the_release_is(item):
 
 
 @pytest.mark.parametrize("line", ["draft: false", "date:", "tags: []", "description: ''", "author: ~"])
-def test_a_key_that_says_nothing_is_kept_without_a_word(line):
+def test_a_key_that_says_nothing_is_kept_without_aword(line):
     context = Context()
     assert len(read(f"---\n{line}\n---\n", context).extra) == 1
     assert context.notes == []
@@ -476,7 +501,7 @@ def test_front_matter_of_hugo_is_known_by_its_beginning(data, name):
     read(data.decode("utf-8-sig")) if name == "md" else None
 
 
-def test_json_without_words_after_it_is_no_markdown():
+def test_json_withoutwords_after_it_is_no_markdown():
     assert registry.by_name("md").excuse(b'{\n  "a": 1\n}\n')
     assert registry.by_name("md").excuse(b'{\n"a": 1\n}\n{\n"a": 2\n}\n')
 

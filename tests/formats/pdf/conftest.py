@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from releasekit import Context, Paragraph, Release, Text, writes
 from releasekit.formats.pdf import writer
-from releasekit.formats.pdf.pages import Paginator
+from releasekit.formats.pdf.pages import paginate
 
 
 @define
@@ -161,12 +161,11 @@ def laid_out(monkeypatch):
     def _laid_out(release: Release, context: Context) -> list:
         kept: list = []
 
-        class Kept(Paginator):
-            def fill(self, strips):
-                kept.extend(super().fill(strips))
-                return kept
+        def paged(*column):
+            kept.extend(paginate(*column))
+            return kept
 
-        monkeypatch.setattr(writer, "Paginator", Kept)
+        monkeypatch.setattr(writer, "paginate", paged)
         assert writer.write(release, context).startswith(b"%PDF")
         return kept
 

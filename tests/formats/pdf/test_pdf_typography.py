@@ -23,6 +23,7 @@ from releasekit import (
     Text,
 )
 from releasekit.format import Context
+from releasekit.formats.pdf import pages as pages_out
 from releasekit.formats.pdf.hyphens import hyphenator
 from releasekit.formats.pdf.lines import set_lines
 from releasekit.formats.pdf.looks import looks
@@ -180,7 +181,8 @@ def test_a_word_is_not_parted_where_its_letters_would_change():
 
 @pytest.mark.parametrize("house", ["ministry", "newsroom"])
 @pytest.mark.parametrize("seed", range(6))
-def test_the_lines_of_the_text_stand_at_the_same_heights_on_all_pages(seed, house, pages_of):
+def test_the_lines_of_the_text_stand_at_the_same_heights_on_all_pages(seed, house, pages_of, monkeypatch):
+    monkeypatch.setattr(pages_out, "SHORT", 0.0)  # to spare a short last page a release leaves the grid
     draw, style = random.Random(seed), shipped(house)
     body = [
         *blocks(draw, 25),
@@ -235,6 +237,42 @@ def test_contacts_never_have_a_page_to_themselves(lines, laid_out):
     last = laid_out(Release(body=body, contacts=(contact,), lang="en"), Context())[-1]
     assert "Quist" in "".join(map(said, last.text))
     assert any(f"Line {lines - 1}." in said(put) for put in last.text)
+
+
+@pytest.mark.parametrize("house", ["ministry", "newsroom"])
+def test_a_few_lines_do_not_take_a_page_where_less_space_between_paragraphs_spares_it(house, laid_out):
+    style = shipped(house)
+    gap = style.leading / 2
+    spared = 0
+    for count in range(20, 40):
+        body = tuple(para(f"Line {number}.") for number in range(count))
+        pages = laid_out(Release(body=body, end_mark="ENDS", lang="en"), Context(house=style))
+        gaps = {
+            round(put.gap, 3)
+            for page in pages
+            for put in page.text[1:]
+            if said(put).startswith("Line") and said(put) != "Line 0."
+        }
+        assert len(gaps) == 1, "all paragraphs of a release stand equally far apart"
+        (space,) = gaps
+        assert space == pytest.approx(gap) or 0.7 * gap - 0.01 <= space < gap
+        spared += space < gap - 0.01
+        assert space > gap - 0.01 or len(pages) == 1, "no release is set tighter in vain"
+        assert len(pages) == 1 or any(said(put).startswith("Line") for put in pages[-1].text)
+    assert spared > 3
+
+
+def test_contacts_take_a_short_last_paragraph_with_them_whole(laid_out):
+    last_words = " ".join(f"Word {number} of the last." for number in range(12))
+    contact = Contact(name="Ada Quist", email="quist@harbour.example", phone="+44 1632 960 100")
+    parted = 0
+    for lines in range(20, 36):
+        body = (*(para(f"Line {number}.") for number in range(lines)), para(last_words))
+        pages = laid_out(Release(body=body, contacts=(contact,), lang="en"), Context())
+        if len(pages) > 1 and (last := [said(put) for put in pages[-1].text]):
+            parted += 1
+            assert any("Word 0" in words for words in last)
+    assert parted
 
 
 def said(put) -> str:

@@ -8,6 +8,7 @@ from releasekit.errors import FieldError, ReadError
 from releasekit.formats.markdown.digits import Real, Worded
 from releasekit.formats.markdown.foreign import (
     ROWS,
+    TAGS,
     Partly,
     adopt,
     in_one_part,
@@ -15,6 +16,7 @@ from releasekit.formats.markdown.foreign import (
     lang,
     main_title,
     moment,
+    tags_with_sign,
     words,
 )
 from releasekit.model.plain import PlainError, from_plain, slots
@@ -58,6 +60,11 @@ def fields_of(known: FrontMatter, context: Context) -> tuple[dict[str, Any], dic
         fields, others = sorted_out(known.data)
     except FieldError as error:
         raise ReadError(f"front matter: {error}", name=context.name, line=known.line(f"/{NESTED}")) from None
+    for key in TAGS & known.data.keys() - others.keys():  # one at most: where there are two, the other is kept
+        if signed := tags_with_sign(known.data[key]):
+            more = f" and {len(signed) - 1} more" if len(signed) > 1 else ""
+            message = f"the sign before a tag is no part of its word, and is left out: {signed[0]!r}{more}"
+            context.advise("tag-sign", message, "/keywords", known.line(f"/{key}"))
     for key, fits in _SHARED.items():
         if key not in others and (value := fields.get(key, "")) != "" and not fits(value):
             others[key] = fields.pop(key)

@@ -122,6 +122,13 @@ def _tags(value: Any) -> list[str] | None:
     return labels and [_HASHTAG.sub("", label) if "#" in label else label for label in labels]
 
 
+def tags_with_sign(value: Any) -> list[str]:
+    """Of the value of a key of tags, those whose sign was left out."""
+    if isinstance(value, dict):
+        value = value.get("tags") or value.get("categories")
+    return [label for label in _labels(value) or () if _HASHTAG.match(label)]
+
+
 def _taxonomies(value: Any) -> list[str] | Partly | None:
     """The tags, or else the categories, of a map of such lists, as Zola has it."""
     for key in ("tags", "categories"):
@@ -272,6 +279,9 @@ it says more).
 Of two keys for one field the upper is read, and the other kept; only `rights` and `numbers` take in what several say.
 """
 
+
+TAGS = frozenset({"tags", "tag", "taxonomies"})
+"""The keys whose words may be tags with their sign."""
 
 Row: TypeAlias = "tuple[int, str, str, Callable[[Any], Any]]"
 ROWS: dict[str, list[Row]] = {key: [] for key, _, _ in FOREIGN}

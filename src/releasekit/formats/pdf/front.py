@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _LOOSE = " ,;:.\u00b7\u203a\u2013\u2014-"
 """What no shortened line ends with before its ellipsis."""
 
+LAST_WORDS = 6
+"""The most lines of a last paragraph that go with the contacts below it as one; of a longer one go the last two."""
+
 
 def letterhead(flow: Flow, place: Place, lines: Furniture) -> Stack:
     """The logo, the issuers with their addresses and the house's own lines, over a rule."""
@@ -92,8 +95,8 @@ def close(flow: Flow, place: Place, lines: Furniture, stack: Stack) -> None:
     """Put all that stands after the text below it: contacts, end mark, attachments, rights."""
     looks, release = flow.looks, flow.release
     if release.contacts:
-        for strip in stack.strips[-1:]:  # the last words go with them, or they would stand on a page alone
-            strip.keep |= strip.height <= 2 * looks.body.leading
+        for strip in _last_words(stack, looks.body.leading):  # they go with them, or the contacts would stand on a page alone
+            strip.keep = True
         _contacts(flow, place, lines.contacts_title, release.contacts, stack)
     if release.end_mark:
         mark = looks.end_mark
@@ -111,6 +114,14 @@ def close(flow: Flow, place: Place, lines: Furniture, stack: Stack) -> None:
         stack.add([Strip(5, [Fill(place.left, 0, place.width, 0.5, looks.house.rule)], keep=True)], 12)
         text = [_run(lines.rights or release.rights.href, looks.facts.look, href, tag)]
         stack.add(flow.lines(text, looks.facts, place, tag))
+
+
+def _last_words(stack: Stack, leading: float) -> Sequence[Strip]:
+    """The lines of the last paragraph, if it is short, or the last of them."""
+    lines = stack.strips[-LAST_WORDS:]
+    starts = [index for index, line in enumerate(lines) if line.before]
+    last = lines[starts[-1] :] if starts else lines[-1:]
+    return last if all(line.height <= 2 * leading for line in last) else ()
 
 
 def running_head(flow: Flow, place: Place, lines: Furniture, *, mirrored: bool = False, title: str = "") -> list[Strip]:

@@ -2,8 +2,9 @@
 
 Headings stay with what follows, a paragraph leaves no single line behind, footnotes stand on the page of their mark as far
 as they fit, and the head of a table is repeated. The lines of the text stand on a grid that all pages share: what is set
-otherwise gets so much more space above it that the text below is on the grid again. One pass, in time that grows with the
-number of strips.
+otherwise gets so much more space above it that the text below is on the grid again. Where a last page would hold only a few
+lines, the column leaves the grid and has less space between its parts, if that spares the page. One pass, and a few more for
+such a column, in time that grows with the number of strips.
 """
 
 from __future__ import annotations
@@ -27,6 +28,12 @@ NOTE_SHARE = 0.3
 
 LEAST_TEXT = 60.0
 """The room that footnotes leave to the text of their page."""
+
+SHORT = 0.2
+"""The share of a page's height that its last page fills at least, or it is tried without it."""
+
+TIGHTER = (1.0, 0.9, 0.8, 0.7)
+"""The shares of the space between strips that are tried, from the widest, to do without a short last page."""
 
 ON_GRID = 0.01
 """How far from the grid a line may stand, in points."""
@@ -78,10 +85,27 @@ class Page:
         self.notes += strips
 
 
+def paginate(strips: Sequence[Strip], first: float, rest: float, step: float) -> list[Page]:
+    """All pages that a column takes, set as it is, or tighter where that spares a short last page. Sizes as in `Paginator`."""
+    pages = Paginator(first, rest, step).fill(strips)
+    if len(pages) == 1 or pages[-1].used + pages[-1].notes_height >= SHORT * rest:
+        return pages
+    spaces = [strip.before for strip in strips]
+    for share in TIGHTER:
+        for strip, space in zip(strips, spaces, strict=True):
+            strip.before = share * space
+        tighter = Paginator(first, rest, 0.0).fill(strips)
+        if len(tighter) < len(pages):
+            return tighter
+    for strip, space in zip(strips, spaces, strict=True):
+        strip.before = space
+    return pages
+
+
 class Paginator:
     """Fills pages; `first` is the height of the first page's text area, `rest` that of all others, in points.
 
-    `step` is the distance of the lines of the grid.
+    `step` is the distance of the lines of the grid; 0 is for no grid.
     """
 
     def __init__(self, first: float, rest: float, step: float) -> None:
@@ -135,6 +159,8 @@ class Paginator:
 
         It is the one that has most already.
         """
+        if not self.step:
+            return 0, 0.0
         first = 0
         while not group[first].grid:
             first += 1

@@ -14,7 +14,7 @@ from releasekit.formats.pdf.flow import Flow, Place
 from releasekit.formats.pdf.leaf import draw, draw_text
 from releasekit.formats.pdf.looks import looks
 from releasekit.formats.pdf.metadata import UNDETERMINED, metadata
-from releasekit.formats.pdf.pages import Paginator
+from releasekit.formats.pdf.pages import paginate
 from releasekit.formats.pdf.sheet import Sheet
 from releasekit.formats.pdf.structure import Tag
 from releasekit.model.words import inline_text, plain_text
@@ -47,7 +47,7 @@ def write(release: Release, context: Context) -> bytes:
     column.extend(flow.blocks(release.body, place))
     front.close(flow, place, lines, column)
     first = page.height - page.header - page.bottom
-    pages = Paginator(first, flow.height, house.leading / 2).fill(column.strips)
+    pages = paginate(column.strips, first, flow.height, house.leading / 2)
     sheet = Sheet(page.width, page.height, release.lang or UNDETERMINED)
     if rtl:
         sheet.preferences["Direction"] = "/R2L"

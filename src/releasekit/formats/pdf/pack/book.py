@@ -17,7 +17,7 @@ from releasekit.formats.pdf.pack.binder import PAGE, Binder
 from releasekit.formats.pdf.pack.dress import dress
 from releasekit.formats.pdf.pack.house import house_of, logo_of
 from releasekit.formats.pdf.pack.marking import markings
-from releasekit.formats.pdf.pages import Page, Paginator
+from releasekit.formats.pdf.pages import Page, paginate
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.strips import Bookmark, Stack, Words
 from releasekit.formats.pdf.structure import REPEATED, Tag
@@ -141,11 +141,11 @@ class Book:
     def paged(self, column: Stack) -> list[Page]:
         """The pages that a column takes, the first of which has no running head."""
         page = self.house.page
-        return Paginator(page.height - page.header - page.bottom, self.flow.height, self.house.leading / 2).fill(column.strips)
+        return paginate(column.strips, page.height - page.header - page.bottom, self.flow.height, self.house.leading / 2)
 
     def filled(self, column: Stack) -> list[Page]:
         """The pages that a column takes, all of which have a running head."""
-        return Paginator(self.flow.height, self.flow.height, self.house.leading / 2).fill(column.strips)
+        return paginate(column.strips, self.flow.height, self.flow.height, self.house.leading / 2)
 
     def pages(self, filled: Sequence[Page], title: str) -> None:
         """Draw pages of the pack's own, with the title of their list in the running head."""
