@@ -2,9 +2,9 @@
 
 Headings stay with what follows, a paragraph leaves no single line behind, footnotes stand on the page of their mark as far
 as they fit, and the head of a table is repeated. The lines of the text stand on a grid that all pages share: what is set
-otherwise gets so much more space above it that the text below is on the grid again. Where a last page would hold only a few
-lines, the column leaves the grid and has less space between its parts, if that spares the page. One pass, and a few more for
-such a column, in time that grows with the number of strips.
+otherwise gets so much more space above it that the text below is on the grid again. Where the last of a few pages would hold
+only some lines, the column leaves the grid and has less space between its parts, if that spares the page. One pass, and a few
+more for such a column, in time that grows with the number of strips.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ LEAST_TEXT = 60.0
 
 SHORT = 0.2
 """The share of a page's height that its last page fills at least, or it is tried without it."""
+
+FEW = 10
+"""The most pages of which one is spared so: in a longer document nobody would thank for it."""
 
 TIGHTER = (1.0, 0.9, 0.8, 0.7)
 """The shares of the space between strips that are tried, from the widest, to do without a short last page."""
@@ -88,7 +91,7 @@ class Page:
 def paginate(strips: Sequence[Strip], first: float, rest: float, step: float) -> list[Page]:
     """All pages that a column takes, set as it is, or tighter where that spares a short last page. Sizes as in `Paginator`."""
     pages = Paginator(first, rest, step).fill(strips)
-    if len(pages) == 1 or pages[-1].used + pages[-1].notes_height >= SHORT * rest:
+    if not 1 < len(pages) <= FEW or pages[-1].used + pages[-1].notes_height >= SHORT * rest:
         return pages
     spaces = [strip.before for strip in strips]
     for share in TIGHTER:
