@@ -320,14 +320,14 @@ def chart(report: dict) -> str:
     colours = {"releasekit": "#0f4c6b", "typst": "#c2571a", "WeasyPrint": "#6b7280"}
     documents = report["documents"]
     seconds = [cpu for document in documents for cpu in document["cpu"].values()]
-    low, high = 0.1, max(1.0, *seconds)
+    low, high = 10.0 ** math.floor(math.log10(min(seconds))), max(1.0, *seconds)
     left, top, width, height = 60, 20, 420, 240
 
     def x(pages: int) -> float:
         return left + width * _log(pages, documents[0]["wanted"], max(documents[-1]["wanted"], documents[0]["wanted"] * 10))
 
     def y(value: float) -> float:
-        return top + height * (1 - _log(max(value, low), low, high))
+        return top + height * (1 - _log(value, low, high))
 
     out = [
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 310" font-family="sans-serif" font-size="12" fill="#333">',
@@ -342,14 +342,16 @@ def chart(report: dict) -> str:
         place = x(document["wanted"])
         out.append(f'<text x="{place:.1f}" y="{top + height + 18}" text-anchor="middle">{document["wanted"]:,}</text>')
     out.append(f'<text x="{left + width / 2}" y="{top + height + 38}" text-anchor="middle">pages</text>')
-    for name in documents[-1]["cpu"]:
+    below = 0.0  # where the label above ends
+    for name in sorted(documents[-1]["cpu"], key=lambda name: -documents[-1]["cpu"][name]):
         points = [(x(document["wanted"]), y(document["cpu"][name])) for document in documents if name in document["cpu"]]
         line = " ".join(f"{across:.1f},{up:.1f}" for across, up in points)
         out.append(f'<polyline points="{line}" fill="none" stroke="{colours[name]}" stroke-width="2"/>')
         out += [f'<circle cx="{across:.1f}" cy="{up:.1f}" r="3" fill="{colours[name]}"/>' for across, up in points]
         across, up = points[-1]
         label = f"{name}, {documents[-1]['cpu'][name]:.1f} s"
-        out.append(f'<text x="{across + 8:.1f}" y="{up + 4:.1f}" fill="{colours[name]}">{label}</text>')
+        below = max(below + 13, up + 4)
+        out.append(f'<text x="{across + 8:.1f}" y="{below:.1f}" fill="{colours[name]}">{label}</text>')
     return "\n".join([*out, "</svg>", ""])
 
 
