@@ -19,6 +19,7 @@ from releasekit.briefing import canonical
 from releasekit.convert import LossWarning, house
 from releasekit.errors import FieldError, FileError, FormatError, ReadError, WriteError
 from releasekit.format import Format, PackContext, no_resources
+from releasekit.garbage import uncollected
 from releasekit.losses import dropped
 from releasekit.model import Moment, Release
 from releasekit.style.house import SHIPPED
@@ -147,7 +148,8 @@ def read_pack(data: bytes, format: str | Format | None = None, *, context: PackC
         readable = ", ".join(each.name for each in registry.formats() if each.read_pack)
         raise FormatError(f"no pack is read back from {wanted.title}: there are {readable}", name=known.name)
     try:
-        return canonical(wanted.read_pack(data, known))
+        with uncollected():
+            return canonical(wanted.read_pack(data, known))
     except FieldError as error:
         raise ReadError(str(error), name=known.name) from None
     except RecursionError:

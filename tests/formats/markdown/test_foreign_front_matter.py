@@ -341,7 +341,7 @@ def test_the_language_of_a_translation_is_read_as_that_of_the_release_is(item):
 
 
 @pytest.mark.parametrize("line", ["draft: false", "date:", "tags: []", "description: ''", "author: ~"])
-def test_a_key_that_says_nothing_is_kept_without_aword(line):
+def test_a_key_that_says_nothing_is_kept_without_a_word(line):
     context = Context()
     assert len(read(f"---\n{line}\n---\n", context).extra) == 1
     assert context.notes == []
@@ -501,7 +501,7 @@ def test_front_matter_of_hugo_is_known_by_its_beginning(data, name):
     read(data.decode("utf-8-sig")) if name == "md" else None
 
 
-def test_json_withoutwords_after_it_is_no_markdown():
+def test_json_without_words_after_it_is_no_markdown():
     assert registry.by_name("md").excuse(b'{\n  "a": 1\n}\n')
     assert registry.by_name("md").excuse(b'{\n"a": 1\n}\n{\n"a": 2\n}\n')
 

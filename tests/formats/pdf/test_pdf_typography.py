@@ -182,7 +182,6 @@ def test_a_word_is_not_parted_where_its_letters_would_change():
 @pytest.mark.parametrize("house", ["ministry", "newsroom"])
 @pytest.mark.parametrize("seed", range(6))
 def test_the_lines_of_the_text_stand_at_the_same_heights_on_all_pages(seed, house, pages_of, monkeypatch):
-    monkeypatch.setattr(pages_out, "SHORT", 0.0)  # to spare a short last page a release leaves the grid
     draw, style = random.Random(seed), shipped(house)
     body = [
         *blocks(draw, 25),
@@ -192,16 +191,20 @@ def test_the_lines_of_the_text_stand_at_the_same_heights_on_all_pages(seed, hous
         *blocks(draw, 25),
     ]
     pages = pages_of(*body, house=style)
-    heights = {
-        round((style.page.header if number == 0 else style.page.top) + put.top + words.base, 2) % (style.leading / 2)
-        for number, page in enumerate(pages)
-        for put in page.text
-        for words in words_of(put)
-        if words.tag.role == "P" and words.tag.parent.role == "Document" and words.line.size == style.size and number + put.top > 0.5
-        and words.line.leading == style.leading
-    }  # fmt: skip
-    assert len(pages) > 2
-    assert max(heights) - min(heights) < 0.05
+    with monkeypatch.context() as unspared:
+        unspared.setattr(pages_out, "SHORT", 0.0)
+        more = pages_of(*body, house=style)
+    assert len(more) > 2
+    for made in (more, pages) if len(pages) == len(more) else (more,):  # to spare a short last page a release leaves the grid
+        heights = {
+            round((style.page.header if number == 0 else style.page.top) + put.top + words.base, 2) % (style.leading / 2)
+            for number, page in enumerate(made)
+            for put in page.text
+            for words in words_of(put)
+            if words.tag.role == "P" and words.tag.parent.role == "Document" and words.line.size == style.size and number + put.top > 0.5
+            and words.line.leading == style.leading
+        }  # fmt: skip
+        assert max(heights) - min(heights) < 0.05
 
 
 def test_a_heading_with_the_space_around_it_takes_whole_and_half_lines():

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from releasekit.decoding import decode
 from releasekit.errors import PackError, ReadError
-from releasekit.garbage import uncollected
 from releasekit.model.plain import PlainError, from_plain, to_plain
 from releasekit.model.release import Release
 
@@ -50,8 +49,7 @@ def read_pack(data: bytes, context: Context) -> Pack:
 
 def _made(kind: type[T], data: Any, context: Context) -> T:
     try:
-        with uncollected():
-            made: T = from_plain(kind, data)
+        made: T = from_plain(kind, data)
     except PlainError as error:
         raise ReadError(str(error), name=context.name) from None
     return made
@@ -61,10 +59,7 @@ def _document(data: bytes, context: Context) -> dict[str, Any]:
     """The object of a file in a version that we read, without what speaks of the file."""
     text = decode(data, context)
     try:
-        with uncollected():
-            document = json.loads(
-                text, object_pairs_hook=_without_repeats, parse_constant=_refuse_constant, parse_float=_finite
-            )
+        document = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_refuse_constant, parse_float=_finite)
     except json.JSONDecodeError as error:
         raise ReadError(f"not JSON: {error.msg}", name=context.name, line=error.lineno, column=error.colno) from None
     except (_FormError, ValueError) as error:
