@@ -53,6 +53,9 @@ def made(style: str = "Regular", family: str = OURS, **tables) -> bytes:
 
 
 def saved(font) -> bytes:
+    """The file of a font or of a collection, which says no time, so that the same font has the same bytes."""
+    for each in getattr(font, "fonts", [font]):
+        each.recalcTimestamp = False
     out = io.BytesIO()
     font.save(out)
     return out.getvalue()
@@ -78,6 +81,7 @@ def postscript(family: str = "Harbour Blocks", letters: str = "Stationreop .") -
     builder.setupNameTable({"familyName": family, "styleName": "Regular"})
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200)
     builder.setupPost()
+    builder.updateHead(created=0, modified=0)
     return saved(builder.font)
 
 
