@@ -228,6 +228,31 @@ def test_front_matter_is_numbered_i_ii_and_the_releases_1_2(pack):
     assert formats[4:] == [("decimal", "1"), *[("decimal", None)] * 7]
 
 
+def test_releases_that_begin_on_an_even_page_are_numbered_from_2(pack):
+    german = evolve(pack.entries[1], release=evolve(pack.entries[1].release, id="x"))
+    english = evolve(pack.entries[0], release=evolve(pack.entries[0].release, id="x"))
+    facing = evolve(pack, translations="facing", parts=(Part(entries=(english, german)),))
+    written = Written(facing)
+    first, second = section_of(written, "pack_release_1"), section_of(written, "pack_release_2")
+    assert [each.find(f"{W}type").get(f"{W}val") for each in (first, second)] == ["evenPage", "oddPage"]
+    assert [each.find(f"{W}pgNumType").get(f"{W}start") for each in (first, second)] == ["2", None]
+    assert [text[-1] for text in written.texts("TOC2")] == ["2", "3"]
+
+
+@pytest.mark.parametrize(("number", "is_beside"), [("1-2027", True), ("2000-20-09-2027", True), ("MFA/" * 12 + "1", False)])
+def test_titles_stand_beside_the_numbers_that_they_are_listed_by_or_below_long_ones(bind_one, number, is_beside):
+    written = Written(bind_one(release("The quay is open", number=number, day="2027-09-28")))
+    dated, numbered = written.body.xpath("//w:p[w:pPr/w:pStyle/@w:val='PackLine']", namespaces={"w": W[1:-1]})
+    for line, beside in ((dated, True), (numbered, is_beside)):
+        assert (line[1].find(f"{W}t").text, line[2][0].tag) == (words(line[1]), f"{W}tab" if beside else f"{W}br")
+    shapes = {tuple(line.find(f"{W}pPr/{W}ind").attrib.values()) for line in (dated, numbered)}
+    assert len(shapes) == 1
+    left, hanging = map(int, shapes.pop())
+    assert left == hanging
+    assert left > 20 * 9.5 * 0.55 * len("September 28, 2027")
+    assert left > 20 * 9.5 * 0.55 * len(number) or not is_beside
+
+
 def test_a_divider_begins_on_an_odd_page_and_notes_begin_anew_with_each_release(pack):
     written = Written(pack)
     divider, first = section_of(written, "pack_part_1"), section_of(written, "pack_release_1")

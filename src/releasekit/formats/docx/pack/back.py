@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from releasekit.briefing import by_number, chronology, colophon, contacts
 from releasekit.briefing.names import KINDS
-from releasekit.formats.docx.markup import Look, run, runs
+from releasekit.formats.docx.markup import Look, run, runs, twips
 from releasekit.formats.docx.pack import fields
+from releasekit.formats.docx.pack.estimate import breadth
 from releasekit.formats.docx.pack.regions import ref_of
 from releasekit.formats.docx.pack.volume import Titled, joined
 from releasekit.formats.docx.page import contact_words
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
     from releasekit.briefing import Line, Name
     from releasekit.formats.docx.pack.volume import Volume
+
+_WIDEST = 0.36
+"""How much of a line dates or numbers take at most."""
+_APART = 9.0
+"""Between these and the titles, in points."""
 
 
 def back(volume: Volume) -> None:
@@ -36,16 +42,33 @@ def back(volume: Volume) -> None:
 def _lists(volume: Volume, titles: list[Titled]) -> None:
     """All releases by their date, and by their number."""
     dated = [(volume.day(line.date), line) for line in chronology(volume.pack)]
-    _list(volume, titles, "chronology", dated)
-    _list(volume, titles, "by-number", [(line.number, line) for line in by_number(volume.pack)])
+    numbered = [(line.number, line) for line in by_number(volume.pack)]
+    column = _column(volume, [first for first, _ in (*dated, *numbered)])
+    for key, lines in (("chronology", dated), ("by-number", numbered)):
+        _list(volume, titles, key, lines, column)
 
 
-def _list(volume: Volume, titles: list[Titled], key: str, lines: Iterable[tuple[str, Line]]) -> None:
+def _list(volume: Volume, titles: list[Titled], key: str, lines: Iterable[tuple[str, Line]], column: float) -> None:
+    """A heading, and a line for each release: what it is listed by in a column, and behind or below that its title."""
+    plain = volume.last.shape
+    hung = plain._replace(left=twips(column), hanging=twips(column))
     for at, (first, line) in enumerate(lines):
         if not at:
-            volume.heading("PackHeading", volume.word(key), titles, f"/{key}")
-        lead = runs(first, volume.look) + run("<w:tab/>", volume.look)
-        volume.line("PackLine", lead + fields.leading(line.title, ref_of(line.at), volume.look), f"/{key}")
+            apart = plain._replace(before=twips(volume.house.leading * 1.5)) if titles else plain
+            volume.heading("PackHeading", volume.word(key), titles, f"/{key}", apart)
+        between = "<w:tab/>" if _breadth(volume, first) <= column else "<w:br/>"
+        lead = runs(first, volume.look) + run(between, volume.look)
+        volume.line("PackLine", lead + fields.leading(line.title, ref_of(line.at), volume.look), f"/{key}", hung)
+
+
+def _column(volume: Volume, firsts: Iterable[str]) -> float:
+    """A column, in points, for what lines begin with: as wide as the widest of these that leaves room for titles."""
+    most = volume.house.page.measure * _WIDEST
+    return max((wide for first in firsts if (wide := _breadth(volume, first)) <= most), default=most)
+
+
+def _breadth(volume: Volume, first: str) -> float:
+    return breadth(first, volume.house.size - 0.5) + _APART
 
 
 def _contacts(volume: Volume, titles: list[Titled]) -> None:

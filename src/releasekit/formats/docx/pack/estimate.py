@@ -64,6 +64,20 @@ def _lines(text: str, size: float, width: float) -> int:
     return max(1, -int(-letters * _LETTER * size // width))
 
 
+def breadth(words: str, size: float) -> float:
+    """The width that no font gives words in one line more of, but for a few, in points; `size` is that of the font."""
+    return sum(map(_wide, words)) * size
+
+
+def _wide(char: str) -> float:
+    """The width of a character, with the space that programs put between letters of East Asia and others, in sizes of its font."""
+    if east_asian_width(char) in "WF":
+        return 1.4
+    if not char.isalnum():
+        return 0.35
+    return 0.6 if char < "\u0250" and not char.isupper() else 0.75
+
+
 def pages(written: Iterable[str], house: House) -> tuple[list[int], int]:
     """The page that each paragraph or table begins on, from 0, and how many pages they fill."""
     room = house.page.height - house.page.top - house.page.bottom

@@ -41,7 +41,7 @@ def pack_styles(house: House, lang: str) -> str:
     strong = bold if house.head_weight >= 600 else ""
     title = f"{named}{bold if house.title_weight >= 600 else ''}"
     edge = f'<w:tab w:val="right" w:leader="dot" w:pos="{twips(house.page.measure)}"/>'
-    dots, column = f"<w:tabs>{edge}</w:tabs>", f'<w:tabs><w:tab w:val="left" w:pos="1700"/>{edge}</w:tabs>'
+    dots = f"<w:tabs>{edge}</w:tabs>"
     far = dots.replace(' w:leader="dot"', "")
     line = _border("top", house.rule, 4, 6)
     size, small, lead = house.size, house.small_size, house.leading
@@ -70,7 +70,7 @@ def pack_styles(house: House, lang: str) -> str:
         _Style("DigestFacts", "Digest Facts", 1, 0, keep, "", f"{head}{muted}", small + 0.5, then="DigestText"),
         _Style("DigestText", "Digest Text", 2, 0, "<w:keepLines/>", "", "", size - 0.5),
         _Style("DigestNote", "Digest Note", 2, 0, "<w:keepLines/>", "", f"{head}<w:i/><w:iCs/>{accent}", size - 0.5),
-        _Style("PackLine", "Pack Line", 4, 0, "<w:keepLines/>" + column, '<w:ind w:left="1700" w:hanging="1700"/>', head, size - 0.5),
+        _Style("PackLine", "Pack Line", 4, 0, "<w:keepLines/>" + dots, '<w:ind w:left="1700" w:hanging="1700"/>', head, size - 0.5),
         _Style("PackContact", "Pack Contact", 7, 0, "<w:keepLines/>" + far, base="Contact"),
         _Style("PackSource", "Pack Source", 5, 0, "<w:keepLines/>", "", head, small + 0.5),
         _Style("Distribution", "Distribution", 3, 0, "", "", head, size),

@@ -143,11 +143,11 @@ class Volume:
         if words:
             self.line(style, runs(words, self.last.look), place)
 
-    def heading(self, style: str, words: str, titles: list[Titled], place: str = "") -> None:
+    def heading(self, style: str, words: str, titles: list[Titled], place: str = "", shape: Shape | None = None) -> None:
         """Write a heading that the contents list."""
         name = self.bookmark()
         start, end = self.last.mark(name) or ("", "")
-        self.line(style, start + runs(words, self.last.look) + end, place)
+        self.line(style, start + runs(words, self.last.look) + end, place, shape)
         titles.append(Titled(1, words, name))
 
     def word(self, key: str) -> str:

@@ -105,7 +105,8 @@ def _properties(volume: Volume, section: Section, number: int) -> str:
     ids = [{which: volume.part(text, is_head=is_head) for which, text in texts.items()}
            for is_head, texts in ((True, section.headers), (False, section.footers))]  # fmt: skip
     before = volume.sections[number - 1] if number else None
-    begins = ' w:start="1"' if before is None or before.is_front != section.is_front else ""
+    first = 2 if section.start == "evenPage" else 1  # an even page, with facing translations, has an even number
+    begins = f' w:start="{first}"' if before is None or before.is_front != section.is_front else ""
     return (
         f"<w:sectPr>{page.references(*ids)}"
         + ('<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr>' if section.at is not None else "")
