@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import time
 import zipfile
 from datetime import datetime
@@ -26,6 +27,12 @@ from releasekit import (
 )
 from releasekit.binding import files_of, read_pack, write_pack
 from releasekit.briefing import Entry, Origin, Part
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+"""A PNG file of one pixel."""
 
 
 def names(pack):
@@ -284,6 +291,40 @@ def test_a_page_shows_parts_notes_and_what_is_not_in_the_pack(week, now, release
     ):
         assert words in page
     assert "enclosure-unbound" in codes(context)
+    assert 'href="mailto:ada@quay.example"' in page.partition("pack-contacts")[2]
+
+
+@pytest.mark.parametrize("format", ["html", "epub"])
+def test_a_page_or_book_names_what_is_enclosed_and_shows_notes_to_the_reader_and_the_logo(week, now, format):
+    (week / "map.pdf").write_bytes(b"%PDF-")
+    (week / "arms.png").write_bytes(PICTURE)
+    (week / "pack.toml").write_text(
+        'logo = "arms.png"\nlogo-alt = "Coat of arms"\n[[part]]\nnote = "All new."\n[[part.release]]\nfile = "a.md"\n'
+        'note = "Two ships wait."\nattach = [{ file = "map.pdf", pages = "1-2", title = "The harbour" }]\n'
+    )
+    context = PackContext()
+    data = write_pack(releasekit.pack(week / "pack.toml", at=now, context=context), format, context=context)
+    words = chapters(data) if format == "epub" else data.decode()
+    for each in ("The harbour · 1-2", "<em>Two ships wait.</em>", "All new.", 'alt="Coat of arms"'):
+        assert each in words
+    assert [(note.code, note.where) for note in context.losses] == [("enclosure-unbound", "/entries/0/enclosures/0")]
+
+
+def test_a_book_without_a_title_has_one_and_opens_in_the_direction_of_its_language(tmp_path, now, release_text):
+    contacts = "contacts: [{name: المكتب, phone: +44 1632 960 301}]"
+    (tmp_path / "a.md").write_text(release_text("الميناء", contacts).replace("lang: en", "lang: ar"))
+    pack = releasekit.pack(tmp_path / "a.md", at=now, marking="TLP:GREEN", prepared_by=("المكتب",), context=PackContext())
+    with zipfile.ZipFile(io.BytesIO(write_pack(pack, "epub", context=PackContext()))) as book:
+        package, contents = book.read("EPUB/content.opf").decode(), book.read("EPUB/nav.xhtml").decode()
+        last = max(name for name in book.namelist() if "/text/" in name)
+        people = book.read(last).decode()
+    assert re.search("<dc:title[^>]*>([^<]*)", package)[1] == "ملف إحاطة"
+    assert re.search("<dc:creator[^>]*>([^<]*)", package)[1] == "المكتب"
+    assert '<spine toc="ncx" page-progression-direction="rtl">' in package
+    chapters = re.findall(r'href="text/ch\d+\.xhtml#([^"]*)"', contents)
+    assert chapters == ["pack-title", "pack-contents", "release-1", "pack-contacts"]
+    assert 'id="pack-contacts" class="level1 pack-contacts" dir="rtl"' in people
+    assert re.search(r'<span class="phone" dir="ltr"><a href="tel:\+441632960301">\+44 1632 960 301</a></span>', people)
 
 
 def test_a_release_without_a_headline_has_a_chapter_under_its_short_title(week, now):

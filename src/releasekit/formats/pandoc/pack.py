@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from releasekit.briefing import LeftOut, contacts, contents, latest, overall, pack_word, translations
 from releasekit.formats.pandoc.ast_out import VERSION, attributes, div, element, para, text
-from releasekit.formats.pandoc.page import BOOKS, Document, document
+from releasekit.formats.pandoc.page import BOOKS, Document, contact_blocks, document
 from releasekit.formats.pandoc.pictures import Pictures
 from releasekit.formats.pandoc.writer import written
 from releasekit.model import Moment
-from releasekit.style.words import date_words, direction_of
+from releasekit.style.words import date_words, direction_of, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from releasekit.briefing import Line, Pack
-    from releasekit.format import PackContext
+    from releasekit.briefing import Entry, Line, Pack
+    from releasekit.format import Context, PackContext
     from releasekit.formats.pandoc.ast_out import Element
 
 
@@ -25,24 +25,44 @@ def write(name: str, pack: Pack, context: PackContext) -> bytes:
     lines = contents(pack)
     pictures = Pictures(name, context)
     first_of = {group[0] for group in translations(pack)}
-    blocks = _page(name, [*_cover(pack), *_contents(pack, lines)])
+    blocks = _page(name, [*_cover(name, pack, pictures), *_contents(name, pack, lines)])
     for line, entry in zip(lines, pack.entries, strict=True):
         part = pack.parts[line.part]
-        if part.title and entry is part.entries[0]:
-            divider = [element("Header", [1, attributes(["pack-part"]), text(part.title)])]
-            blocks += _page(name, [*divider, *(para(*text(each)) for each in part.note.split("\n\n") if each)])
+        is_first = entry is part.entries[0]
+        above = [para(*text(each)) for each in part.note.split("\n\n") if each and is_first]
+        if part.title and is_first:
+            blocks += _page(name, [_heading(name, pack, "pack-part", part.title, f"-{line.part + 1}"), *above])
+            above = []
         with context.of(entry.origin, line.at) as inner:
             made = document(entry.release, name, inner, pictures.later)
+            enclosed = _enclosed(entry, inner)
         language = [("lang", entry.release.lang), ("dir", made.direction)]
-        stamp = _stamps(line, entry.release.lang)
-        blocks += _placed(name, made.tree["blocks"], line, language, stamp, starts=line.at in first_of)
-    for enclosed in (each for entry in pack.entries for each in entry.enclosures):
-        context.loss(
-            "enclosure-unbound", f"the file {enclosed.href!r} is bound in PDF and Word only: it is named in the colophon"
-        )
+        above += _stamps(line, entry.release.lang)
+        written_out = [*made.tree["blocks"], *enclosed]
+        blocks += _placed(name, written_out, line, language, above, starts=line.at in first_of)
     direction = direction_of(pack.lang) if pack.lang else ""
-    tree = {"pandoc-api-version": VERSION, "meta": _meta(pack, direction), "blocks": blocks + _page(name, _end(pack))}
+    tree = {"pandoc-api-version": VERSION, "meta": _meta(pack, direction), "blocks": blocks + _page(name, _end(name, pack))}
     return written(name, Document(tree, pictures, direction, ("pack.css",)), context)
+
+
+def _heading(name: str, pack: Pack, key: str, words: str, more: str = "") -> Element:
+    """A heading of the pack's own, by an id that no heading of a release has; in a book it opens a chapter in its direction."""
+    direction = direction_of(pack.lang) if pack.lang and name in BOOKS else ""
+    _, classes, pairs = attributes([key], [("dir", direction)])
+    return element("Header", [1, [f"{key}{more}", classes, pairs], text(words)])
+
+
+def _enclosed(entry: Entry, context: Context) -> list[Element]:
+    """The files that are bound after a release elsewhere, by their names."""
+    items: list[list[Element]] = []
+    for at, each in enumerate(entry.enclosures):
+        context.loss(
+            "enclosure-unbound", f"the file {each.href!r} is bound in PDF and Word only: here its release names it",
+            f"/enclosures/{at}",
+        )  # fmt: skip
+        items.append([element("Plain", text(" · ".join(filter(None, (each.called, each.pages)))))])
+    title = para(element("Strong", text(word("attachments", entry.release.lang))))
+    return [div([title, element("BulletList", items)], "pack-enclosures")] if items else []
 
 
 def _page(name: str, blocks: list[Element]) -> list[Element]:
@@ -74,23 +94,38 @@ def _stamps(line: Line, lang: str) -> list[Element]:
 
 
 def _meta(pack: Pack, direction: str) -> dict[str, Any]:
+    title, date = _title(pack), latest(pack)
     known = {
-        "pagetitle": pack.title,
-        "title": pack.title,
+        "pagetitle": title,
+        "title": title,
         "lang": pack.lang,
         "dir": direction,
         "description": pack.purpose,
+        "date": date.day.isoformat() if date else "",
         "briefing-pack": "yes",
     }
-    return {key: element("MetaString", value) for key, value in known.items() if value}
+    authors = [element("MetaInlines", text(name)) for name in pack.prepared_by]
+    return {key: element("MetaString", value) for key, value in known.items() if value} | (
+        {"author": element("MetaList", authors)} if authors else {}
+    )
 
 
-def _cover(pack: Pack) -> Iterator[Element]:
+def _title(pack: Pack) -> str:
+    return pack.title or pack_word("pack", pack.lang)
+
+
+def _cover(name: str, pack: Pack, pictures: Pictures) -> Iterator[Element]:
+    title = _heading(name, pack, "pack-title", _title(pack))
+    if name in BOOKS:  # what stands before a heading would be a chapter by itself
+        yield title
     if marking := overall(pack):
         yield div([para(element("Strong", text(marking)))], "pack-marking")
     if pack.embargoed:
         yield div([para(element("Strong", text(pack_word("embargoed", pack.lang))))], "pack-stamp")
-    yield element("Header", [1, attributes(["pack-title"]), text(pack.title or pack_word("pack", pack.lang))])
+    if pack.logo and (source := pictures.source(pack.logo, "/logo")):
+        yield div([para(element("Image", [attributes(), text(pack.logo_alt), [source, ""]]))], "pack-logo")
+    if name not in BOOKS:
+        yield title
     for words in (pack.subtitle, pack.purpose):
         if words:
             yield para(*text(words))
@@ -107,8 +142,8 @@ def _cover(pack: Pack) -> Iterator[Element]:
     yield from (para(*text(each)) for each in pack.notes.split("\n\n") if each)
 
 
-def _contents(pack: Pack, lines: tuple[Line, ...]) -> Iterator[Element]:
-    yield element("Header", [1, attributes(["pack-contents"]), text(pack_word("contents", pack.lang))])
+def _contents(name: str, pack: Pack, lines: tuple[Line, ...]) -> Iterator[Element]:
+    yield _heading(name, pack, "pack-contents", pack_word("contents", pack.lang))
     for at, part in enumerate(pack.parts):
         if part.title:
             yield para(element("Strong", text(part.title)))
@@ -126,7 +161,8 @@ def _item(line: Line, lang: str) -> list[Element]:
         pack_word("embargoed", lang) if line.embargoed else "",
     ]
     said = " · ".join(fact for fact in facts if fact)
-    return [link, *(text(f" · {said}") if said else [])]
+    note = [element("LineBreak"), element("Emph", text(line.note))] if line.note else []
+    return [link, *(text(f" · {said}") if said else []), *note]
 
 
 def _day(moment: Moment, lang: str) -> str:
@@ -134,23 +170,19 @@ def _day(moment: Moment, lang: str) -> str:
     return date_words(Moment(moment.iso.partition("T")[0]), lang)
 
 
-def _end(pack: Pack) -> list[Element]:
+def _end(name: str, pack: Pack) -> list[Element]:
     """What stands after the releases: contacts, and what was withdrawn or could not be read."""
-    blocks: list[Element] = []
-    people = [
-        ", ".join(
-            filter(
-                None, (each.contact.name, each.contact.role, each.contact.organisation, each.contact.email, each.contact.phone)
-            )
-        )
-        for each in contacts(pack)
+    people = contact_blocks((each.contact for each in contacts(pack)), pack.lang, name)
+    said = {"contacts": people, "withdrawn": _named(pack.withdrawn), "missing": _named(pack.missing)}
+    return [
+        block
+        for key, blocks in said.items()
+        if blocks
+        for block in (_heading(name, pack, f"pack-{key}", pack_word(key, pack.lang)), *blocks)
     ]
-    for key, items in (("contacts", people), ("withdrawn", _named(pack.withdrawn)), ("missing", _named(pack.missing))):
-        if items:
-            blocks.append(element("Header", [1, attributes([f"pack-{key}"]), text(pack_word(key, pack.lang))]))
-            blocks.append(element("BulletList", [[element("Plain", text(item))] for item in items]))
-    return blocks
 
 
-def _named(left_out: tuple[LeftOut, ...]) -> list[str]:
-    return [" · ".join(filter(None, (each.title or each.origin.file, each.number, each.said))) for each in left_out]
+def _named(left_out: tuple[LeftOut, ...]) -> list[Element]:
+    """A list of what is not in the pack; empty for nothing."""
+    items = [" · ".join(filter(None, (each.title or each.origin.file, each.number, each.said))) for each in left_out]
+    return [element("BulletList", [[element("Plain", text(item))] for item in items])] if items else []

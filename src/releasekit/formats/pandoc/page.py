@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from releasekit.format import Context
 from releasekit.formats.pandoc.ast_out import VERSION, Nodes, attributes, div, element, para, span, text
 from releasekit.formats.pandoc.pictures import Pictures
 from releasekit.formats.pandoc.safety import harmless_link
 from releasekit.losses import report_unprinted
+from releasekit.model import Release
 from releasekit.model.words import inline_text
 from releasekit.style.furniture import attachment_title, furniture
 from releasekit.style.words import date_words, direction_of, kind_word, word
@@ -16,9 +18,8 @@ from releasekit.values import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from releasekit.format import Context
     from releasekit.formats.pandoc.ast_out import Element
-    from releasekit.model import Contact, Moment, Release
+    from releasekit.model import Contact, Moment
 
 WEB = frozenset({"html", "html4"})
 BOOKS = frozenset({"epub", "epub2"})
@@ -79,6 +80,12 @@ def document(release: Release, name: str, context: Context, later: dict[str, str
     page = _Page(release, name, Nodes(name, context, pictures, shift))
     tree = {"pandoc-api-version": VERSION, "meta": page.meta(), "blocks": page.blocks()}
     return Document(tree, pictures, page.direction)
+
+
+def contact_blocks(contacts: Iterable[Contact], lang: str, name: str) -> list[Element]:
+    """Contacts by themselves, as a release shows them; what is lost of them is told where the release is written."""
+    release, context = Release(lang=lang, contacts=tuple(contacts)), Context()
+    return _Page(release, name, Nodes(name, context, Pictures(name, context))).contacts()
 
 
 def _level(block: object) -> int | None:
@@ -147,7 +154,8 @@ class _Page:
     def blocks(self) -> list[Element]:
         head = self._head()
         body = self.nodes.blocks(self.release.body, "/body")
-        foot = [*self._attachments(), *self._contacts(), *self._rights(), *self._line("end-mark", text(self.release.end_mark))]
+        foot = [*self._attachments(), *self._part("contacts", self.lines.contacts_title, self.contacts()), *self._rights()]
+        foot += self._line("end-mark", text(self.release.end_mark))
         if self.name in BOOKS:  # a book's first chapter starts with its title, or pandoc puts one there
             title = self._headline()
             rest = [*(block for block in head if block not in title), *body, *foot]
@@ -182,7 +190,9 @@ class _Page:
     def _division(self, blocks: list[Element], kind: str, pairs: Iterable[tuple[str, str]] = ()) -> list[Element]:
         return [div(blocks, kind, pairs=self.nodes.marked(pairs))] if self.name in MARKED else blocks
 
-    def _mark(self, words: str, kind: str, *pairs: tuple[str, str], href: str = "", where: str = "") -> list[Element]:
+    def _mark(
+        self, words: str, kind: str, *pairs: tuple[str, str], href: str = "", where: str = "", direction: str = ""
+    ) -> list[Element]:
         """Words that say one thing, marked as that where the format keeps it; they lead somewhere where that is harmless."""
         if not words:
             return []
@@ -191,7 +201,8 @@ class _Page:
             content = [element("Link", [attributes(), content, [href, ""]])]
         elif href:
             self.nodes.context.loss("link-dropped", f"the link to {href[:80]!r} is not one of the web", where)
-        return [span(content, kind, pairs=self.nodes.marked(pairs))] if self.name in MARKED else content
+        known = [*self.nodes.marked(pairs), ("dir", direction)]
+        return [span(content, kind, pairs=known)] if self.name in MARKED else content
 
     def _headline(self) -> list[Element]:
         content = self.headline
@@ -233,22 +244,24 @@ class _Page:
         bullets = element("BulletList", [[element("Plain", item)] for item in items if item])
         return self._part("attachments", self.lines.attachments_title, [bullets] if items else [])
 
-    def _contacts(self) -> list[Element]:
-        contacts: list[Element] = []
+    def contacts(self) -> list[Element]:
+        """The contacts, without a heading."""
+        found: list[Element] = []
         for index, contact in enumerate(self.release.contacts):
-            contacts += self._division([para(*self._contact(contact, f"/contacts/{index}"))], "contact")
-        return self._part("contacts", self.lines.contacts_title, contacts)
+            found += self._division([para(*self._contact(contact, f"/contacts/{index}"))], "contact")
+        return found
 
     def _contact(self, contact: Contact, where: str) -> list[Element]:
         """A contact, a line for each thing that is known; addresses and numbers can be followed."""
         phone = "".join(character for character in contact.phone if character in "+0123456789")
+        direction = "ltr" if self.direction == "rtl" else ""  # of a number, whose groups of digits else change places
         name = self._mark(contact.name, "name")
         lines = [
             [element("Strong", name)] if name else [],
             self._mark(contact.role, "role"),
             self._mark(contact.organisation, "org"),
             self._mark(contact.email, "email", href=f"mailto:{contact.email}"),
-            self._mark(contact.phone, "phone", href=f"tel:{phone}" if phone else ""),
+            self._mark(contact.phone, "phone", href=f"tel:{phone}" if phone else "", direction=direction),
             self._mark(contact.url, "url", href=contact.url, where=f"{where}/url"),
             self._mark(contact.hours, "hours"),
         ]

@@ -39,7 +39,7 @@ PAGE_CLASSES = frozenset({
 })  # fmt: skip
 """The classes that say what something is, whoever's page they stand on; others are hooks for a style."""
 _OURS = b'class="release"'
-_PACK = b'<h1 class="pack-contents">'
+_PACK = b'<section id="pack-contents" class="level1 pack-contents"'
 """What only a book of ours that binds a pack has."""
 _OUTLINE = re.compile(r"section|level[1-6]|(un)?numbered")
 """The classes that pandoc gives to the parts of a page."""

@@ -33,6 +33,8 @@ def written(name: str, made: Document, context: Context, *, timeout: float = TIM
     tree = made.tree
     if name in BOOKS and "identifier" not in tree["meta"]:
         tree["meta"]["identifier"] = {"t": "MetaString", "c": _identifier(json.dumps(tree, sort_keys=True))}
+    if name in BOOKS and made.direction == "rtl":
+        tree["meta"]["page-progression-direction"] = {"t": "MetaString", "c": "rtl"}
     arguments = ["--from=json", f"--to={name}", "--output=-", "--standalone", "--wrap=preserve", "--eol=lf"]
     around: dict[str, bytes] = {}
     if template := _TEMPLATES.get(name):
