@@ -130,19 +130,18 @@ def house(name: str | os.PathLike[str]) -> House:
     A logo and font files are looked for in the file's own folder. Raises `FileError`, `ReadError`.
     """
     from releasekit.style.house import SHIPPED, House, shipped
+    from releasekit.toml_file import text_of
 
     if name in SHIPPED:
         return shipped(str(name))
     path = Path(name)
     try:
-        text = files.load(path).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ReadError("not UTF-8, as a house style has to be: save it so", name=str(path)) from None
+        data = files.load(path)
     except FileError as error:
         if len(path.parts) > 1 or path.suffix:
             raise
         raise FileError(f"{error.message}; the shipped house styles are {' and '.join(SHIPPED)}", name=error.name) from None
-    return House.from_toml(text, str(path), files.Folders(path.absolute().parent))
+    return House.from_toml(text_of(data, str(path), "house style"), str(path), files.Folders(path.absolute().parent))
 
 
 # ── within ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -19,9 +19,21 @@ _PART = re.compile(r"""[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*'""")
 _NAME = rf"(?:{_PART.pattern})(?:[ \t]*\.[ \t]*(?:{_PART.pattern}))*"
 _LINE = re.compile(rf"[ \t]*(?:(?P<sign>\[\[?)[ \t]*(?P<table>{_NAME})[ \t]*\]|(?P<key>{_NAME})[ \t]*=(?P<value>.*))")
 
+_LARGE = re.compile("[0-9_]{4301}")
+"""A number that Python does not read, as its digits would take it too long."""
+
 
 def _bare(part: str) -> str:
     return part.strip("\"'")
+
+
+def text_of(data: bytes, name: str, kind: str) -> str:
+    """The text of a file. Raises `ReadError` where it is not UTF-8, with the line."""
+    try:
+        return data.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ReadError(f"not UTF-8, as a {kind} has to be: save it so", name=name, line=line) from None
 
 
 def unknown(key: str, table: str, known: Iterable[str]) -> str:
@@ -53,6 +65,9 @@ class TomlFile(NamedTuple):
             message = f"not TOML: {what[:1].lower()}{what[1:]}; strings stand in quotes, lists in square brackets"
             place = (int(at[1]), int(at[2])) if at else (len(self.text.splitlines()) or None, None)
             raise ReadError(message, name=self.name, line=place[0], column=place[1]) from None
+        except ValueError:
+            large = (number for number, line in enumerate(self.text.splitlines(), 1) if _LARGE.search(line))
+            raise ReadError("it has a number with too many digits", name=self.name, line=next(large, None)) from None
         except RecursionError:
             raise self.refusal(f"nested too deeply to be a {self.kind}") from None
 

@@ -165,6 +165,11 @@ WRONG = [
     ('releases = ["a.md"]\ninclude = ["gone.toml"]\n', 2, "include: gone.toml: cannot read"),
     ('releases = ["style.toml"]\n', 1, "style.toml is a manifest, and no release: put it into include"),
     ("title = x\n", 1, "not TOML"),
+    (f'releases = ["a.md"]\n\ndate = {"9" * 5000}\n', 3, "it has a number with too many digits"),
+    (f'releases = ["a.md"]\ndate = 0x{"f" * 5000}\n', 2, "date is a date: write date = 2027-03-19"),
+    ('title = "x"\npart = [{ title = "y", releases = ["gone.md"] }]\n', 2, "gone.md: cannot read"),
+    ('releases = ["a.md"]\n[choose]\nsince = "2027-05"\nuntil = "2027-01"\n', 3, "since: 2027-05 is after 2027-01"),
+    ('releases = ["a.md"]\nlogo = "map.pdf"\nlogo-alt = "A disc"\n', 2, "'map.pdf' is neither a PNG nor a JPEG picture"),
 ]  # fmt: skip
 
 
@@ -177,6 +182,13 @@ def test_a_wrong_manifest_is_refused_in_one_line_with_its_place(written, now, te
     assert said.startswith(f"{path}:{line}:"), said
     assert words in said
     assert "\n" not in said
+
+
+def test_a_manifest_that_is_not_utf_8_is_refused_with_the_line(written):
+    path = written("")
+    path.write_bytes('releases = ["a.md"]\ntitle = "Café"\n'.encode("latin-1"))
+    with pytest.raises(ReadError, match=r"pack\.toml:2: not UTF-8, as a manifest has to be: save it so"):
+        manifest(path)
 
 
 def test_a_long_list_has_the_line_of_each_release(written, now):
@@ -261,6 +273,14 @@ def test_a_manifest_that_was_begun_gives_the_pack_of_the_folder(week, now):
     begun = releasekit.pack(week / "pack.toml", at=now, context=PackContext())
     folder = releasekit.pack(week, at=now, context=PackContext(), title="week")
     assert begun == folder
+
+
+def test_a_release_that_was_withdrawn_stays_in_a_manifest_that_was_begun(week, now, release_text):
+    (week / "gone.md").write_text(release_text("Gone for good", "status: withdrawn"))
+    (week / "pack.toml").write_text(started(week))
+    begun = releasekit.pack(week / "pack.toml", at=now, context=PackContext())
+    assert [left.title for left in begun.withdrawn] == ["Gone for good"]
+    assert '\n  "gone.md",  # only listed: it was withdrawn\n' in started(week)
 
 
 def test_the_same_folder_begins_the_same_manifest(week):

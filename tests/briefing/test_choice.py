@@ -120,6 +120,9 @@ def test_a_release_without_a_date_is_in_no_span_of_time(release):
 def test_a_bound_of_time_is_a_day_month_or_year():
     with pytest.raises(FieldError, match="has a time: write the day alone, as in 2027-03-15"):
         Choice(since=Moment("2027-03-15T09:00"))
+    with pytest.raises(FieldError, match="2027-04 is after 2027-03-15, which is the last that is wanted"):
+        Choice(since=Moment("2027-04"), until=Moment("2027-03-15"))
+    assert Choice(since=Moment("2027-03-15"), until=Moment("2027-03"))
 
 
 @pytest.mark.parametrize(

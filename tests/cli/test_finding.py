@@ -82,7 +82,7 @@ def test_strict_reading_refuses_what_a_profile_adds(run, page):  # noqa: ARG001 
 def test_a_profile_that_cannot_be_read_is_told(run, page):
     for text, said in [
         (b'name = "port"\nzones = "x"\n', "port.toml:2: there is no key 'zones' at the top: did you mean zone?"),
-        (b'name = "p\xff"\n', "port.toml: not UTF-8, as a profile has to be: save it so"),
+        (b'name = "p\xff"\n', "port.toml:1: not UTF-8, as a profile has to be: save it so"),
         (b'\xef\xbb\xbfname = "port"\n', None),
     ]:
         (page / "port.toml").write_bytes(text)

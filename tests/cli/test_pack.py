@@ -81,6 +81,7 @@ def test_standard_output_takes_a_pack_whose_format_is_named(run):
         (["week", "-o", "x.json", "--marking", "HUSH"], "--marking: the marking 'HUSH' is not known"),
         (["week", "-o", "x.json", "--since", "March"], "'March' is not a date or time"),
         (["week", "-o", "x.json", "--since", "2027-03-15T09:00"], "has a time: write the day alone"),
+        (["week", "-o", "x.json", "--since", "2027-05", "--until", "2027-01"], "--since and --until: 2027-05 is after 2027-01"),
         (["week", "-o", "x.json", "--at", "2027-03-15T09:00"], "has no zone: write 2027-03-15T09:00Z"),
         (["week", "-o", "x.json", "--order", "size"], "invalid choice"),
         (["", "-o", "x.json"], "the name of IN is empty"),
@@ -109,6 +110,12 @@ def test_what_cannot_be_done_is_exit_code_1_in_one_line(run, words, said):
     outcome = run("pack", *words, *AT)
     assert outcome.code == 1
     assert said in outcome.lines[-1]
+
+
+def test_a_folder_that_no_manifest_is_begun_of_is_named(run, folder):
+    (folder / "more").mkdir()
+    outcome = run("pack", "--init", "more")
+    assert (outcome.code, outcome.lines[0].partition(" here ")[0]) == (1, "more: no file")
 
 
 def test_an_embargo_is_exit_code_5_unless_it_is_allowed(run, week, folder):

@@ -89,7 +89,9 @@ class _Reading:
         try:
             paths = files_at(path)
         except FileError as error:
-            raise item.refusal(f"{item.name}: {error.message}" if item.file else error.message) from None
+            if item.file:
+                raise item.refusal(f"{item.name}: {error.message}") from None
+            raise ReadError(error.message, name=error.name) from None
         for one in paths:
             named = one == path
             if same_file(one, self.target):

@@ -19,7 +19,7 @@ from releasekit.model import Moment
 from releasekit.model.nodes import check_lang
 from releasekit.registry import by_name
 from releasekit.style.house import SHIPPED
-from releasekit.toml_file import TomlFile, unknown
+from releasekit.toml_file import TomlFile, text_of, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -75,9 +75,14 @@ LONGEST_FILE = 4_000_000
 """How many characters a manifest has at most."""
 LONGEST = 5000
 """The most characters of a value."""
+_YEARS = 10_000
+"""The first year that no date can have."""
 MOST = 10_000
 """The most values of a list."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_KIND = "manifest"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff")
+"""How PNG and JPEG files begin."""
 _INCLUDED = {"title", "part", "release", "releases", "include"}
 """The keys that count in a manifest that another includes; its title is for whoever binds it alone."""
 _ATTACHED = ("file", "pages", "title")
@@ -90,11 +95,7 @@ def manifest(path: Path) -> Plan:
 
 def _plan(path: Path, within: tuple[Path, ...], seen: set[Path]) -> Plan:
     """The plan of a file; `within` are the manifests that include it, `seen` all that were read."""
-    try:
-        text = files.load(path).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ReadError("not UTF-8, as a manifest has to be: save it so", name=str(path)) from None
-    return _File(path, text, within, seen).plan()
+    return _File(path, text_of(files.load(path), str(path), _KIND), within, seen).plan()
 
 
 def _is_words(value: object) -> bool:
@@ -109,17 +110,21 @@ class _File:
         self.within = (*within, Path(os.path.realpath(path)))
         self.seen = seen
         seen.add(self.within[-1])
-        self.toml = TomlFile(text, str(path), "manifest", LONGEST_FILE)
+        self.toml = TomlFile(text, str(path), _KIND, LONGEST_FILE)
         self.text = text.splitlines()
         self.data = self.toml.data()
         self.lines = self.toml.lines()
         self.resources = files.Folders(path.absolute().parent)
 
     def refusal(self, message: str, place: str) -> ReadError:
-        """The error for a place: its line is that of the nearest table or key around it."""
+        """The error for a place, with its line."""
+        return ReadError(message, name=str(self.path), line=self._near(place))
+
+    def _near(self, place: str) -> int:
+        """The line of a place: that of the nearest table or key around it."""
         while place and place not in self.lines:
             place = place.rpartition("/")[0]
-        return ReadError(message, name=str(self.path), line=self.lines.get(place, 1))
+        return self.lines.get(place, 1)
 
     def plan(self) -> Plan:
         self._only(self.data, "", "", {*KEYS[""], "choose", "part", "release"})
@@ -148,6 +153,8 @@ class _File:
                 shipped = f", and no shipped house style ({' or '.join(SHIPPED)})" if key == "style" else ""
                 message = f"no file {name!r} in the folder of this manifest{shipped}: put it there, or name another"
                 raise self.refusal(message, f"/{key}")
+        if values["logo"] and not (self.resources(values["logo"]) or b"").startswith(_PICTURES):
+            raise self.refusal(f"{values['logo']!r} is neither a PNG nor a JPEG picture: save it as one", "/logo")
         plan = Plan(**values, sections=tuple(self._sections(values["scale"])), base=self.path.parent)
         for place, name in enumerate(self._list(self.data, "include", "")):
             plan = evolve(plan, sections=plan.sections + self._included(name, place).sections)
@@ -175,6 +182,7 @@ class _File:
         values |= {f"{key}s": self._list(table, key, "/choose") for key in ("section", "lang", "kind")}
         for key in ("since", "until"):
             self._allowed(partial(Choice, **{key: values[key]}), f"/choose/{key}")
+        self._allowed(partial(Choice, since=values["since"], until=values["until"]), "/choose/since")
         return Choice(order=order, **values)
 
     # ── parts and releases ──────────────────────────────────────────────────────────────────────────────────────────
@@ -194,7 +202,7 @@ class _File:
 
     def _named(self, table: dict[str, Any], place: str) -> list[Item]:
         names = self._list(table, "releases", place)
-        line = self.lines.get(f"{place}/releases")
+        line = self._near(f"{place}/releases")
         found = []
         for name in names:
             line = self._line(line, name)
@@ -214,7 +222,7 @@ class _File:
             marking = self._words(release, "marking", here)
             self._marking(marking, scale, f"{here}/marking")
             item = evolve(
-                self._item(name, self.lines.get(f"{here}/file")),
+                self._item(name, self._near(f"{here}/file")),
                 format=format,
                 title=self._words(release, "title", here),
                 note=self._words(release, "note", here),
@@ -312,7 +320,7 @@ class _File:
         value = table.get(key)
         if isinstance(value, (date, datetime)):
             value = value.isoformat().replace("+00:00", "Z")
-        if isinstance(value, int) and not isinstance(value, bool):
+        if isinstance(value, int) and not isinstance(value, bool) and 0 < value < _YEARS:
             value = str(value)
         if value is not None and not isinstance(value, str):
             raise self.refusal(f"{key} is a date: write {key} = 2027-03-19", f"{place}/{key}")
@@ -331,9 +339,7 @@ class _File:
         except (FieldError, FormatError) as error:
             raise self.refusal(f"{place.rpartition('/')[2]}: {error}", place) from None
 
-    def _line(self, start: int | None, value: str) -> int | None:
+    def _line(self, start: int, value: str) -> int:
         """The line of a value in a list, from a line on: the first that has it in quotes, of the next few."""
-        if start is None:
-            return None
         near = enumerate(self.text[start - 1 : start + 19], start)
         return next((number for number, line in near if f'"{value}"' in line or f"'{value}'" in line), start)

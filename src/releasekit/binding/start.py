@@ -15,7 +15,7 @@ from releasekit.format import PackContext
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasekit.briefing import LeftOut, Line
+    from releasekit.briefing import Line
 
 HEAD = """\
 # The manifest of a briefing pack. Fill in what you need, take the # away before it, and bind the pack with
@@ -75,17 +75,15 @@ def started(folder: Path) -> str:
     lines.append("releases = [")
     for entry, said in zip(pack.entries, contents(pack), strict=True):
         lines.append(f"  {_quoted(entry.origin.name)},  # {_told(said)}")
-    lines += [f"  # {_quoted(left.origin.name)},  # {_reason(left)}" for left in pack.left_out]
+    lines += [f"  {_quoted(left.origin.name)},  # {_plain(f'only listed: {left.said}')}" for left in pack.withdrawn]
+    others = [left for left in pack.left_out if left not in pack.withdrawn]
+    lines += [f"  # {_quoted(left.origin.name)},  # {_plain(f'left out: {left.said}')}" for left in others]
     return "\n".join([*lines, "]"]) + "\n" + TAIL
 
 
 def _told(line: Line) -> str:
     facts = [line.title, line.number, line.date.iso.partition("T")[0] if line.date else ""]
     return _plain(", ".join(fact for fact in facts if fact))
-
-
-def _reason(left: LeftOut) -> str:
-    return _plain(f"left out: {left.said}")
 
 
 def _plain(words: str) -> str:

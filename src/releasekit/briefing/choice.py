@@ -34,13 +34,19 @@ def _check_day(_choice: object, _field: object, value: Moment | None) -> None:
         raise FieldError(f"{value.iso!r} has a time: write the day alone, as in {value.day}")
 
 
+def _check_last_day(choice: Choice, _field: object, value: Moment | None) -> None:
+    _check_day(choice, _field, value)
+    if value and choice.since and _compared(choice.since, value) > 0:
+        raise FieldError(f"{choice.since} is after {value}, which is the last that is wanted: nothing is of both")
+
+
 @frozen(kw_only=True)
 class Choice:
     """What is wanted of the releases at hand: everything, if nothing is said."""
 
     since: Moment | None = field(default=None, validator=_check_day)
     """The first day, month or year."""
-    until: Moment | None = field(default=None, validator=_check_day)
+    until: Moment | None = field(default=None, validator=_check_last_day)
     """The last day, month or year."""
     sections: tuple[str, ...] = ()
     """Names of sections, at any level."""

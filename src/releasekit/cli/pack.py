@@ -174,7 +174,10 @@ def _plan(args: argparse.Namespace, context: PackContext) -> binding.Plan:
             args.wrong(f"--marking: {error}")
     wanted: dict[str, Any] = {name: value for name in ("since", "until", "order") if (value := getattr(args, name)) is not None}
     wanted |= {name: tuple(value) for name in ("sections", "langs", "kinds") if (value := getattr(args, name))}
-    choice: Choice = evolve(plan.choice, **wanted)
+    try:
+        choice: Choice = evolve(plan.choice, **wanted)
+    except FieldError as error:
+        args.wrong(f"--since and --until: {error}")
     return evolve(plan, choice=choice)
 
 

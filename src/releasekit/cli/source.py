@@ -212,12 +212,9 @@ def profiles_in(names: list[str]) -> tuple[Profile, ...]:
 
 def _profile(name: str) -> Profile:
     from releasekit.profile import Profile
+    from releasekit.toml_file import text_of
 
-    try:
-        text = files.load(Path(name)).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ReadError("not UTF-8, as a profile has to be: save it so", name=name) from None
-    return Profile.from_toml(text, name)
+    return Profile.from_toml(text_of(files.load(Path(name)), name, "profile"), name)
 
 
 def _standard_input() -> bytes:

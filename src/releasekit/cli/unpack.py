@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `releasekit unpack`."""
     parser.description = "Take the releases of a briefing pack apart again: each comes back as it was."
     parser.epilog = EPILOG
-    parser.add_argument("input", metavar="PACK", help="the pack: .tei.xml, .json or .md")
+    parser.add_argument("input", metavar="PACK", help="the pack: .pdf, .docx, .tei.xml, .json or .md")
     parser.add_argument(
         "-f", "--from", dest="reader", metavar="FORMAT", help="the format of PACK; else its suffix decides, or its content"
     )

@@ -68,7 +68,7 @@ def _logo(volume: Volume) -> str:
     try:
         found, part = manuscript.held(data)
     except PictureError as error:
-        raise WriteError(f"the logo {pack.logo!r} cannot be shown: it {error}") from None
+        raise WriteError(f"the logo {pack.logo!r} cannot be shown: it {error}", name=volume.context.name) from None
     manuscript.drawings += 1
     scale = min(1.0, _LOGO_WIDTH / found.width, LOGO_HEIGHT / found.height)
     relationship = volume.story.part(kinds.IMAGE, part)
