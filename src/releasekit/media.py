@@ -41,6 +41,28 @@ class Extracted:
     files: Mapping[str, bytes]
 
 
+class Taken:
+    """The pictures that are taken out into one folder, of one release after the other: each once, by a name of its own."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self._names: dict[bytes, str] = {}
+        self._room = MAX_TOTAL
+
+    def put(self, src: str, data: bytes) -> tuple[str, str]:
+        """The name of a picture in the folder; or none, and why it stays where it is."""
+        digest = sha256(data).digest()
+        if digest not in self._names:
+            name = _name(src, self.files)
+            if not name:
+                return "", "its name is not that of a picture"
+            if len(data) > self._room:
+                return "", "all pictures together are too large"
+            self._room -= len(data)
+            self._names[digest], self.files[name] = name, data
+        return self._names[digest], ""
+
+
 class Beside:
     """Resources with pictures that were taken out of a document and stand in a folder, or will."""
 
@@ -55,35 +77,27 @@ class Beside:
         return self.around(href) if found is None else found
 
 
-def extracted(release: Release, folder: str, context: Context) -> Extracted:
+def extracted(release: Release, folder: str, context: Context, taken: Taken | None = None) -> Extracted:
     """The pictures that the document holds inside, each once, and the release with their addresses in a folder.
 
-    `folder` is what stands before a name in an address, such as `media/`. Names have nothing in them that a file system or a
-    shell would take for more than a name. What is no picture, or too much, stays where it is, with a note.
+    `folder` is what stands before a name in an address, such as `media/`; `taken` is what other releases have put there. Names
+    have nothing in them that a file system or a shell would take for more than a name. What is no picture, or too much, stays
+    where it is, with a note.
     """
     resources = context.resources
+    taken = Taken() if taken is None else taken
     addresses: dict[str, str] = {}
-    names: dict[bytes, str] = {}
-    files: dict[str, bytes] = {}
-    room = MAX_TOTAL
     for where, image in _images(release):
         data = resources.carried(image.src) if are_carrying(resources) and image.src not in addresses else None
         if data is None:
             continue
-        digest = sha256(data).digest()
-        if digest not in names:
-            name = _name(image.src, files)
-            if not name or len(data) > room:
-                reason = "all pictures together are too large" if name else "its name is not that of a picture"
-                context.loss("picture-inside", f"the picture {image.src[:80]!r} stays in the document: {reason}", where)
-                addresses[image.src] = image.src
-                continue
-            room -= len(data)
-            names[digest], files[name] = name, data
-        addresses[image.src] = folder + names[digest]
+        name, reason = taken.put(image.src, data)
+        if not name:
+            context.loss("picture-inside", f"the picture {image.src[:80]!r} stays in the document: {reason}", where)
+        addresses[image.src] = folder + name if name else image.src
     changed = {name: _renamed(getattr(release, name), addresses) for name in child_fields(type(release))}
-    context.resources = Beside(resources, {folder + name: data for name, data in files.items()})
-    return Extracted(evolve(release, **changed), files)
+    context.resources = Beside(resources, {folder + name: data for name, data in taken.files.items()})
+    return Extracted(evolve(release, **changed), taken.files)
 
 
 def left_inside(release: Release, format: Format, context: Context) -> Iterator[Note]:

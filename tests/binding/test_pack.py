@@ -10,6 +10,7 @@ import zipfile
 from datetime import datetime
 
 import pytest
+from PIL import Image as Pixels
 
 import releasekit
 from releasekit import (
@@ -28,11 +29,15 @@ from releasekit import (
 from releasekit.binding import files_of, read_pack, write_pack
 from releasekit.briefing import Entry, Origin, Part
 
-PICTURE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
-"""A PNG file of one pixel."""
+
+def picture(colour):
+    """A PNG file of one pixel."""
+    out = io.BytesIO()
+    Pixels.new("RGB", (1, 1), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+PICTURE, COLOURED = picture("white"), picture("red")
 
 
 def names(pack):
@@ -364,6 +369,30 @@ def test_each_release_comes_back_as_a_file(week, now, tmp_path):
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.md", "b.md", "c.md"]
     for entry, name in zip(pack.entries, ("a.md", "b.md", "c.md"), strict=True):
         assert releasekit.read(tmp_path / "out" / name) == entry.release
+
+
+def test_the_pictures_in_a_pack_are_put_into_one_folder_and_named_there(tmp_path, now, release_text):
+    for name, data in (("a", PICTURE), ("b", PICTURE), ("c", COLOURED)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "quay.png").write_bytes(data)
+        (tmp_path / name / f"{name}.md").write_text(release_text(f"News {name}", body=f"![Of {name}](quay.png)"))
+    releasekit.pack(f"{tmp_path}/*/*.md", tmp_path / "pack.docx", at=now, context=PackContext())
+    moved, out = tmp_path / "elsewhere", tmp_path / "elsewhere" / "out"
+    moved.mkdir()
+    (tmp_path / "pack.docx").rename(moved / "pack.docx")
+    context = PackContext()
+    releasekit.unpack(moved / "pack.docx", out / "text", media=out / "media", context=context)
+    assert {path.name: path.read_bytes() for path in (out / "media").iterdir()} == {"quay.png": PICTURE, "quay-2.png": COLOURED}
+    named = [re.search(r"\((.*)\)", (out / "text" / f"{name}.md").read_text())[1] for name in "abc"]
+    assert named == ["../media/quay.png", "../media/quay.png", "../media/quay-2.png"]
+    assert codes(context) == []
+    (out / "media" / "quay.png").write_bytes(b"mine")
+    with pytest.raises(FileError, match=r"quay\.png: another file of this name is there already"):
+        releasekit.unpack(moved / "pack.docx", out / "more", media=out / "media", context=PackContext())
+    assert not (out / "more").exists()
+    context = PackContext()
+    releasekit.unpack(moved / "pack.docx", out / "more", context=context)
+    assert codes(context) == ["picture-inside"] * 3
 
 
 def test_no_file_goes_outside_the_folder_or_over_another(release_text):

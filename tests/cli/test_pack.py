@@ -7,6 +7,7 @@ import sys
 import time
 
 import pytest
+from PIL import Image
 
 from releasekit import read
 from releasekit.binding import read_pack
@@ -164,6 +165,15 @@ def test_a_pack_is_taken_apart_into_files_whose_names_are_printed(run, week, fol
     assert sorted(path.name for path in (folder / "word").iterdir()) == ["a.docx", "b.docx", "c.docx"]
 
 
+def test_pictures_that_are_in_a_pack_are_printed_with_the_files(run, folder, week):
+    Image.new("RGB", (1, 1)).save(week / "quay.png")
+    (week / "a.md").write_text("---\ntitle: Quay\nlang: en\n---\n\n![The quay](quay.png)\n")
+    run("pack", "week/a.md", "-o", "pack.docx", *AT)
+    outcome = run("unpack", "pack.docx", "-o", "out", "--extract-media", "out/media")
+    assert (outcome.code, outcome.out.splitlines()) == (0, ["out/media/quay.png", "out/a.md"])
+    assert "(media/quay.png)" in (folder / "out" / "a.md").read_text()
+
+
 def test_files_in_the_way_are_kept_unless_forced(run, folder):
     run("pack", "week", "-o", "pack.json", *AT)
     (folder / "out").mkdir()
@@ -181,6 +191,7 @@ def test_files_in_the_way_are_kept_unless_forced(run, folder):
         (["week", "-o", "out"], 1, "it is a folder: name a file"),
         (["week/a.md", "--to", "opml", "-o", "out"], 2, "is read, not written"),
         (["week/a.md"], 2, "-o"),
+        (["week/a.md", "-o", "out", "--extract-media", ""], 2, "the name of the folder for pictures is empty"),
     ],
 )
 def test_what_is_no_pack_is_refused(run, words, code, said):

@@ -5,9 +5,9 @@ from releasekit.binding.gather import gather
 from releasekit.binding.manifest import KEYS, manifest
 from releasekit.binding.plan import Item, Plan, Section
 from releasekit.binding.start import started
-from releasekit.binding.unbind import files_of, save, unpack
+from releasekit.binding.unbind import Pictures, files_of, save, unpack
 
 __all__ = [
-    "KEYS", "Item", "Plan", "Section", "bound", "files_of", "format_of", "gather", "manifest", "pack", "plan_of", "read_pack", "save", "started", "unpack",
+    "KEYS", "Item", "Pictures", "Plan", "Section", "bound", "files_of", "format_of", "gather", "manifest", "pack", "plan_of", "read_pack", "save", "started", "unpack",
     "write_pack",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from releasekit.binding.bind import read_pack
 from releasekit.briefing import line
 from releasekit.convert import LossWarning, writes
 from releasekit.format import Format, PackContext
+from releasekit.media import Taken, extracted
 
 if TYPE_CHECKING:
     from releasekit.briefing import Entry, Pack
@@ -34,12 +35,14 @@ def unpack(
     format: str | Format | None = None,
     to: str | Format = AS,
     force: bool = False,
+    media: str | os.PathLike[str] | None = None,
     context: PackContext | None = None,
 ) -> Pack:
     """The pack in a file or in bytes; with a folder, each of its releases is put into a file there, in the format `to`.
 
-    `format` is that of the pack. The files get the names that they had, made safe. One that exists is kept, and `FileError`
-    raised before any is written, unless `force`. Raises what `read` and `write` raise.
+    `format` is that of the pack. The files get the names that they had, made safe; `media` is a folder for the pictures that
+    the pack holds inside itself, which they name then. A file that exists is kept, and `FileError` raised before any is
+    written, unless `force`. Raises what `read` and `write` raise.
     """
     known = context or PackContext()
     if isinstance(source, bytes):
@@ -50,15 +53,30 @@ def unpack(
         wanted = format or registry.by_suffix(os.fspath(source))
     pack = read_pack(data, wanted, context=known)
     if folder is not None:
-        save(files_of(pack, to, context=known), Path(folder), force=force)
+        beside = Pictures(Path(media), Path(folder)) if media is not None else None
+        save(files_of(pack, to, context=known, pictures=beside), Path(folder), force=force, pictures=beside)
     if context is None:
         for note in known.losses:
             warnings.warn(str(note), LossWarning, stacklevel=2)
     return pack
 
 
-def files_of(pack: Pack, to: str | Format = AS, *, context: PackContext | None = None) -> dict[str, bytes]:
-    """The releases of a pack as files, by names that are safe in any folder and differ in more than case."""
+class Pictures:
+    """The folder for the pictures that a pack holds inside, as the files in another folder name it; and what goes into it."""
+
+    def __init__(self, folder: Path, beside: Path) -> None:
+        self.folder = folder
+        self.address = files.between(folder, beside)
+        self.taken = Taken()
+
+
+def files_of(
+    pack: Pack, to: str | Format = AS, *, context: PackContext | None = None, pictures: Pictures | None = None
+) -> dict[str, bytes]:
+    """The releases of a pack as files, by names that are safe in any folder and differ in more than case.
+
+    Pictures that the pack holds inside are named in their folder, if there is one, and `pictures` has them afterwards.
+    """
     wanted = registry.by_name(to) if isinstance(to, str) else to
     known = context or PackContext()
     suffix = wanted.suffixes[0] if wanted.suffixes else f".{wanted.name}"
@@ -71,17 +89,28 @@ def files_of(pack: Pack, to: str | Format = AS, *, context: PackContext | None =
             free, more = f"{stem}-{more}", more + 1
         taken.add(free.casefold())
         with known.of(entry.origin, at) as inner:
-            made[free + suffix] = writes(entry.release, wanted, context=inner)
+            release = entry.release
+            if pictures is not None:
+                release = extracted(release, pictures.address, inner, pictures.taken).release
+            made[free + suffix] = writes(release, wanted, context=inner)
     return made
 
 
-def save(made: dict[str, bytes], folder: Path, *, force: bool = False) -> list[Path]:
-    """Put files into a folder, which is made if need be. Raises `FileError` before the first, where one may not be replaced."""
-    new = files.new_in(folder, made, force=force)
-    files.make_folder(folder)
+def save(made: dict[str, bytes], folder: Path, *, force: bool = False, pictures: Pictures | None = None) -> list[Path]:
+    """Put files into a folder, and pictures into theirs, which are made if need be; their paths.
+
+    Raises `FileError` before the first, where one may not be replaced.
+    """
+    wanted = [(pictures.folder, pictures.taken.files)] if pictures is not None and pictures.taken.files else []
+    wanted.append((folder, made))
+    new: dict[Path, bytes] = {}
+    for place, contents in wanted:
+        new |= files.new_in(place, contents, force=force)
+    for place, _ in wanted:
+        files.make_folder(place)
     for path, data in new.items():
         files.save(path, data)
-    return [folder / name for name in made]
+    return [place / name for place, contents in wanted for name in contents]
 
 
 def _stem(entry: Entry, at: int) -> str:

@@ -18,6 +18,7 @@ EPILOG = """\
 examples:
   releasekit unpack pack.pdf -o week/                 a Markdown file for each release
   releasekit unpack pack.json --to docx -o week/      a Word document for each
+  releasekit unpack pack.docx -o week/ --extract-media week/media   and the pictures that are in pack.docx
 
 The files get the names that the releases had, made safe; no file is put outside DIR. Where one
 exists that says something else, nothing is written, unless --force is given."""
@@ -37,6 +38,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", required=True, metavar="DIR", help="the folder for the files, which is made if need be"
     )
+    parser.add_argument(
+        "--extract-media",
+        dest="media",
+        metavar="DIR",
+        help="put the pictures that PACK holds inside into this folder, which is made if need be, and name them there",
+    )
     parser.add_argument("--force", action="store_true", help="replace files that exist")
     parser.add_argument("-v", "--verbose", action="store_true", help="show every loss and guess, also those that repeat")
     parser.add_argument("-q", "--quiet", action="store_true", help="print no names of written files, and no guesses")
@@ -46,6 +53,8 @@ def run(args: argparse.Namespace) -> int:
     """Take apart. Raises `ReleasekitError`."""
     if not args.input or not args.output:
         args.wrong("the name of PACK or DIR is empty")
+    if args.media == "":
+        args.wrong("the name of the folder for pictures is empty")
     wanted = source.named(args, args.writers)
     if wanted.write is None:
         args.wrong(f"{wanted.title} is read, not written: see releasekit formats")
@@ -55,15 +64,16 @@ def run(args: argparse.Namespace) -> int:
     data = files.load(Path(args.input))
     progress = Progress("read")
     context = PackContext(name=args.input, progress=progress.step, resources=files.Folders(Path(args.input).absolute().parent))
+    pictures = binding.Pictures(Path(args.media), Path(args.output)) if args.media else None
     try:
         with progress:
             pack = binding.read_pack(data, format, context=context)
             progress.goes_on("write", len(pack.entries))
-            made = binding.files_of(pack, wanted, context=context)
+            made = binding.files_of(pack, wanted, context=context, pictures=pictures)
     finally:
         said = [note for note in context.notes if note.kind != "guess" or not args.quiet]
         notes.say([(args.input, note) for note in said], verbose=args.verbose)
-    for path in binding.save(made, Path(args.output), force=args.force):
+    for path in binding.save(made, Path(args.output), force=args.force, pictures=pictures):
         if not args.quiet:
             terminal.put_name(str(path))
     return 0
