@@ -37,6 +37,7 @@ from releasekit.briefing import Enclosure, Entry, LeftOut, Origin, Pack, Part, c
 from releasekit.format import PackContext
 from releasekit.formats.docx import FORMAT
 from releasekit.formats.docx.pack.prefixes import bare
+from releasekit.model import inline_text
 from releasekit.style.house import shipped
 from releasekit.testing import check_pack_format
 
@@ -207,6 +208,21 @@ def test_a_release_without_a_headline_is_in_the_contents_by_the_name_of_its_file
     written = Written(bind_one(release("")))
     assert 'TC "0.md" \\l 2' in written.codes
     assert written.texts("TOC2") == ["0.md1"]
+
+
+def test_a_release_with_a_short_title_is_in_the_contents_by_that_also_when_word_makes_them_anew(bind_one):
+    pack = bind_one(release("A headline that is far too long for a line of the contents"))
+    (named,) = pack.entries
+    pack = evolve(pack, parts=(Part(entries=(evolve(named, title="Long: in short"),)),))
+    written = Written(pack)
+    assert 'TC "Long\\: in short" \\l 2' in written.codes
+    assert written.texts("TOC2") == ["Long: in short1"]
+    assert written.texts("Title") == []
+    assert written.texts("LongTitle") == ["A headline that is far too long for a line of the contents"]
+    back, _ = read_back(edited(written.data, "far too long", "long"))
+    assert inline_text(back.entries[0].release.headline) == "A headline that is long for a line of the contents"
+    assert back.entries[0].title == "Long: in short"
+    assert read_back(edited(written.data, "none of this", ""))[0] == canonical(pack)
 
 
 def test_every_page_number_is_that_of_a_bookmark_that_is_there(pack):

@@ -59,7 +59,9 @@ def front(story: Story, found: Furniture, around: Around) -> None:
     line("EmbargoBanner", found.banner, "/embargo")
     line("ReleaseKicker", found.kicker, "/kind")
     if release.headline:
-        text_paragraph("Title", inlines(release.headline, around.look, story, "/headline", measure), around, story)
+        text_paragraph(
+            story.manuscript.title, inlines(release.headline, around.look, story, "/headline", measure), around, story
+        )
         story.told("/headline")
     if release.subtitle:
         text_paragraph("Subtitle", inlines(release.subtitle, around.look, story, "/subtitle", measure), around, story)

@@ -47,6 +47,8 @@ class Manuscript:
         """Of the words of the release: what its language and direction are, if not those of the document."""
         self.shape = Shape(bidi=True if rtl else False if self.rtl else None)
         """Of the paragraphs of the release."""
+        self.title = "Title"
+        """The style of its headline."""
         self.indexed: Mapping[str, str] = {}
         """By the places of mentions: what stands before each of them, so that an index can be made."""
         self.numbering: Numbering = after.numbering if after else Numbering()

@@ -16,6 +16,7 @@ from releasekit.formats.docx.pack.enclosed import enclosures
 from releasekit.formats.docx.pack.marking import marking_on
 from releasekit.formats.docx.pack.prefixes import prefix
 from releasekit.formats.docx.pack.regions import key_of, part_key_of, ref_of
+from releasekit.formats.docx.pack.styles import LONG_TITLE
 from releasekit.formats.docx.pack.volume import Titled
 from releasekit.formats.docx.story import Manuscript
 from releasekit.formats.docx.tables import TABLE_START
@@ -66,6 +67,7 @@ def _release(volume: Volume, entry: Entry, at: int, indexed: dict[str, str], sta
     with volume.context.of(entry.origin, at) as context:
         manuscript = Manuscript(entry.release, context, house, after=volume.last, prefix=prefix(at))
         manuscript.indexed = indexed
+        manuscript.title = LONG_TITLE if entry.title else manuscript.title
         story = volume.turn(manuscript)
         first = len(manuscript.notes)
         found = _stamped(furniture(entry.release, house), entry)
@@ -83,9 +85,10 @@ def _release(volume: Volume, entry: Entry, at: int, indexed: dict[str, str], sta
     toc = volume.bookmark()
     section.marks.extend((toc, ref_of(at)))
     headline = " ".join(inline_text(entry.release.headline).split())
-    if not headline:
-        section.unseen.append(fields.listed(volume.lines[at].title))
-    section.titles.append(Titled(2, headline or volume.lines[at].title, toc))
+    title = entry.title or headline or volume.lines[at].title
+    if entry.title or not headline:
+        section.unseen.append(fields.listed(title))
+    section.titles.append(Titled(2, title, toc))
     if headline and found.facts:
         section.titles.append(Titled(3, found.facts, toc))
     return section

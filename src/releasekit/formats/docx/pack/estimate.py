@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from releasekit.formats.docx.markup import unescape
+from releasekit.formats.docx.pack.styles import LONG_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +32,8 @@ _NARROW = 340.0
 
 def heights(written: Iterable[str], house: House) -> Iterator[float]:
     """The height of each paragraph or table, in points."""
-    large = {"Title": house.title_size, "PartTitle": house.title_size, "Subtitle": house.subtitle_size, "Lead": house.lead_size}
+    large = dict.fromkeys(("Title", LONG_TITLE, "PartTitle"), house.title_size)
+    large |= {"Subtitle": house.subtitle_size, "Lead": house.lead_size}
     for text in written:
         if text.startswith("<w:tbl>"):
             yield sum(_row(row, house) for row in text.split("<w:tr>")[1:])

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from releasekit.style.house import House
 
 
+LONG_TITLE = "LongTitle"
+"""The style of a headline that the contents call by a shorter title: they list the paragraphs of other styles."""
+
+
 class _Style(NamedTuple):
     """A paragraph style. Lengths are in points."""
 
@@ -58,6 +62,7 @@ def pack_styles(house: House, lang: str) -> str:
         _Style("CoverDate", "Cover Date", 34, 6, _framed("top", house.accent, 8, 10), words=f"{head}{strong}", size=size + 0.5),
         _Style("CoverFact", "Cover Fact", 6, end='<w:ind w:left="1980" w:hanging="1980"/>', more=_TAB, words=head, size=size),
         _Style("PartTitle", "Part Title", 200, 6, keep, top, f"{title}{accent}", house.title_size * 1.2, then="PartNote"),
+        _Style(LONG_TITLE, "Long Title", 5, 3, base="Title", then="Subtitle"),
         _Style("PartNote", "Part Note", 8, words=muted, size=house.subtitle_size),
         # lists of releases
         _Style("PackHeading", "Pack Heading", 0, 10, keep, top, f"{head}{strong}{accent}", house.heading_sizes[0], then="BodyText"),
