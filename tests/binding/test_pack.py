@@ -236,6 +236,20 @@ def chapters(book: bytes) -> str:
         return "".join(archive.read(name).decode() for name in archive.namelist() if "/ch0" in name)
 
 
+def test_markdown_begins_with_title_and_highest_marking_in_the_language_of_the_pack(tmp_path, now, release_text):
+    (tmp_path / "a.md").write_text(release_text("Причал открыт", "embargo: 2099-01-01T00:00Z", "marking: TLP:AMBER"))
+    context = PackContext()
+    pack = releasekit.pack(tmp_path / "a.md", at=now, embargoed=True, lang="ru", marking="TLP:GREEN", context=context)
+    data = write_pack(pack, "md", context=context)
+    above = data.decode().partition("\n---\n")[2].partition("<!--")[0].split("\n\n")
+    assert [line.strip() for line in above if line.strip()] == [
+        "# Подборка материалов", "**TLP:AMBER**", "## Содержание", "1. Причал открыт (Эмбарго)",
+    ]  # fmt: skip
+    assert read_pack(data, "md") == pack
+    apart = Pack(parts=(Part(entries=pack.entries),), marking="SECRET")
+    assert "\n**SECRET / TLP:AMBER**\n" in write_pack(apart, "md", context=PackContext()).decode()
+
+
 @pytest.mark.parametrize("format", ["html", "epub"])
 def test_a_page_or_book_says_that_it_is_a_pack(week, now, format):
     data = write_pack(releasekit.pack(week, at=now, context=PackContext()), format)

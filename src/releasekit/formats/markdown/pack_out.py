@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from releasekit.briefing import contents
+from releasekit.briefing import contents, marking_of, overall, pack_word
+from releasekit.errors import FieldError
 from releasekit.formats.markdown.blocks_out import Blocks
 from releasekit.formats.markdown.inlines_out import inlines
 from releasekit.formats.markdown.reader import PACK
@@ -54,22 +55,32 @@ def _front(pack: Pack, mark: str) -> dict[str, Any]:
 
 
 def _cover(pack: Pack) -> Iterator[str]:
-    if pack.title:
-        yield f"# {_words(pack.title)}"
+    yield f"# {_words(pack.title or pack_word('pack', pack.lang))}"
     if pack.subtitle:
         yield f"*{_words(pack.subtitle)}*"
+    if marking := _marking(pack):
+        yield f"**{_words(marking)}**"
+
+
+def _marking(pack: Pack) -> str:
+    """The highest marking of a pack and its releases; where no scale has all of them, each that is stated."""
+    try:
+        return overall(pack)
+    except FieldError:
+        return " / ".join(dict.fromkeys(filter(None, (pack.marking, *map(marking_of, pack.entries)))))
 
 
 def _contents(pack: Pack, lines: tuple[Line, ...]) -> Iterator[str]:
-    yield "## Contents"
+    yield f"## {_words(pack_word('contents', pack.lang))}"
     for at, part in enumerate(pack.parts):
         if part.title:
             yield f"**{_words(part.title)}**"
-        yield "\n".join(_item(line) for line in lines if line.part == at)
+        yield "\n".join(_item(line, pack.lang) for line in lines if line.part == at)
 
 
-def _item(line: Line) -> str:
-    facts = [line.number, line.date.iso.partition("T")[0] if line.date else "", "under embargo" if line.embargoed else ""]
+def _item(line: Line, lang: str) -> str:
+    stamp = pack_word("embargoed", lang) if line.embargoed else ""
+    facts = [line.number, line.date.iso.partition("T")[0] if line.date else "", stamp]
     said = ", ".join(_words(fact) for fact in facts if fact)
     return f"{line.at + 1}. {_words(line.title)}" + (f" ({said})" if said else "")
 
