@@ -206,6 +206,15 @@ def test_a_circle_of_two_manifests_is_refused_where_it_closes(written):
         manifest(path)
 
 
+def test_manifests_include_one_another_in_a_short_row(week):
+    (week / "21.toml").write_text('releases = ["a.md"]\n')
+    for at in range(20, 0, -1):
+        (week / f"{at}.toml").write_text(f'include = ["{at + 1}.toml"]\n')
+    with pytest.raises(ReadError, match=r"20\.toml:1: 21\.toml would be the manifest after 20 that include one another"):
+        manifest(week / "1.toml")
+    assert len(manifest(week / "2.toml").sections) == 1
+
+
 def test_a_manifest_is_included_once(written):
     written('releases = ["a.md"]\n', "shared.toml")
     written('releases = ["a.md"]\ninclude = ["shared.toml"]\n', "one.toml")

@@ -80,6 +80,8 @@ _YEARS = 10_000
 MOST = 10_000
 """The most values of a list."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+DEEPEST = 20
+"""How many manifests may include one another in a row."""
 _KIND = "manifest"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff")
 """How PNG and JPEG files begin."""
@@ -169,6 +171,9 @@ class _File:
             raise self.refusal(f"{name} includes this manifest, so that neither would end: take one of the two out", "/include")
         if real in self.seen:
             raise self.refusal(f"{name} is included already, and would be bound twice: take it out here", f"/include/{place}")
+        if len(self.within) == DEEPEST:
+            message = f"{name} would be the manifest after {DEEPEST} that include one another: include it further up"
+            raise self.refusal(message, f"/include/{place}")
         try:
             return _plan(path, self.within, self.seen)
         except FileError as error:
