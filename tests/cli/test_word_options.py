@@ -7,7 +7,9 @@ import struct
 import zipfile
 import zlib
 
+import docx
 import pytest
+from docx.oxml import OxmlElement
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -77,6 +79,35 @@ def test_two_states_of_a_document_can_be_compared(run):
     run("convert", "edited.docx", "-o", "before.md", "--no-find", "--track", "reject")
     assert run("diff", "before.md", "edited.docx", "--no-find", "--words").code == 4
     assert run("diff", "before.md", "edited.docx", "--no-find", "--words", "--track", "reject").code == 0
+
+
+@pytest.mark.usefixtures("edited")
+def test_a_pack_is_bound_of_documents_with_changes_as_it_is_asked_for(run):
+    words = ("pack", "edited.docx", "-o", "-", "--to", "md", "--no-find")
+    taken = run(*words)
+    assert "opens tomorrow" in taken.out
+    assert "--track reject does the other thing" in taken.err
+    undone = run(*words, "--track", "reject", "--comments")
+    assert "opens today" in undone.out
+    assert "Elina: Sure?" in undone.out
+
+
+def test_a_pack_with_changes_is_taken_apart_as_it_is_asked_for(run, folder):
+    (folder / "pier.md").write_text("---\ntitle: Pier\nlang: en\n---\n\nThe pier opens today.\n")
+    run("pack", "pier.md", "-o", "pack.docx")
+    document = docx.Document(folder / "pack.docx")
+    changed = next(
+        each for each in document.paragraphs if each.text == "The pier opens today." and each.style.name == "Body Text"
+    )
+    added = OxmlElement("w:ins", {f"{{{W}}}id": "900", f"{{{W}}}author": "Mara"})
+    added.append(changed.add_run(" And closes.")._r)
+    changed._p.append(added)
+    document.add_comment(changed.runs, "Sure?", author="Elina")
+    document.save(folder / "changed")
+    for words, is_added in (((), True), (("--track", "reject", "--comments"), False)):
+        outcome = run("unpack", "changed", "--from", "docx", "-o", "out", "--force", *words)
+        text = (folder / "out" / "pier.md").read_text()
+        assert (outcome.code, "And closes." in text, "Sure?" in text) == (0, is_added, not is_added)
 
 
 def test_pictures_are_put_into_a_folder_beside_the_output(run, edited):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from releasekit import files, registry
 from releasekit.cli import booklet, notes, paged, press, source, terminal
 from releasekit.convert import house, writes
 from releasekit.errors import FileError, FormatError, LossError
-from releasekit.format import Context, Fallback
+from releasekit.format import Context
 from releasekit.media import extracted
 from releasekit.style.house import shipped
 from releasekit.values import frozen
@@ -104,13 +104,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="write Word over this Word file (.docx, .dotx): its styles, headers, footers and page; {{headline}}, {{body}} and"
         " other placeholders in it are filled",
     )
-    parser.add_argument(
-        "--fallback",
-        choices=get_args(Fallback),
-        default="error",
-        metavar="HOW",
-        help="what PDF does with a character that no font has: error refuses it, box shows a box and says so (error)",
-    )
+    paged.lettering(parser)
     parser.add_argument(
         "--extract-media",
         dest="media",

@@ -85,6 +85,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     choice.add_argument("--keep-going", action="store_true", help="list a release that cannot be read as missing, and go on")
     parser.add_argument("--strict", action="store_true", help="refuse a release where its reader would guess or lose something")
     source.finding(parser)
+    source.editing(parser)
+    paged.lettering(parser)
     booklet.arguments(parser, is_pack=True)
     press.arguments(parser, bound=True)
     parser.add_argument("--force", action="store_true", help="with --init: replace a file that exists")
@@ -108,7 +110,7 @@ def run(args: argparse.Namespace) -> int:
     context = PackContext(
         name=args.inputs[0] if len(args.inputs) == 1 else "", strict=args.strict, find=args.find,
         profiles=source.profiles_in(args.profiles), progress=progress.step,
-        duplex=args.duplex, say_blank=args.say_blank,
+        track=args.track, comments=args.comments, fallback=args.fallback, duplex=args.duplex, say_blank=args.say_blank,
     )  # fmt: skip
     made: list[tuple[Path, bytes]] = []
     told: list[tuple[str, Note]] = []

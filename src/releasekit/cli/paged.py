@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
+
+from releasekit.format import Fallback
 
 if TYPE_CHECKING:
     import argparse
@@ -11,6 +13,17 @@ if TYPE_CHECKING:
 
 PAGED = {"pdf": "PDF", "docx": "Word"}
 """The formats that lay out pages, as a person calls them."""
+
+
+def lettering(parser: argparse.ArgumentParser) -> None:
+    """The argument that says what becomes of letters that no font has."""
+    parser.add_argument(
+        "--fallback",
+        choices=get_args(Fallback),
+        default="error",
+        metavar="HOW",
+        help="what PDF does with a character that no font has: error refuses it, box shows a box and says so (error)",
+    )
 
 
 def refuse(args: argparse.Namespace, option: str, formats: list[Format], *known: str) -> None:

@@ -44,6 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="put the pictures that PACK holds inside into this folder, which is made if need be, and name them there",
     )
+    source.editing(parser)
     parser.add_argument("--force", action="store_true", help="replace files that exist")
     parser.add_argument("-v", "--verbose", action="store_true", help="show every loss and guess, also those that repeat")
     parser.add_argument("-q", "--quiet", action="store_true", help="print no names of written files, and no guesses")
@@ -63,7 +64,10 @@ def run(args: argparse.Namespace) -> int:
         raise FileError("it is a folder: name a file", name=args.input)
     data = files.load(Path(args.input))
     progress = Progress("read")
-    context = PackContext(name=args.input, progress=progress.step, resources=files.Folders(Path(args.input).absolute().parent))
+    context = PackContext(
+        name=args.input, progress=progress.step, resources=files.Folders(Path(args.input).absolute().parent),
+        track=args.track, comments=args.comments,
+    )  # fmt: skip
     pictures = binding.Pictures(Path(args.media), Path(args.output)) if args.media else None
     try:
         with progress:
