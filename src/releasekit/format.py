@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeGuard, 
 
 from attrs import evolve, field
 
+from releasekit.errors import WriteError
 from releasekit.values import frozen
 
 if TYPE_CHECKING:
@@ -172,7 +173,11 @@ class PackContext(Context):
             name=origin.name or self.name, resources=self.around.get(origin.name, no_resources),
             strict=self.strict, house=self.house, fallback=self.fallback,
         )  # fmt: skip
-        yield inner
+        try:
+            yield inner
+        except WriteError as error:
+            error.name = error.name or inner.name
+            raise
         self.around[origin.name] = inner.resources
         for note in inner.notes:
             self.report(evolve(note, where=f"/entries/{at}{note.where}"))

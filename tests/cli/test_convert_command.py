@@ -389,6 +389,8 @@ def test_a_character_without_a_font_is_one_line_or_a_box(run, folder):
     assert boxed.code == 0
     assert "[character-boxed]" in boxed.err
     assert run("convert", "yi.md", "-o", "yi.pdf", "--fallback", "box", "--fail-on-loss").code == 3
+    (folder / "plain.md").write_text("---\ntitle: Some words\n---\n", encoding="utf-8")
+    assert run("pack", "plain.md", "yi.md", "-o", "pack.pdf").lines[0].startswith("yi.md: no font for the page has U+A000")
     assert (run("pack", "yi.md", "-o", "pack.pdf").code, run("pack", "yi.md", "-o", "pack.pdf", "--fallback", "box").code) == (
         1,
         0,
