@@ -87,6 +87,11 @@ def test_standard_output_takes_a_pack_whose_format_is_named(run):
         (["week", "-o", "x.json", "--order", "size"], "invalid choice"),
         (["", "-o", "x.json"], "the name of IN is empty"),
         (["week/a.md", "--init"], "--init takes one folder"),
+        (
+            ["week", "--init", "--title", "The week"],
+            "--title is for binding, and --init only begins a manifest: write title there",
+        ),
+        (["week", "--init", "--lang", "de"], "--lang is for binding"),
     ],
 )
 def test_wrong_use_is_exit_code_2(run, folder, words, said):

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 
 MANIFEST = "pack.toml"
 """The name of a manifest that `--init` begins."""
+_OF_BINDING = {
+    "title": "title", "subtitle": "subtitle", "purpose": "purpose", "date": "date", "marking": "marking", "style": "style",
+    "translations": "translations", "duplex": "duplex", "say-blank": "say_blank", "order": "order", "since": "since",
+    "until": "until", "section": "sections", "lang": "langs", "kind": "kinds",
+}  # fmt: skip
+"""The options that a manifest has keys for, and where the command line keeps their values."""
 
 EPILOG = """\
 examples:
@@ -207,6 +213,8 @@ def _begin(args: argparse.Namespace) -> int:
     folder = Path(args.inputs[0])
     if len(args.inputs) > 1 or not source.is_folder(folder):
         args.wrong("--init takes one folder")
+    if given := next((option for option, value in _OF_BINDING.items() if getattr(args, value)), ""):
+        args.wrong(f"--{given} is for binding, and --init only begins a manifest: write {given} there")
     data = binding.started(folder).encode()
     if args.output in {None, "-"}:
         terminal.put_bytes(data)
