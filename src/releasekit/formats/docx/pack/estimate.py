@@ -7,6 +7,7 @@ letters of each paragraph in lines, the lines in pages.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
@@ -71,6 +72,7 @@ def breadth(words: str, size: float) -> float:
     return sum(map(_wide, words)) * size
 
 
+@lru_cache(maxsize=1024)
 def _wide(char: str) -> float:
     """The width of a character, with the space that programs put between letters of East Asia and others, in sizes of its font."""
     if east_asian_width(char) in "WF":
