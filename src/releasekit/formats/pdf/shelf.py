@@ -6,11 +6,12 @@ was not asked for during the last `MOST` new things is forgotten.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
+K = TypeVar("K", bound="Hashable")
 V = TypeVar("V")
 
 MOST = 25_000
@@ -19,31 +20,31 @@ MOST = 25_000
 LONGEST = 100
 """The longest text for which a thing is kept: longer ones rarely come again."""
 
-_all: list[Shelf] = []  # type: ignore[type-arg]  # shelves of anything
-_MOST_SHELVES = 1000
+_all: list[Shelf[Any, Any]] = []
+_MOST_SHELVES = 2000
 _new = 0
 
 
-class Shelf(dict[str, V]):
-    """Things by the text that they are made of."""
+class Shelf(dict[K, V]):
+    """Things by what they are made of: a text, or several things."""
 
-    def __init__(self, make: Callable[[str], V]) -> None:
+    def __init__(self, make: Callable[[K], V]) -> None:
         super().__init__()
         self.make = make
-        self.aged: dict[str, V] = {}
+        self.aged: dict[K, V] = {}
         """What may be forgotten next."""
         _all.append(self)
         if len(_all) > _MOST_SHELVES:
             _all.pop(0).clear()
 
-    def __missing__(self, text: str) -> V:
-        found = self.aged.pop(text, None)
+    def __missing__(self, key: K) -> V:
+        found = self.aged.pop(key, None)
         if found is None:
-            found = self.make(text)
-            if len(text) > LONGEST:
+            found = self.make(key)
+            if isinstance(key, str) and len(key) > LONGEST:
                 return found
             _count()
-        self[text] = found
+        self[key] = found
         return found
 
 
