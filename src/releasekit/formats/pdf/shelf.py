@@ -7,6 +7,7 @@ was not asked for during the last `MOST` new things is forgotten.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -20,8 +21,9 @@ MOST = 25_000
 LONGEST = 100
 """The longest text for which a thing is kept: longer ones rarely come again."""
 
-_all: list[Shelf[Any, Any]] = []
-_MOST_SHELVES = 2000
+_all: list[ref[Shelf[Any, Any]]] = []
+"""The shelves of the process, none of which this keeps."""
+
 _new = 0
 
 
@@ -33,9 +35,7 @@ class Shelf(dict[K, V]):
         self.make = make
         self.aged: dict[K, V] = {}
         """What may be forgotten next."""
-        _all.append(self)
-        if len(_all) > _MOST_SHELVES:
-            _all.pop(0).clear()
+        _all.append(ref(self))
 
     def __missing__(self, key: K) -> V:
         found = self.aged.pop(key, None)
@@ -53,6 +53,8 @@ def _count() -> None:
     _new += 1
     if _new > MOST:
         _new = 0
-        for shelf in _all:
+        known = [shelf for each in _all if (shelf := each()) is not None]
+        _all[:] = map(ref, known)
+        for shelf in known:
             shelf.aged = dict(shelf)
             shelf.clear()
