@@ -10,7 +10,7 @@ from attrs import field
 
 from releasekit.formats.pdf.bidi import levels
 from releasekit.formats.pdf.breaks import opportunities, tokens
-from releasekit.formats.pdf.fount import Kind, Piece
+from releasekit.formats.pdf.fount import APART, Kind, Piece
 from releasekit.formats.pdf.scripts import script_of
 from releasekit.formats.pdf.shaping import cluster_starts
 from releasekit.formats.pdf.unspaced import meet
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 PICTURE = "\ufffc"
 """The character that stands for a picture in a line."""
-
-_APART = frozenset(" \t\n\u00a0\u202f\u00ad\u200b\u2060\ufeff")
-"""The characters that are no part of a word."""
 
 
 class Link(NamedTuple):
@@ -116,7 +113,7 @@ def _unlevelled(runs: Sequence[Run], segments: list[Segment], *, hyphenate: bool
     begun: list[_Part] = []
     for run, following in zip(runs, [*(other.text[0] for other in runs[1:]), "\n"], strict=False):
         words = tokens(run.text)
-        goes_on = words[-1][0] not in _APART and following not in _APART
+        goes_on = words[-1][0] not in APART and following not in APART
         if begun or (goes_on and len(words) == 1) or run.picture is not None:
             begun.append(_Part(run, words[0], 0))
             if goes_on and len(words) == 1:
@@ -164,7 +161,7 @@ def _joined(parts: Iterator[_Part]) -> Iterator[list[_Part]]:
     for run, text, level in parts:
         for token in tokens(text):
             part = _Part(run, token, level)
-            if token[0] not in _APART:
+            if token[0] not in APART:
                 word.append(part)
                 continue
             if word:
