@@ -35,7 +35,10 @@ from releasekit import (
 from releasekit.binding import read_pack, write_pack
 from releasekit.briefing import Enclosure, Entry, LeftOut, Origin, Pack, Part, canonical, index
 from releasekit.briefing.sheets import sheets
+from releasekit.formats.pdf.pack.book import Book
+from releasekit.formats.pdf.pack.marking import label
 from releasekit.formats.pdf.pack.names import ranges
+from releasekit.formats.pdf.structure import HEADER
 from releasekit.style.house import shipped
 from releasekit.testing import check_pack_format, packs
 
@@ -378,6 +381,26 @@ def test_a_long_marking_stands_whole_on_every_page():
     words = "OFFICIAL-SENSITIVE COMMERCIAL: HANDLE AS AGREED WITH THE CABINET OFFICE AND THE TREASURY SOLICITOR"
     page = bound(pack_of(release("One"), marking=words, scale=("OPEN", words)))
     assert all(words in " ".join(text.split()) for text in page.pages)
+
+
+@pytest.mark.parametrize("margin", [14, 22, 28, 34, 60])
+@pytest.mark.parametrize("words", ["TLP:RED", "SECRET"])
+def test_a_marking_stays_on_the_paper_and_clear_of_the_embargo_above_the_running_head(margin, words):
+    page = evolve(shipped("ministry").page, header=float(margin), footer=float(margin))
+    book = Book(pack_of(release("One"), marking=words), PackContext(house=evolve(shipped("ministry"), page=page)))
+    strip = label(book.flow, book.place, book.dress.marking, words, HEADER)
+    head, foot = page.height - book.head_at(strip), (page.footer - strip.height) / 2
+    assert min(head, foot) > 1
+    assert strip.height >= 6
+    alert = book.looks.running.leading if margin > 20 else 0  # a margin of 7 mm has no room for both
+    assert head + strip.height <= page.header - alert
+
+
+def test_a_cover_that_goes_on_overleaf_is_marked_once_at_its_head_and_names_the_pack_once_there():
+    page = bound(pack_of(release("One"), title="Talks", purpose="The strait is narrow. " * 300, marking="TLP:RED"))
+    assert page.reader.page_labels[:2] == ["i", "ii"]
+    assert [text.count("TLP:RED") for text in page.pages[:2]] == [2, 2]
+    assert page.pages[1].count("Talks") == 1
 
 
 def test_a_long_number_stands_whole_in_the_list_by_number():

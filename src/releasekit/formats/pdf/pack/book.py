@@ -154,7 +154,7 @@ class Book:
 
     def head(self, title: str) -> list[Strip]:
         """The running head of this page of the pack's own: the pack, and the list that goes on here."""
-        lines = evolve(furniture(self.cover, self.house), issuer=self.title, banner="")
+        lines = evolve(furniture(self.cover, self.house), issuer=self.title if title != self.title else "", banner="")
         mirrored = self.house.page.mirrors(self.number)
         return front.running_head(self.flow, self.place, lines, mirrored=mirrored, title=title)
 
@@ -193,9 +193,10 @@ class Book:
             self.recto()
 
     def head_at(self, marking: Strip) -> float:
-        """Where the marking at the head of a page has its top."""
+        """Where the marking at the head of a page has its top: in the middle of the margin, or above the line of an embargo."""
         page = self.house.page
-        return page.height - (page.header - marking.height) / 2
+        middle, above = (page.header - marking.height) / 2, page.header - self.looks.running.leading - marking.height
+        return page.height - (min(middle, above) if above > 0 else middle)
 
     def close(self, *, folio: bool = True, head: bool = True, foot: bool = True) -> None:
         """End the page: its marking, and its number."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasekit.briefing import latest, marking_of
 from releasekit.formats.pdf.front import banner
-from releasekit.formats.pdf.leaf import draw
+from releasekit.formats.pdf.leaf import draw, draw_text
 from releasekit.formats.pdf.pack.book import PACK
 from releasekit.formats.pdf.pack.marking import label
 from releasekit.formats.pdf.pack.rows import Row, day_words, facts_of, row
@@ -35,18 +35,20 @@ def cover(book: Book, around: Tag) -> None:
     height = page.height - page.header - page.bottom
     gap = max(24.0, page.height * TITLE_AT - page.header - above.height)
     rest = height - above.height - gap - title.height - below.height
-    if rest < 24:  # more than a cover holds: it goes on overleaf
-        stack = Stack()
-        if book.marking:
-            stack.add([label(book.flow, place, book.dress.marking, book.marking, said)], after=16)
-        for part in (above, _title(book, place) if bold else title, below):
-            stack.extend(part, 18)
-        book.pages(book.paged(stack), book.title)
-        return
     left, top = page.left_of(1), page.height - page.header
     if book.marking:
         strip = label(book.flow, place, book.dress.marking, book.marking, said)
         draw(book.sheet, [strip], left, book.head_at(strip))
+    if rest < 24:  # more than a cover holds: it goes on overleaf
+        stack = Stack()
+        for part in (above, _title(book, place) if bold else title, below):
+            stack.extend(part, 18)
+        first, *others = book.paged(stack)
+        draw_text(book.sheet, book.flow, place, first, left=left, top=top)
+        book.close(folio=False, head=False)
+        for filled in others:
+            book.leaf(filled, book.flow, book.place, book.head(book.title))
+        return
     draw(book.sheet, _spaced(above), left, top)
     y = top - above.height - gap
     if bold:
