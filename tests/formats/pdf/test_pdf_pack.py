@@ -11,6 +11,8 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTChar, LTContainer
 from pypdf import PdfReader, PdfWriter
 from tests.conftest import LONG
 from tests.formats.pdf.conftest import Written
@@ -298,6 +300,47 @@ def test_a_release_from_right_to_left_stands_in_a_pack_from_left_to_right():
     page = bound(pack_of(release("One"), arabic))
     assert [part.entries.get("/Lang") for part in page.tree.all("Art")] == [None, "ar"]
     assert "فتح الجسر" in [entry.title for entry in page.reader.outline if not isinstance(entry, list)]
+
+
+def across(data: bytes) -> list[str]:
+    """The lines of all pages, letter by letter from left to right."""
+
+    def letters(item):
+        if isinstance(item, LTChar):
+            yield item
+        elif isinstance(item, LTContainer):
+            for each in item:
+                yield from letters(each)
+
+    found = []
+    for layout in extract_pages(io.BytesIO(data)):
+        lines: dict[float, list[LTChar]] = {}
+        for char in letters(layout):
+            lines.setdefault(round(char.matrix[5], 1), []).append(char)
+        found += ["".join(char.get_text() for char in sorted(line, key=lambda char: char.x0)) for line in lines.values()]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("pack_lang", "title", "lang", "seen"),
+    [
+        ("ar", "3 ministers meet: who pays (and when)?", "en", "3 ministers meet: who pays (and when)?"),
+        ("ar", "2027-03 statement.md", "", "2027-03 statement.md"),
+        ("en", "2027: سيدفع!", "ar", "!عفديس :2027"),
+        ("ar", "2027: سيدفع!", "ar", "!عفديس :2027"),
+    ],
+)
+def test_a_title_that_runs_the_other_way_than_its_list_is_read_as_by_itself(pack_lang, title, lang, seen):
+    week = pack_of(evolve(release(title, "Words."), lang=lang), title="12", lang=pack_lang)
+    assert sum(seen in line for line in across(bound(week).data)) >= 4  # contents, digest, release, by date
+
+
+def test_names_of_files_and_people_are_not_turned_round_in_a_pack_from_right_to_left():
+    left = (LeftOut(origin=Origin(name="3-old.docx"), reason="unread", said="no ZIP file starts here."),)
+    week = pack_of(release("One"), lang="ar", prepared_by=("1st Secretary",), distribution=("2. Minister",), left_out=left)
+    lines = across(bound(week).data)
+    for words in ("0.md", "3-old.docx", "no ZIP file starts here.", "1st Secretary", "2. Minister"):
+        assert any(words in line for line in lines), words
 
 
 def test_a_translation_faces_its_release():

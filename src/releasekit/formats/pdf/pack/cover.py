@@ -9,7 +9,7 @@ from releasekit.formats.pdf.front import banner
 from releasekit.formats.pdf.leaf import draw, draw_text
 from releasekit.formats.pdf.pack.book import PACK
 from releasekit.formats.pdf.pack.marking import label
-from releasekit.formats.pdf.pack.rows import Row, day_words, facts_of, row
+from releasekit.formats.pdf.pack.rows import Row, day_words, directed, facts_of, row
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.strips import Fill, Shown, Stack, Strip
 from releasekit.style.house import LOGO_HEIGHT, contrasting
@@ -105,7 +105,7 @@ def _below(book: Book, place: Place) -> Stack:
         if names:
             stack.add(book.text(book.word(key), styles.label, place), 14, styles.label.after)
             for name in names:
-                stack.add(book.text(name, styles.value, place))
+                stack.add(book.text(directed(name, rtl=place.rtl), styles.value, place))
     return stack
 
 
@@ -124,7 +124,8 @@ def handling(book: Book, around: Tag) -> bool:
         items = place.tag.child("L")
         for name in pack.distribution:
             item = items.child("LI").child("LBody")
-            column.add(book.flow.lines([Run(name, styles.value.look)], styles.value, place, item), 0, 2)
+            said = directed(name, rtl=place.rtl)
+            column.add(book.flow.lines([Run(said, styles.value.look)], styles.value, place, item), 0, 2)
     _restricted(book, place, column)
     if pack.notes.strip():
         column.add([Strip(1, [Fill(place.left, 0, place.width, 0.5, book.house.rule)], parting=True)], 20, 14)

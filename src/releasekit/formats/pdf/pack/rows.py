@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from releasekit.formats.pdf.bidi import levels
 from releasekit.formats.pdf.flow import strip_of
-from releasekit.formats.pdf.inlines import apart
+from releasekit.formats.pdf.inlines import ISOLATES, apart
 from releasekit.formats.pdf.lines import natural_width, set_lines
 from releasekit.formats.pdf.prose import Link, Run
 from releasekit.formats.pdf.strips import Dots, Words
 from releasekit.model import Moment
-from releasekit.style.words import date_words
+from releasekit.style.words import date_words, is_right_to_left
 from releasekit.values import frozen
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def row(flow: Flow, place: Place, line: Row, style: Style, item: Tag, *, lead: f
     number = f"\u00a0{line.page}" if line.page else ""
     width = _width(number, style.look, rtl=place.rtl) + 0.1 if number else 0.0
     left, right = (room.left + width + 2 * GAP, room.right) if place.rtl else (room.left, room.right - width - 2 * GAP)
-    title = Run(" ".join(line.title.split()) or "\u2013", look, link, leads)
+    words = " ".join(line.title.split()) or "\u2013"
+    title = Run(directed(words, line.lang, rtl=place.rtl), look, link, leads)
     strips = flow.lines([title], style, room.between(left, right), reference)
     for strip in strips[:-1]:
         strip.keep = True
@@ -105,6 +107,18 @@ def facts_of(*facts: str) -> str:
 def isolated(text: str) -> str:
     """Words in a line of others, which stay together whatever their direction is."""
     return f"\u2068{text}\u2069" if text and not text.isascii() else text
+
+
+def directed(text: str, lang: str = "", *, rtl: bool) -> str:
+    """Words among others that run from right to left or not: those that run the other way are kept as they are by themselves.
+
+    Words without a language run as the others do, unless they have no letter from right to left, as the name of a file.
+    """
+    right = levels(text, rtl=False) is not None and (is_right_to_left(lang) if lang else rtl)
+    if right == rtl:
+        return text
+    opening, closing = ISOLATES["rtl" if right else "ltr"]
+    return opening + text + closing
 
 
 def number_apart(number: str, place: Place) -> str:
