@@ -388,6 +388,16 @@ def test_pages_of_another_pdf_are_shown_with_their_words_as_description():
     assert page.notes == []
 
 
+def test_the_sources_lead_to_the_page_on_which_a_file_is_shown():
+    files = {"plan.pdf": writes(release("A plan"), "pdf"), "map.pdf": writes(release("A map"), "pdf"), "a.csv": b"1,2"}
+    week = pack_of(release("One"))
+    (part,) = week.parts
+    entry = evolve(part.entries[0], enclosures=tuple(Enclosure(href=href) for href in files))
+    page = bound(evolve(week, parts=(evolve(part, entries=(entry,)),)), resources=files.get)
+    told = {tip: page.reader.page_labels[target] for tip, target in links(page.reader, len(page.pages) - 1)}
+    assert {"0.md, 1": "1", "plan.pdf, 2": "2", "map.pdf, 3": "3", "a.csv, 1": "1"}.items() <= told.items()
+
+
 def test_pages_that_another_pdf_does_not_have_are_told():
     page = with_file("plan.pdf", writes(release("A plan"), "pdf"), pages="1, 5")
     assert [note.code for note in page.notes] == ["enclosure-pages"]

@@ -92,6 +92,8 @@ class Book:
         """The page of the divider of each part that has one."""
         self.sections: list[tuple[str, str, int]] = []
         """The lists behind the releases: their titles, the names of their places and their pages."""
+        self.enclosed: dict[tuple[int, str], int] = {}
+        """The page on which each file that is bound after an entry begins, by the place of the entry and its path."""
         self.embedded: list[Embedded] = []
         """The files that travel in the pack, and are on none of its pages."""
         self.named: dict[tuple[int, int], list[int]] = {}

@@ -61,6 +61,7 @@ def bind(book: Book, at: int, around: Tag, context: Context) -> None:
             if is_pdf(data):
                 context.loss("enclosure-unshown", f"the file {enclosure.href!r} is embedded and not shown: {error}")
         if shown:
+            book.enclosed.setdefault((at, enclosure.href), book.number)
             _draw(book, enclosure, shown, around)
             _note(enclosure, shown[0].of, found, context)
         else:

@@ -94,7 +94,9 @@ def _source(book: Book, place: Place, column: Stack, source: Sourced, tag: Tag) 
         muted = style.with_look(colour=book.house.muted)
         strips = book.flow.lines([Run(said, muted.look)], muted, inner, tag)
     else:
-        shown = Row(title=name, page=str(book.starts[source.at]), href=f"#release-{source.at + 1}")
+        page = book.enclosed.get((source.at, source.name)) if source.enclosed else None
+        href = book.href(page) if page else f"#release-{source.at + 1}"
+        shown = Row(title=name, page=str(page or book.starts[source.at]), href=href)
         strips = row(book.flow, inner, shown, style, tag)
     if source.digest:
         strips[-1].keep = True
