@@ -57,7 +57,7 @@ def kind_word(kind: str, lang: str) -> str:
 def date_words(moment: Moment, lang: str, house: House | None = None) -> str:
     """A moment as it is written in a language (CLDR) or by a house, with the precision and the zone that it has."""
     from babel import Locale, UnknownLocaleError
-    from babel.dates import format_date, format_time, get_month_names
+    from babel.dates import format_date, format_skeleton, format_time
 
     try:
         locale = Locale.parse(lang, sep="-") if lang else Locale("en", "GB")
@@ -66,8 +66,7 @@ def date_words(moment: Moment, lang: str, house: House | None = None) -> str:
     if moment.precision == "year":
         return moment.iso
     if moment.precision == "month":
-        names = get_month_names("wide", context="stand-alone", locale=locale)
-        return f"{names[moment.day.month]} {moment.day.year}"
+        return format_skeleton("yMMMM", moment.day, locale=locale)
     date = format_date(moment.day, house.date_pattern(lang or "en") if house else "long", locale)
     if not moment.clock:
         return date
