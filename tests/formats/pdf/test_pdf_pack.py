@@ -40,6 +40,7 @@ from releasekit.briefing.sheets import sheets
 from releasekit.formats.pdf.pack.book import Book
 from releasekit.formats.pdf.pack.marking import label
 from releasekit.formats.pdf.pack.names import ranges
+from releasekit.formats.pdf.pack.rows import Row, row
 from releasekit.formats.pdf.structure import HEADER
 from releasekit.style.house import shipped
 from releasekit.testing import check_pack_format, packs
@@ -333,6 +334,15 @@ def across(data: bytes) -> list[str]:
 def test_a_title_that_runs_the_other_way_than_its_list_is_read_as_by_itself(pack_lang, title, lang, seen):
     week = pack_of(evolve(release(title, "Words."), lang=lang), title="12", lang=pack_lang)
     assert sum(seen in line for line in across(bound(week).data)) >= 4  # contents, digest, release, by date
+
+
+def test_a_title_with_tall_letters_has_the_room_of_its_own_language_and_the_date_before_it_stands_on_its_line():
+    book = Book(pack_of(release("One")), PackContext())
+    style = book.dress.row
+    lines = [Row(title="فتح الجسر", page="3", href="#release-1", lang=lang, lead="14 March 2027") for lang in ("ar", "")]
+    (own,), (other,) = (row(book.flow, book.place, line, style, book.document, lead=90) for line in lines)
+    assert own.height > other.height == style.leading
+    assert len({drawn.base for drawn in own.drawn}) == 1
 
 
 def test_names_of_files_and_people_are_not_turned_round_in_a_pack_from_right_to_left():

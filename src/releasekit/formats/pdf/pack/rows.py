@@ -10,6 +10,7 @@ from releasekit.formats.pdf.flow import strip_of
 from releasekit.formats.pdf.inlines import ISOLATES, apart
 from releasekit.formats.pdf.lines import natural_width, set_lines
 from releasekit.formats.pdf.prose import Link, Run
+from releasekit.formats.pdf.scripts import COMMON, home_script
 from releasekit.formats.pdf.strips import Dots, Words
 from releasekit.model import Moment
 from releasekit.style.words import date_words, is_right_to_left
@@ -49,13 +50,14 @@ def row(flow: Flow, place: Place, line: Row, style: Style, item: Tag, *, lead: f
     tip = f"{line.title}, {line.page}" if line.page else line.title
     leads = Link(line.href, tip, link)
     look = style.look.but(lang=line.lang) if line.lang else style.look
+    tall = style.with_look(lang=line.lang) if line.lang and home_script(line.lang) != COMMON else style
     room = place.inset(lead) if lead else place
     number = f"\u00a0{line.page}" if line.page else ""
     width = _width(number, style.look, rtl=place.rtl) + 0.1 if number else 0.0
     left, right = (room.left + width + 2 * GAP, room.right) if place.rtl else (room.left, room.right - width - 2 * GAP)
     words = " ".join(line.title.split()) or "\u2013"
     title = Run(directed(words, line.lang, rtl=place.rtl), look, link, leads)
-    strips = flow.lines([title], style, room.between(left, right), reference)
+    strips = flow.lines([title], tall, room.between(left, right), reference)
     for strip in strips[:-1]:
         strip.keep = True
     if number:
@@ -80,7 +82,8 @@ def _lead(flow: Flow, place: Place, style: Style, line: Row, strips: list[Strip]
     for index, each in enumerate(set_lines([Run(f"{line.lead}\u00a0", said.look)], said, width, rtl=place.rtl)):
         strip = strip_of(each, place.at_start(width), place.tag)
         if index < len(strips):
-            strips[index].drawn.insert(0, strip.drawn[0])
+            base = next(drawn.base for drawn in strips[index].drawn if isinstance(drawn, Words))
+            strips[index].drawn.insert(0, Words(each, place.at_start(width), base, place.tag))
         else:
             strips[-1].keep = True
             strips.append(strip)
