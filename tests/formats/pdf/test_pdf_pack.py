@@ -303,16 +303,17 @@ def test_a_release_from_right_to_left_stands_in_a_pack_from_left_to_right():
     assert "فتح الجسر" in [entry.title for entry in page.reader.outline if not isinstance(entry, list)]
 
 
+def letters(item):
+    """The letters of a page as pdfminer has it."""
+    if isinstance(item, LTChar):
+        yield item
+    elif isinstance(item, LTContainer):
+        for each in item:
+            yield from letters(each)
+
+
 def across(data: bytes) -> list[str]:
     """The lines of all pages, letter by letter from left to right."""
-
-    def letters(item):
-        if isinstance(item, LTChar):
-            yield item
-        elif isinstance(item, LTContainer):
-            for each in item:
-                yield from letters(each)
-
     found = []
     for layout in extract_pages(io.BytesIO(data)):
         lines: dict[float, list[LTChar]] = {}

@@ -99,6 +99,11 @@ class Book:
         self.named: dict[tuple[int, int], list[int]] = {}
         """The pages of each mention, by the place of its entry and its identity as an object."""
 
+    @property
+    def left(self) -> float:
+        """The left margin of the next page."""
+        return self.house.page.left_of(self.number, rtl=self.place.rtl)
+
     def word(self, key: str) -> str:
         """A word of the pack's own, in its language."""
         return pack_word(key, self.pack.lang)
@@ -165,7 +170,7 @@ class Book:
     def leaf(self, filled: Page, flow: Flow, place: Place, head: Sequence[Strip], at: int | None = None) -> None:
         """Draw a page: without a head it is the first of something. `at` is the entry whose mentions are noted."""
         page = self.house.page
-        left = page.left_of(self.number)
+        left = self.left
         if head:
             draw(self.sheet, head, left, page.height - page.header + sum(strip.height for strip in head[:-1]))
         draw_text(self.sheet, flow, place, filled, left=left, top=page.height - (page.top if head else page.header))
@@ -180,7 +185,7 @@ class Book:
         """
         if self.context.say_blank:
             middle = self.house.page.height / 2
-            draw(self.sheet, self._blank_words, self.house.page.left_of(self.number), middle + self.looks.running.leading / 2)
+            draw(self.sheet, self._blank_words, self.left, middle + self.looks.running.leading / 2)
         marked = self.context.say_blank or not self.context.duplex
         self.close(folio=False, head=marked, foot=marked)
 
@@ -203,7 +208,7 @@ class Book:
     def close(self, *, folio: bool = True, head: bool = True, foot: bool = True) -> None:
         """End the page: its marking, and its number."""
         page = self.house.page
-        left = page.left_of(self.number)
+        left = self.left
         if self._markings:
             above, below = self._markings
             if head:
@@ -226,7 +231,7 @@ class Book:
     def _folio(self, number: int, label: str) -> None:
         page = self.house.page
         strips = front.folio(self.flow, self.place, label, mirrored=page.mirrors(number))
-        draw(self.sheet, strips, page.left_of(number), page.footer + self.looks.running.leading)
+        draw(self.sheet, strips, page.left_of(number, rtl=self.place.rtl), page.footer + self.looks.running.leading)
 
     def begin_front(self) -> None:
         """End the body: now it is known how many pages it has, and each says so; what is drawn from here on stands before it."""

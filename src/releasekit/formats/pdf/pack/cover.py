@@ -35,7 +35,7 @@ def cover(book: Book, around: Tag) -> None:
     height = page.height - page.header - page.bottom
     gap = max(24.0, page.height * TITLE_AT - page.header - above.height)
     rest = height - above.height - gap - title.height - below.height
-    left, top = page.left_of(1), page.height - page.header
+    left, top = book.left, page.height - page.header
     if book.marking:
         strip = label(book.flow, place, book.dress.marking, book.marking, said)
         draw(book.sheet, [strip], left, book.head_at(strip))

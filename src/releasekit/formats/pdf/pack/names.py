@@ -126,7 +126,7 @@ def _columns(book: Book, title: str, heading: Sequence[Strip], column: Stack, wi
     book.sections.append((title, "index", book.number))
     book.sheet.destination("index", page.height)
     for start in range(0, len(columns), 2):
-        left, top = page.left_of(book.number), page.height - page.top
+        left, top = book.left, page.height - page.top
         if start:
             draw(book.sheet, book.head(title), left, page.height - page.header)
         else:
