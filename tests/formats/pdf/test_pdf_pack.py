@@ -208,6 +208,27 @@ def numbers(listed: str) -> list[int]:
     return found
 
 
+def naming(*names: str, role: str = "") -> Release:
+    """A release that names people."""
+    people = tuple(Entity(f"p{at}", name=name, role=role, kind="person") for at, name in enumerate(names))
+    body = tuple(Paragraph((Mention(said(each.name), ref=each.id), Text(" came."))) for each in people)
+    return Release(headline=said("One"), lang="en", body=body, entities=people)
+
+
+def test_in_an_index_from_right_to_left_a_name_comes_first_and_then_its_role_and_pages():
+    lines = across(bound(pack_of(naming("Tomas Averin", role="وزير الخارجية"), lang="ar")).data)
+    assert "1\u2002" + "وزير الخارجية"[::-1] + " ,Averin, Tomas" in lines
+
+
+def test_names_in_ideographs_do_not_stand_under_the_last_letter_of_an_index():
+    data = bound(pack_of(naming(*[f"{chr(at)}ada" for at in range(65, 77)], "山田花子", "高橋健太"))).data
+    found = [
+        layout for layout in extract_pages(io.BytesIO(data)) if "Index" in "".join(char.get_text() for char in letters(layout))
+    ]
+    heights = {char.get_text(): char.matrix[5] for char in letters(found[-1])}
+    assert heights["L"] - heights["山"] > 1.5 * (heights["山"] - heights["高"]) > 15
+
+
 def test_pages_before_the_releases_are_counted_in_roman_numerals_and_the_rest_from_one():
     page = bound(pack_of(release("One"), release("Two")))
     front = [label for label in page.reader.page_labels if not label.isdigit()]

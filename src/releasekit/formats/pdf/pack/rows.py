@@ -125,7 +125,7 @@ def directed(text: str, lang: str = "", *, rtl: bool) -> str:
 
 
 def number_apart(number: str, place: Place) -> str:
-    """A number, kept from being turned round among words that run from right to left."""
+    """A number or a name, kept from being turned round among words that run from right to left."""
     return apart(number) if place.rtl and number.isascii() and number else isolated(number)
 
 
