@@ -37,7 +37,9 @@ from releasekit import (
 from releasekit.binding import read_pack, write_pack
 from releasekit.briefing import Enclosure, Entry, LeftOut, Origin, Pack, Part, canonical, index
 from releasekit.briefing.sheets import sheets
+from releasekit.formats.pdf.looks import looks
 from releasekit.formats.pdf.pack.book import Book
+from releasekit.formats.pdf.pack.dress import dress
 from releasekit.formats.pdf.pack.marking import label
 from releasekit.formats.pdf.pack.names import ranges
 from releasekit.formats.pdf.pack.rows import Row, row
@@ -486,6 +488,30 @@ def test_a_cover_that_goes_on_overleaf_is_marked_once_at_its_head_and_names_the_
     assert page.reader.page_labels[:2] == ["i", "ii"]
     assert [text.count("TLP:RED") for text in page.pages[:2]] == [2, 2]
     assert page.pages[1].count("Talks") == 1
+
+
+@pytest.mark.parametrize("house", ["ministry", "newsroom"])
+@pytest.mark.parametrize("count", range(0, 34, 3))
+def test_the_title_of_a_cover_stands_higher_where_there_is_much_below_it_and_touches_nothing(house, count):
+    names = tuple(f"Reader {number}" for number in range(count))
+    data = bound(pack_of(release("One"), prepared_for=names), house=shipped(house)).data
+    (cover,) = extract_pages(io.BytesIO(data), page_numbers=[0])
+    heights = sorted({round(char.matrix[5]) for char in letters(cover)}, reverse=True)
+    assert len(heights) == 2 + (1 + count if count else 0)
+    assert count == 0 or heights[1] - heights[2] > 50
+
+
+def test_the_title_of_a_pack_is_smaller_where_lines_are_short():
+    page = shipped("ministry").page
+    title, narrow, large = (
+        dress(looks(evolve(house, page=evolve(page, left=margin, right=margin)), "en", justify=False)).cover_title.look.size
+        for house, margin in (
+            (shipped("ministry"), page.left), (shipped("ministry"), 195.0), (evolve(shipped("ministry"), title_size=60.0), 195.0),
+        )
+    )  # fmt: skip
+    assert title == 33
+    assert narrow == pytest.approx(25.7, abs=0.1)
+    assert large == 60
 
 
 def test_a_long_number_stands_whole_in_the_list_by_number():

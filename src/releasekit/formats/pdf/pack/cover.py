@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.structure import Tag
 
 TITLE_AT = 0.3
-"""Where the title begins, as a share of the height of the page."""
+"""Where the title begins, as a share of the height of the page; higher where what stands below it needs the room."""
+
+BAND = 30.0
+"""How far a band of colour behind the title goes beyond it."""
 
 
 def cover(book: Book, around: Tag) -> None:
@@ -32,14 +35,14 @@ def cover(book: Book, around: Tag) -> None:
     said = place.tag.child("P")  # read first
     above, below = _above(book, place), _below(book, place)
     title = _title(book, place, contrasting(book.house.accent) if bold else "")
-    height = page.height - page.header - page.bottom
-    gap = max(24.0, page.height * TITLE_AT - page.header - above.height)
-    rest = height - above.height - gap - title.height - below.height
+    free = page.height - page.header - page.bottom - above.height - title.height - below.height
+    least = BAND + 6 if bold else 24.0
+    gap = max(least, min(page.height * TITLE_AT - page.header - above.height, free - least))
     left, top = book.left, page.height - page.header
     if book.marking:
         strip = label(book.flow, place, book.dress.marking, book.marking, said)
         draw(book.sheet, [strip], left, book.head_at(strip))
-    if rest < 24:  # more than a cover holds: it goes on overleaf
+    if free - gap < least:  # more than a cover holds: it goes on overleaf
         stack = Stack()
         for part in (above, _title(book, place) if bold else title, below):
             stack.extend(part, 18)
@@ -52,8 +55,7 @@ def cover(book: Book, around: Tag) -> None:
     draw(book.sheet, _spaced(above), left, top)
     y = top - above.height - gap
     if bold:
-        room = 30.0
-        book.sheet.fill(0, y - title.height - room, page.width, title.height + 2 * room, book.house.accent)
+        book.sheet.fill(0, y - title.height - BAND, page.width, title.height + 2 * BAND, book.house.accent)
     else:
         book.sheet.fill(left + place.at_start(48), y + 16, 48, 3, book.house.accent)
     draw(book.sheet, _spaced(title), left, y)

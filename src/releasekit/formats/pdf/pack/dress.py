@@ -20,6 +20,10 @@ TLP = {
 """The colours of the traffic light protocol (FIRST, TLP 2.0), each of which stands on black."""
 
 
+LEAST_EMS = 8
+"""How many of the size of its title a line of the cover holds, so that words go on it, if a headline does not ask for more."""
+
+
 @frozen(kw_only=True)
 class Dress:
     """The styles of a pack's own pages."""
@@ -64,7 +68,7 @@ def dress(looks: Looks) -> Dress:
     head = looks.contact.look
     strong = evolve(head, weight=house.head_weight)
     muted = evolve(head, size=small, colour=house.muted, features=("lnum",))
-    large = round(house.title_size * 1.5)
+    large = min(round(house.title_size * 1.5), max(house.title_size, house.page.measure / LEAST_EMS))
     title = evolve(looks.title.look, size=large)
     row = evolve(looks.body.look, size=size, features=LINING)
     return Dress(
