@@ -5,6 +5,7 @@ import tomllib
 import pytest
 
 from releasekit import Attachment, Contact, Dateline, Embargo, Issuer, Moment, Number, Release, Rights
+from releasekit.briefing import pack_word
 from releasekit.model import KINDS
 from releasekit.style.furniture import attachment_title, contact_title, furniture
 from releasekit.style.words import date_words, direction_of, kind_word, word
@@ -17,6 +18,24 @@ def test_every_language_has_every_word_with_the_same_values(root):
         for key, text in words.items():
             for value in ("{when}", "{number}", "{n}", "{total}", "{name}"):
                 assert (value in text) == (value in languages["en"][key]), (lang, key)
+
+
+def test_a_language_that_has_words_for_packs_has_all_of_them_and_its_words_for_releases_too(root):
+    packs, releases = (
+        tomllib.loads((root / "src/releasekit" / part / "words.toml").read_text("utf-8")) for part in ("briefing", "style")
+    )
+    assert packs.keys() <= releases.keys()
+    for lang, words in packs.items():
+        assert words.keys() == packs["en"].keys(), lang
+        assert all(words.values()), lang
+
+
+@pytest.mark.parametrize(
+    ("lang", "contents"),
+    [("he-IL", "תוכן העניינים"), ("sv", "Innehåll"), ("no", "Innhold"), ("zh-TW", "目錄"), ("zh", "目录"), ("eo", "Contents")],
+)
+def test_a_pack_in_a_language_has_its_titles_in_it(lang, contents):
+    assert pack_word("contents", lang) == contents
 
 
 def test_a_language_without_words_is_served_in_english():

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "ckb", "dv", "syr"})
 
 
-@cache
-def _tables() -> dict[str, str]:
-    """The text of each table of `words.toml` by its tag: parsed all at once, it would take longer than to write a release."""
-    text = (get_data(__package__, "words.toml") or b"").decode()
+def tables(text: str) -> dict[str, str]:
+    """The text of each table of a file of words by its tag: parsed all at once, they would take longer than to write a release."""
     found = re.split(r"^\[([\w-]+)\]$", text, flags=re.MULTILINE)[1:]
     return dict(zip(found[::2], found[1::2], strict=True))
+
+
+@cache
+def _tables() -> dict[str, str]:
+    return tables((get_data(__package__, "words.toml") or b"").decode())
 
 
 @cache
