@@ -4,8 +4,8 @@ Each contender binds the same texts in a process of its own, in turns:
 
 - `releasekit`: the pack as JSON, read and written as PDF: cover, contents, digest, releases with their running heads, lists,
   sources; each release travels along as TEI, and the pack as JSON;
-- `typst`: typst markup by the package `typst` from PyPI, as PDF/UA-1: a title, contents with page numbers, and each release on a
-  page of its own, whose headline stands in the running head.
+- `typst`: typst markup by the package `typst` from PyPI, as PDF/UA-1, that has the same words on pages of the same kind;
+- `typst, files`: the same with the same files in it, as PDF/A-3a.
 
 And as a booklet: what it takes to impose the PDF that releasekit made.
 
@@ -19,43 +19,33 @@ import compileall
 import json
 import platform
 import random
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from attrs import evolve
+from pack_typst import attachments, markup, typst_of
 from pdf import CHILDREN as PAGES
 from pdf import child, count_pages, medians, show_versions, varied, version_of_package, vocabulary
 
 import releasekit
 from cli import pandoc
-from releasekit import Context, Table, Text, reads, writes
+from releasekit import Context, Table, Text, reads
 from releasekit.binding import write_pack
 from releasekit.briefing import Entry, Origin, Pack, Part, canonical
 
 HERE = Path(__file__).parent
 RELEASES = (10, 100, 1000)
-TYPST = """#set document(title: "Benchmark")
-#let headline = context {
-  let before = query(selector(heading.where(level: 1)).before(here()))
-  if before.len() > 0 { before.last().body }
-}
-#set page(paper: "a4", margin: 28mm, numbering: "1 / 1", header: align(right, text(8pt, headline)))
-#set text(size: 10.5pt, lang: "en", region: "GB")
-#set par(justify: true, leading: 0.78em, spacing: 1.3em)
-#let horizontalrule = line(length: 100%)
-#show heading.where(level: 1): it => { pagebreak(weak: true); it }
-#title[Benchmark]
-#outline(depth: 1)
-"""
 CHILDREN = {
     "releasekit": (
+        "import atexit, gc\n"
         "from pathlib import Path\n"
         "from releasekit.binding import read_pack, write_pack\n"
+        "atexit.register(gc.freeze)\n"  # as a command of ours ends
         "Path(target).write_bytes(write_pack(read_pack(Path(source).read_bytes(), 'json'), 'pdf'))"
     ),
     "typst": PAGES["typst"],
+    "typst, files": PAGES["typst"].replace("ua-1", "a-3a"),
     "booklet": (
         "from pathlib import Path\n"
         "from releasekit.prepress.booklet import impose\n"
@@ -119,15 +109,11 @@ def sources(pack: Pack, folder: Path) -> dict[str, Path]:
     found["releasekit"].write_bytes(write_pack(pack, "json"))
     program = pandoc()
     if version_of_package("typst") and program:
-        markdown = ""
-        for entry in pack.entries:
-            body = writes(entry.release, "md", context=Context()).decode().split("---\n", 2)[2]
-            markdown += f"# {entry.release.headline[0].text}\n\n{body}\n\n"
-        done = subprocess.run(
-            [program, "-f", "markdown", "-t", "typst"], input=markdown, capture_output=True, text=True, check=True
-        )
+        bodies = typst_of([entry.release for entry in pack.entries], program)
         found["typst"] = folder / "pack.typ"
-        found["typst"].write_text(TYPST + done.stdout, encoding="utf-8")
+        found["typst"].write_text(markup(pack, bodies), encoding="utf-8")
+        found["typst, files"] = folder / "files.typ"
+        found["typst, files"].write_text(markup(pack, bodies) + attachments(pack, folder), encoding="utf-8")
     return found
 
 
@@ -139,7 +125,7 @@ def compared(release: releasekit.Release, count: int, runs: int) -> dict:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         given = sources(bound(release, count), folder)
-        made = {each: folder / f"{each}.pdf" for each in given}
+        made = {each: folder / f"made-{at}.pdf" for at, each in enumerate(given)}
         if count <= FOLDED:
             given["booklet"], made["booklet"] = made["releasekit"], folder / "booklet.pdf"
         figures: dict[str, list[tuple[float, float]]] = {each: [] for each in given}

@@ -54,6 +54,15 @@ def walk(node: Node | Release, where: str = "") -> Iterator[tuple[str, Node]]:
         yield from walk(child, place)
 
 
+def node_at(release: Release, where: str) -> Node:
+    """The node at a place that `walk` gives. Raises `AttributeError` or `IndexError` where there is none."""
+    found: Any = release
+    for step in where[1:].split("/"):
+        found = found[int(step)] if isinstance(found, tuple) else getattr(found, step)
+    node: Node = found
+    return node
+
+
 def language_at(node: Node, inherited: str) -> str:
     """The language that a node's words are in."""
     return (node.lang if isinstance(node, Localised) else "") or inherited

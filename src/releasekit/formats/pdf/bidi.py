@@ -25,7 +25,7 @@ def levels(text: str, *, rtl: bool) -> list[int] | None:
     Odd levels run from right to left. Rules X1 to I2 of UAX #9; L1 is left to the line setter, which drops the spaces
     at line ends.
     """
-    if not rtl and not _RIGHT.search(text):
+    if not rtl and (text.isascii() or not _RIGHT.search(text)):
         return None
     classes = [_class(char) for char in text]
     base = 1 if rtl else 0

@@ -52,7 +52,8 @@ class Break:
 
 def tokens(text: str) -> list[str]:
     """The stretches of a text: runs of spaces, single no-break spaces, soft hyphens, line ends, and words."""
-    if _MORE_THAN_WORDS.search(text):
+    plain = text.isascii() and not ("  " in text or "\n" in text or "\t" in text)
+    if not plain and _MORE_THAN_WORDS.search(text):
         return re.findall(_STRETCHES, text)
     words = text.split(" ")
     found = [" "] * (2 * len(words) - 1)

@@ -11,7 +11,8 @@ import sys
 import zlib
 from array import array
 from functools import lru_cache
-from operator import sub
+from itertools import chain, repeat
+from operator import ne, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
@@ -121,13 +122,17 @@ class Subset(dict["Word", str]):
 
     def _plain(self, word: Word) -> str:
         """The inside of a TJ array that draws a word whose glyphs say all."""
+        if isinstance(word.texts, str) and "".join(map(self.usual.get, word.ids, repeat(""))) == word.texts:
+            word.code = self._even(word)
+            word.usual = True  # when the code is there: another thread may look at it
+            return word.code
         said = word.said
         if not said:
-            texts = [text or JOINER for text in word.texts]
+            texts = word.texts if isinstance(word.texts, str) else [text or JOINER for text in word.texts]
             said = dict(zip(word.ids, texts, strict=True))
-            if [said[glyph] for glyph in word.ids] != texts:  # one stands for two texts in one word
+            if any(map(ne, map(said.__getitem__, word.ids), texts)):  # one stands for two texts in one word
                 return self._further(word)
-            word.said = said  # when it is whole: another thread may look at it
+            word.said = said
         if not said.items() <= self.texts.items():  # a glyph is new in this document
             known, usual = self.texts.setdefault, self.usual.get
             for glyph, text in said.items():
@@ -135,7 +140,6 @@ class Subset(dict["Word", str]):
                     return self._further(word)
         if not word.code:
             word.code = self._even(word)
-            word.usual = said.items() <= self.usual.items()
         return word.code
 
     def _further(self, word: Word) -> str:
@@ -147,17 +151,17 @@ class Subset(dict["Word", str]):
 
     def shown(self) -> dict[int, str]:
         """The text behind each code that is used."""
-        for word in self:
-            if word.usual:
-                self.texts |= word.said
+        usual = set(chain.from_iterable([word.ids for word in self if word.usual]))
+        self.texts |= {glyph: self.usual[glyph] for glyph in usual}
         return self.texts
 
     def _even(self, word: Word) -> str:
         """The same for a word whose glyphs stand where they do by themselves or are kerned, and for what they usually do."""
-        kerns = map(sub, map(self.face.advances.__getitem__, word.ids), word.advances)
-        codes = zip(map(_CODES.__getitem__, word.ids), kerns, strict=True)
-        inside = "".join([f"{code}> {kern:.1f} <" if abs(kern) >= 0.05 else code for code, kern in codes])
-        return f"<{inside}>".replace("<>", "")
+        kerns = [*map(sub, map(self.face.advances.__getitem__, word.ids), word.advances)]
+        codes = [*map(_CODES.__getitem__, word.ids)]
+        if any(kerns):
+            codes = [f"{code}> {kern:.1f} <" if abs(kern) >= 0.05 else code for code, kern in zip(codes, kerns, strict=True)]
+        return f"<{''.join(codes)}>".replace("<>", "")
 
     def show(self, word: Word, size: float, rise: float, tracking: float) -> tuple[Stretch, ...]:
         """How any word is drawn, in the order of reading: from its left end to the right, or from its right end to the left."""

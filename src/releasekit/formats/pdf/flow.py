@@ -137,10 +137,11 @@ class Flow:
             style = style.but(align="start")
         lines = set_lines(text, style, place.width, rtl=place.rtl)
         strips = [strip_of(line, place.left, tag) for line in lines]
-        for line, strip in zip(lines, strips, strict=True):
-            strip.keep = line.parted  # no page ends within a word
-        for strip in strips if style.keep else (strips[:1] + strips[-2:-1] if len(strips) > 1 else []):
-            strip.keep = True
+        if style.keep:
+            for strip in strips:
+                strip.keep = True
+        elif len(strips) > 1:
+            strips[0].keep = strips[-2].keep = True
         return strips
 
     def label(self, said: str, style: Style, place: Place, *, width: float, strips: Sequence[Strip], tag: Tag) -> None:
@@ -381,12 +382,12 @@ class Flow:
 
 
 def strip_of(line: Line, left: float, tag: Tag) -> Strip:
-    """A strip with one line in it."""
+    """A strip with one line in it; no page ends within a word."""
     height, base = line.leading, line.leading / 2 + BASE * line.size
     if line.picture_height > line.leading * 0.8:
         height = line.picture_height + line.leading * 0.4
         base = height - line.leading * 0.25
-    return Strip(height, [Words(line, left, base, tag)], notes=list(line.notes))
+    return Strip(height, [Words(line, left, base, tag)], keep=line.parted, notes=line.notes)
 
 
 def _stack(strips: list[Strip], before: float, after: float) -> Stack:

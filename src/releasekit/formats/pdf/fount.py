@@ -37,6 +37,9 @@ _BOUND = re.compile(
 )
 """What stays with the next word where it can: a number with what it counts, as in 1 May, a title with its name."""
 
+APART = frozenset(" \t\n\u00a0\u202f\u00ad\u200b\u2060\ufeff")
+"""The characters that are no part of a word."""
+
 _LONGEST_BOUND = 14
 
 PARTED = 250.0
@@ -107,7 +110,7 @@ class Fount:
     rtl: bool
     lang: str
     """Whose syllables the words are parted at; empty where none are."""
-    pieces: Shelf[tuple[Piece, ...]] = field(init=False)
+    pieces: Shelf[str, tuple[Piece, ...]] = field(init=False)
     """The pieces of a token."""
     hyphen: float = field(init=False)
     """The width of a hyphen, in points."""
@@ -125,18 +128,8 @@ class Fount:
 
     def _pieces(self, token: str) -> tuple[Piece, ...]:
         first = token[0]
-        if first in " \t":
-            words = self.setting.shape(" ")
-            return (self._space(Kind.GLUE, " ", words),)
-        if first in "\u00a0\u202f":
-            words = self.setting.shape(first)
-            return (self._space(Kind.FIXED_GLUE, first, words),)
-        if first == "\u00ad":
-            return (Piece(Kind.SOFT_HYPHEN, cost=40.0),)
-        if first == "\u200b":
-            return (Piece(Kind.BREAK),)
-        if first in "\u2060\ufeff":
-            return ()
+        if first in APART:
+            return self._between(first)
         hard = parts(token, self.setting.lang)
         if not hard:
             return (self.box(token),)
@@ -150,6 +143,16 @@ class Fount:
                 out.append(self.gap(token, at, cost))
             left = at
         return tuple(out)
+
+    def _between(self, char: str) -> tuple[Piece, ...]:
+        """What stands between words."""
+        if char in " \t":
+            return (self._space(Kind.GLUE, " ", self.setting.shape(" ")),)
+        if char in "\u00a0\u202f":
+            return (self._space(Kind.FIXED_GLUE, char, self.setting.shape(char)),)
+        if char == "\u00ad":
+            return (Piece(Kind.SOFT_HYPHEN, cost=40.0),)
+        return (Piece(Kind.BREAK),) if char == "\u200b" else ()
 
     def _space(self, kind: Kind, text: str, words: tuple[Word, ...]) -> Piece:
         return Piece(kind, text, words, self.width(words), give=sum(word.give for word in words) * self.size / 1000)
@@ -165,9 +168,9 @@ class Fount:
         self, text: str, places: Sequence[Break] | None = None, start: int = 0, *, joins: tuple[bool, bool] = (False, False)
     ) -> Piece:
         """Text that stays together but for hyphens: at `places`, counted from `start` characters before it, or at its syllables."""
-        words = self.setting.shape(JOINER * joins[0] + text + JOINER * joins[1])
+        words = self.setting.shape(f"{JOINER * joins[0]}{text}{JOINER * joins[1]}" if any(joins) else text)
         piece = Piece(Kind.BOX, text, words, self.width(words))
-        if len(text) <= _LONGEST_BOUND and _BOUND.fullmatch(text):
+        if len(text) <= _LONGEST_BOUND and (len(text) < 4 or not text.isalpha()) and _BOUND.fullmatch(text):
             piece.holds = PARTED
         elif text == "\u00ab":
             piece.holds = _TORN

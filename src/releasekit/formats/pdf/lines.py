@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field
+from attrs import evolve
 
 from releasekit.formats.pdf.bidi import reorder
 from releasekit.formats.pdf.choice import first_face
 from releasekit.formats.pdf.fit import HUNG, SHRINK, STRETCH, Fit
 from releasekit.formats.pdf.fount import Kind, Piece
-from releasekit.formats.pdf.prose import Segment, compose, explode
+from releasekit.formats.pdf.prose import Run, Segment, compose, explode
 from releasekit.formats.pdf.scripts import COMMON, home_script
 from releasekit.formats.pdf.shelf import LONGEST
 from releasekit.values import define
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from releasekit.formats.pdf.looks import Look, Style
     from releasekit.formats.pdf.pictures import Placed
-    from releasekit.formats.pdf.prose import Link, Run
+    from releasekit.formats.pdf.prose import Link
     from releasekit.formats.pdf.shaping import Word
     from releasekit.formats.pdf.strips import Footnote
     from releasekit.formats.pdf.structure import Tag
@@ -68,15 +68,27 @@ class Line:
     leading: float
     size: float
     """The size of the text, by which its base line is placed."""
-    notes: list[Footnote] = field(factory=list)
-    mentions: list[Mention] = field(factory=list)
+    notes: Sequence[Footnote] = ()
+    mentions: Sequence[Mention] = ()
     picture_height: float = 0.0
     mixed: bool = False
     """Whether it holds text that runs from right to left."""
     parted: bool = False
     """Whether it ends within a word."""
-    marked: bool = False
-    """Whether anything on it is a link or has a line below or through it."""
+    ruled: bool = False
+    """Whether anything on it has a line below or through it."""
+    linked: bool = False
+    """Whether anything on it is a link."""
+
+    def leading_to(self, link: Link) -> Line:
+        """The same line as a link, and as its part of the document."""
+        items = [
+            Item(item.x, item.width, item.look, link.tag, link, item.words, item.stretch, item.picture, item.space, item.rtl)
+            for item in self.items
+        ]
+        return Line(
+            items, self.width, self.leading, self.size, mixed=self.mixed, parted=self.parted, ruled=self.ruled, linked=True
+        )
 
     @property
     def across(self) -> list[Item]:
@@ -90,14 +102,15 @@ def set_lines(runs: Sequence[Run], style: Style, measure: float, *, rtl: bool) -
     They are remembered where they are short and all in the look of the paragraph, so nobody may change them.
     """
     measure = max(measure, 1.0)
-    text = runs[0].text if len(runs) == 1 and runs[0].is_plain(style.look) else ""
-    if not text or len(text) > LONGEST:
-        return _set_lines(runs, style, measure, rtl=rtl)
-    known = style.set_before(text, measure, rtl=rtl)
-    if known is None:
-        known = _set_lines(runs, style, measure, rtl=rtl)
-        style.remember(text, measure, known, rtl=rtl)
-    return known
+    if len(runs) == 1 and 0 < len(runs[0].text) <= LONGEST and runs[0].is_plain(style.look):
+        return style.lines[runs[0].text, measure, rtl]
+    return _set_lines(runs, style, measure, rtl=rtl)
+
+
+def plain_lines(style: Style, asked: tuple[str, float, bool]) -> list[Line]:
+    """The lines of a text that is all in the look of its paragraph, for a measure and a direction."""
+    text, measure, rtl = asked
+    return _set_lines([Run(text, style.look)], style, measure, rtl=rtl)
 
 
 def _set_lines(runs: Sequence[Run], style: Style, measure: float, *, rtl: bool) -> list[Line]:
@@ -114,9 +127,8 @@ def _set_lines(runs: Sequence[Run], style: Style, measure: float, *, rtl: bool) 
     if rtl:
         leading = max([leading, *map(_leading, segments)])
     lines: list[Line] = []
-    for number, segment in enumerate(segments, 1):
-        setter = _Setter(segment, style, measure, leading=leading, rtl=rtl)
-        lines += setter.lines(ended=number < len(segments))
+    for segment in segments:
+        lines += _Setter(segment, style, measure, leading=leading, rtl=rtl).lines(ended=segment is not segments[-1])
     return lines
 
 
@@ -219,7 +231,10 @@ class _Setter:
     def lines(self, *, ended: bool) -> list[Line]:
         """All lines; `ended` says that a line end of the author's follows, which is a space to those who read the text."""
         ends = _balanced(self.fit, self.measure) if self.style.balance else self.fit.ends(self.measure)
-        lines = [self._line(start, end, last=end == ends[-1]) for start, end in zip([0, *ends], ends, strict=False)]
+        last, start, lines = ends[-1], 0, []
+        for end in ends:
+            lines.append(self._line(start, end, last=end == last))
+            start = end
         if ended and self.segment.pieces:
             run = self.segment.runs[-1]
             self._end(lines[-1], run.look.fount(rtl=False).pieces[" "][0], run)
@@ -234,30 +249,36 @@ class _Setter:
         segment, gap, gap_at = (self.segment, None, 0) if end == -1 else self._pieces(start, end)
         pieces = segment.pieces
         natural = sum([piece.width for piece in pieces])
-        glue = sum([piece.give for piece in pieces])
         hang_left = hang_right = 0.0
         if pieces and not self.rtl:
-            hang_left = pieces[0].hang_left if not segment.level(0) else 0.0
-            hang_right = pieces[-1].hang_right if self.full and not segment.level(len(pieces) - 1) else 0.0
+            levels = segment.levels
+            hang_left = pieces[0].hang_left if not levels or not levels[0] else 0.0
+            hang_right = pieces[-1].hang_right if self.full and (not levels or not levels[-1]) else 0.0
         slack = self.measure + hang_left + hang_right - natural
-        stretch = 1.0
-        if self.full and glue and (slack < 0 or (not last and slack <= glue * STRETCH * LOOSEST + FIRM * self.measure)):
-            stretch = 1 + max(slack, -glue * SHRINK * 1.5) / glue
-            slack = 0.0
-        elif slack < 0 and glue:
-            stretch = 1 + max(slack / glue, -0.4)
-            slack = 0.0
+        stretch, more = 1.0, 0.0
+        if slack < 0 or (self.full and not last):
+            glue = sum([piece.give for piece in pieces])
+            if self.full and glue and slack <= glue * STRETCH * LOOSEST + FIRM * self.measure:
+                more = max(slack, -glue * SHRINK * 1.5)
+            elif slack < 0 and glue:
+                more = max(slack, -0.4 * glue)
+            if more:
+                stretch, slack = 1 + more / glue, 0.0
         x = self._offset(slack) - hang_left
         line = Line([], 0.0, self.leading, self.style.look.size, mixed=segment.levels is not None)
         line.parted = end > 0 and bool(self.fit.places) and self.fit.hyphens[end]
-        self._fill(line, segment, x, stretch)
+        self._fill(line, segment, x, stretch, natural + more)
         if gap is not None:
             self._end(line, gap, self.segment.runs[gap_at])
         return line
 
-    def _fill(self, line: Line, segment: Segment, x: float, stretch: float) -> None:
-        """Put pieces on a line, those of one look and level together."""
+    def _fill(self, line: Line, segment: Segment, x: float, stretch: float, width: float) -> None:
+        """Put pieces, which take some width in all, on a line, those of one look and level together."""
         pieces, runs, levels = segment.pieces, segment.runs, segment.levels
+        line.width = x + width
+        if levels is None and pieces and runs[0] is runs[-1]:
+            self._put(line, runs[0], pieces, x=x, width=width, stretch=stretch)
+            return
         widths = [piece.width + piece.give * (stretch - 1) for piece in pieces]
         places = _places(widths, levels, x) if levels else None
         index, count = 0, len(pieces)
@@ -268,22 +289,29 @@ class _Setter:
             else:
                 index = _end_alike(run, runs, levels, index)
             width = sum(widths[first:index])
-            if run.note and run.note.number not in self.noted:
-                self.noted.add(run.note.number)
-                line.notes.append(run.note)
-            if run.mentions:
-                line.mentions += run.mentions
-            look = run.look
-            if look.underline or look.strike or run.link:
-                line.marked = True
-            if run.picture:
-                line.picture_height = max(line.picture_height, run.picture.height)
-            words = tuple(chain.from_iterable([piece.words for piece in pieces[first:index]]))
-            at = x if places is None or levels is None else min(places[first], places[index - 1])
+            at = x if places is None else min(places[first], places[index - 1])
             rtl = levels is not None and levels[first] % 2 == 1
-            line.items.append(Item(at, width, look, run.tag, run.link, words, stretch, run.picture, rtl=rtl))
+            self._put(line, run, pieces[first:index], x=at, width=width, stretch=stretch, rtl=rtl)
             x += width
-        line.width = x
+
+    def _put(
+        self, line: Line, run: Run, pieces: Sequence[Piece], *, x: float, width: float, stretch: float, rtl: bool = False
+    ) -> None:
+        """Put pieces of one run on a line."""
+        if run.note and run.note.number not in self.noted:
+            self.noted.add(run.note.number)
+            line.notes = [*line.notes, run.note]
+        if run.mentions:
+            line.mentions = [*line.mentions, *run.mentions]
+        look = run.look
+        if look.underline or look.strike:
+            line.ruled = True
+        if run.link:
+            line.linked = True
+        if run.picture:
+            line.picture_height = max(line.picture_height, run.picture.height)
+        words = tuple(chain.from_iterable([piece.words for piece in pieces]))
+        line.items.append(Item(x, width, look, run.tag, run.link, words, stretch, run.picture, rtl=rtl))
 
     def _offset(self, slack: float) -> float:
         align = self.style.align

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from attrs import evolve, field
@@ -13,6 +13,7 @@ from releasekit.formats.pdf.fonts import MONO, Cut, optical_size
 from releasekit.formats.pdf.fount import Fount, fount
 from releasekit.formats.pdf.scripts import COMMON, home_script
 from releasekit.formats.pdf.shaping import setting
+from releasekit.formats.pdf.shelf import Shelf
 from releasekit.style.house import contrasting
 from releasekit.style.tags import nearest
 from releasekit.values import frozen
@@ -107,17 +108,14 @@ class Style:
     balance: bool = False
     """Whether its lines are made about equally long, as in a headline."""
     _variants: dict[_Changes, Style] = field(factory=dict, init=False, eq=False, repr=False)
-    _lines: dict[tuple[str, float, bool], list[Line]] = field(factory=dict, init=False, eq=False, repr=False)
+    lines: Shelf[tuple[str, float, bool], list[Line]] = field(init=False, eq=False, repr=False)
+    """The lines of a text for a measure and a direction: what stands around the releases of one house is the same on many pages."""
 
-    def set_before(self, text: str, measure: float, *, rtl: bool) -> list[Line] | None:
-        """The lines of a text, if it was set so before: what stands around releases of one house is the same on many pages."""
-        return self._lines.get((text, measure, rtl))
+    @lines.default
+    def _no_lines(self) -> Shelf[tuple[str, float, bool], list[Line]]:
+        from releasekit.formats.pdf.lines import plain_lines
 
-    def remember(self, text: str, measure: float, lines: list[Line], *, rtl: bool) -> None:
-        """Keep the lines of a text."""
-        if len(self._lines) > 100:
-            self._lines.clear()
-        self._lines[text, measure, rtl] = lines
+        return Shelf(partial(plain_lines, self))
 
     def but(self, **changes: Any) -> Style:
         """The same but for some changes: always the same one, which knows its lines already."""
@@ -139,7 +137,7 @@ def _known(variants: dict[_Changes, T], changes: dict[str, Any], make: Callable[
     return found
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Looks:
     """The styles of all parts of a page."""
 

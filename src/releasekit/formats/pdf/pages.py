@@ -80,7 +80,7 @@ class Page:
         """What strips of notes would take."""
         if not strips:
             return 0.0
-        return (0.0 if self.notes else NOTE_SPACE) + sum(strip.height + strip.before for strip in strips)
+        return (0.0 if self.notes else NOTE_SPACE) + _height(strips)
 
     def put_notes(self, strips: Sequence[Strip]) -> None:
         """Add strips at the foot."""
@@ -173,10 +173,10 @@ class Paginator:
         top = (
             page.used
             - page.origin
-            + sum(strip.before for strip in group[: first + 1])
+            + sum([strip.before for strip in group[: first + 1]])
             - (0.0 if page.text else group[0].before)
         )
-        top += sum(strip.height for strip in group[:first])
+        top += sum([strip.height for strip in group[:first]])
         more = -top % self.step
         if more < ON_GRID or more > self.step - ON_GRID:
             return 0, 0.0
@@ -184,27 +184,26 @@ class Paginator:
 
     def _fits(self, group: Sequence[Strip]) -> bool:
         page = self.page
-        height = sum(strip.height + strip.before for strip in group) - (0.0 if page.text else group[0].before)
-        height += sum(row.height for row in self._heads(group[0])) + self._lift(group)[1]
-        notes = [note for strip in group for note in _note_strips(strip.notes)]
+        height = _height(group) - (0.0 if page.text else group[0].before)
+        height += sum([row.height for row in self._heads(group[0])]) + self._lift(group)[1]
+        notes = [note for strip in group if strip.notes for note in _note_strips(strip.notes)]
         return height + min(page.note_height(notes), page.height * NOTE_SHARE) <= page.room() + 0.01
 
     def _fits_alone(self, group: Sequence[Strip]) -> bool:
         """Whether a group would fit on a page of its own, its notes left aside where they are longer than that."""
-        height = sum(strip.height + strip.before for strip in group) - group[0].before
-        return height <= self.rest + 0.01
+        return _height(group) - group[0].before <= self.rest + 0.01
 
     def _put(self, group: Sequence[Strip]) -> None:
         for row in self._heads(group[0]):
             self.page.put(row, repeated=True)
         raised, more = self._lift(group)
-        height = sum(strip.height + strip.before for strip in group)
-        if more and height + more > self.page.room():  # what is too tall for its page stands as it can
+        if more and _height(group) + more > self.page.room():  # what is too tall for its page stands as it can
             more = 0.0
         for index, strip in enumerate(group):
             self.page.put(strip, more=more if index == raised else 0.0)
         for strip in group:  # only now: their notes take what room the whole group leaves
-            self._put_notes(_note_strips(strip.notes))
+            if strip.notes:
+                self._put_notes(_note_strips(strip.notes))
 
     def _put_notes(self, strips: list[Strip]) -> None:
         page = self.page
@@ -223,6 +222,11 @@ class Paginator:
             page.put_notes(waiting[count : count + 1])
             count += 1
         self.waiting = waiting[count:]
+
+
+def _height(strips: Sequence[Strip]) -> float:
+    """What strips take, with the space above each."""
+    return sum([strip.height + strip.before for strip in strips])
 
 
 def _note_strips(notes: Sequence[Footnote]) -> list[Strip]:

@@ -10,7 +10,7 @@ from attrs import field
 
 from releasekit.formats.pdf.bidi import levels
 from releasekit.formats.pdf.breaks import opportunities, tokens
-from releasekit.formats.pdf.fount import Kind, Piece
+from releasekit.formats.pdf.fount import APART, Kind, Piece
 from releasekit.formats.pdf.scripts import script_of
 from releasekit.formats.pdf.shaping import cluster_starts
 from releasekit.formats.pdf.unspaced import meet
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 PICTURE = "\ufffc"
 """The character that stands for a picture in a line."""
-
-_APART = frozenset(" \t\n\u00a0\u202f\u00ad\u200b\u2060\ufeff")
-"""The characters that are no part of a word."""
 
 
 class Link(NamedTuple):
@@ -117,7 +114,7 @@ def _unlevelled(runs: Sequence[Run], segments: list[Segment], *, hyphenate: bool
     begun: list[_Part] = []
     for run, following in zip(runs, [*(other.text[0] for other in runs[1:]), "\n"], strict=False):
         words = tokens(run.text)
-        goes_on = words[-1][0] not in _APART and following not in _APART
+        goes_on = words[-1][0] not in APART and following not in APART
         if begun or (goes_on and len(words) == 1) or run.picture is not None:
             begun.append(_Part(run, words[0], 0))
             if goes_on and len(words) == 1:
@@ -165,7 +162,7 @@ def _joined(parts: Iterator[_Part]) -> Iterator[list[_Part]]:
     for run, text, level in parts:
         for token in tokens(text):
             part = _Part(run, token, level)
-            if token[0] not in _APART:
+            if token[0] not in APART:
                 word.append(part)
                 continue
             if word:
@@ -238,7 +235,7 @@ def explode(piece: Piece, run: Run, level: int, measure: float) -> list[Piece]:
             parts.append(syllable)
         else:
             parts += _letters(text, start, end, fount)
-        parts.append(Piece(Kind.SOFT_HYPHEN, cost=40.0))
+        parts += fount.pieces["\u00ad"]
     return parts[:-1]
 
 

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import repeat
-from operator import sub
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]  # it has no types
@@ -20,7 +19,7 @@ from releasekit.formats.pdf.unspaced import CLOSING, OPENING
 from releasekit.values import define
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from releasekit.formats.pdf.fonts import Cut, Face
 
@@ -48,6 +47,9 @@ _MEETING = f"[{CLOSING}\u2019\u201d](?=[{CLOSING}\u2019\u201d{JOINER}])|(?<=[{OP
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """A character of private use, for which PDF/A asks to say what it stands for beside it (ISO 19005-3, 6.2.11.7.3)."""
 
+FIGURES = frozenset({"lnum", "onum", "pnum", "tnum"})
+"""The features that say how figures look, and change no letter."""
+
 CUT = 240.0
 """How much narrower a sign is, of which a blank half is left out, in thousandths of the size."""
 
@@ -64,6 +66,9 @@ class Glyph(NamedTuple):
     advance: float
     dx: float = 0.0
     dy: float = 0.0
+
+
+_NOTHING: Mapping[int, str] = {}
 
 
 @define(eq=False)
@@ -89,7 +94,7 @@ class Word:
     """Whether a glyph of it stands beside its place, above or below the line."""
     code: str = ""
     """How it is drawn where each glyph stands for the text that it usually stands for (`embed`)."""
-    said: dict[int, str] = field(factory=dict)
+    said: Mapping[int, str] = _NOTHING
     """The texts that its glyphs must stand for then."""
     usual: bool = False
     """Whether these are the letters of the alphabet, each of which always stands for itself (`embed`)."""
@@ -112,12 +117,17 @@ class Setting:
     rtl: bool
     home: str = COMMON
     """The script whose faces set digits and signs that follow no letter."""
-    words: Shelf[tuple[Word, ...]] = field(init=False)
-    hyphened: Shelf[tuple[Word, ...]] = field(init=False)
+    words: Shelf[str, tuple[Word, ...]] = field(init=False)
+    hyphened: Shelf[str, tuple[Word, ...]] = field(init=False)
     firsts: dict[str, Face] = field(init=False, factory=dict)
     """The face that is asked first for each script."""
 
+    letters: Setting | None = field(init=False)
+    """Where the features are for figures, too: the same setting without these, in which letters are as they are here."""
+
     def __attrs_post_init__(self) -> None:
+        others = tuple([name for name in self.features if name not in FIGURES])
+        self.letters = setting(self.cut, others, self.lang, self.rtl) if others != self.features else None
         self.words = Shelf(self._words)
         self.hyphened = Shelf(self._hyphenated)
 
@@ -142,7 +152,9 @@ class Setting:
         )  # fmt: skip
 
     def _words(self, text: str) -> tuple[Word, ...]:
-        scripts = set(map(script_of, text))
+        if self.letters is not None and text.isalpha():
+            return self.letters.shape(text)
+        scripts = {"Latn"} if text.isascii() and text.isalpha() else set(map(script_of, text))
         signs = COMMON in scripts
         scripts.discard(COMMON)
         if len(scripts) <= 1 and "Zinh" not in scripts and "smcp" not in self.features:
@@ -209,8 +221,9 @@ class Setting:
             return _boxed(text, face, rtl=self.rtl, scale=scale)
         drawn = capitals(text, self.lang, face.covers) if made_small or CAPITALS in self.features else text
         buffer = hb.Buffer()
-        buffer.flags = _FLAGS
-        buffer.cluster_level = _BY_LETTERS if self.rtl else _BY_CHARACTERS
+        if not drawn.isascii():  # else there are no marks and nothing that is not seen
+            buffer.flags = _FLAGS
+            buffer.cluster_level = _BY_LETTERS if self.rtl else _BY_CHARACTERS
         buffer.add_str(drawn)
         if script == "Zzzz":
             buffer.guess_segment_properties()
@@ -219,27 +232,30 @@ class Setting:
         buffer.direction = "rtl" if self.rtl else "ltr"
         buffer.language = self.lang or "und"  # what HarfBuzz would guess is the language of the machine
         features: dict[str, Any] = {name: True for name in self.features if name in face.features} if self.features else {}
+        tight: list[tuple[int, int, bool]] = []
         if script in EAST_ASIAN and len(text) <= LONGEST:
             tight = [(*match.span(), True) for match in re.finditer(_MEETING, text)]
             features |= {"halt": tight} if tight else {}
         hb.shape(face.font, buffer, features)
-        word = _word(text, face, buffer, rtl=self.rtl, scale=scale)
+        word = _word(text, face, buffer, rtl=self.rtl, scale=scale, cut=bool(tight))
         if text in BLANKS:  # among ideographs a space is the gap of Western words, and the other gaps do their part
             word.give = word.width * (0.5 if self.home == "Hani" else 1.0)
         return word
 
 
-def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float) -> Word:
+def _word(text: str, face: Face, buffer: hb.Buffer, *, rtl: bool, scale: float, cut: bool) -> Word:
+    """The shaped word; `cut` says that blank halves of signs were left out."""
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     unit = 1000 / face.data.upem
     if (
-        text and not rtl and [info.cluster for info in infos] == [*range(len(text))]
+        not rtl and not cut and text and [info.cluster for info in infos] == [*range(len(text))]
     ):  # a glyph for each character: nearly every word
-        across, up, along, _ = zip(*[place.position for place in positions], strict=True)
-        if all(along) and not any(across) and not any(up) and not PRIVATE.search(text):
-            ids, advances = tuple([info.codepoint for info in infos]), tuple([advance * unit for advance in along])
-            if max(map(sub, map(face.advances.__getitem__, ids), advances)) <= CUT:
-                return Word(face, ids, text, advances, sum(advances) * scale, rtl, scale)
+        across, up, along, _ = zip(*[place.position for place in positions])  # noqa: B905  # they have four numbers each
+        if all(along) and not any(across) and not any(up) and (text.isascii() or not PRIVATE.search(text)):
+            advances = [advance * unit for advance in along]
+            return Word(
+                face, tuple([info.codepoint for info in infos]), text, tuple(advances), sum(advances) * scale, rtl, scale
+            )
     starts = sorted({info.cluster for info in infos}) or [0]
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     begins = {starts[0]: 0}  # what is drawn as nothing goes with its neighbour

@@ -122,10 +122,10 @@ class Sheet:
                 self.show(picture.picture, x + items[0].x, y, size, part)
             elif code := ink.text(items, (x, y), self.fonts, self._content.ink):
                 self._content.draw(part, code)
-        if line.marked:
+        if line.ruled:
             self._lines_at(line, x, y)
-            if not isinstance(tag, Artifact):
-                self._links(line, x, y)
+        if line.linked and not isinstance(tag, Artifact):
+            self._links(line, x, y)
 
     def _lines_at(self, line: Line, x: float, y: float) -> None:
         """The lines under words and through them."""
@@ -147,11 +147,10 @@ class Sheet:
 
     def link(self, box: tuple[float, float, float, float], link: Link) -> None:
         """A place on the page that leads to an address."""
-        rectangle = " ".join(f"{value:.2f}" for value in box)
         annotation = self.file.add(
-            f"<</Type /Annot /Subtype /Link /Rect [{rectangle}] /Border [0 0 0] /F 4 /StructParent {len(self._parents)} ".encode()
-            + b"/Contents " + text_string(link.tip or link.href) + b" " + self._target(link.href) + b">>"
-        )  # fmt: skip
+            b"<</Type /Annot /Subtype /Link /Rect [%.2f %.2f %.2f %.2f] /Border [0 0 0] /F 4 /StructParent %d /Contents %s %s>>"
+            % (*box, len(self._parents), text_string(link.tip or link.href), self._target(link.href))
+        )
         self._annotations.append(annotation)
         self._parents.append(link.tag)
         link.tag.hold(Annotation(self._content.page, annotation))
@@ -245,8 +244,10 @@ def _srgb() -> bytes:
     return stream("/N 3", srgb_profile())
 
 
-def _parts(items: Sequence[Item], tag: Tag) -> list[tuple[Tag, list[Item]]]:
+def _parts(items: list[Item], tag: Tag) -> list[tuple[Tag, list[Item]]]:
     """The stretches of a line that belong to one part each; a picture is one by itself."""
+    if len(items) == 1:  # nearly every line
+        return [(items[0].tag or tag if not isinstance(tag, Artifact) else tag, items)]
     found: list[tuple[Tag, list[Item]]] = []
     whole = isinstance(tag, Artifact)
     alone = False

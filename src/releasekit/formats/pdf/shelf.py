@@ -6,11 +6,13 @@ was not asked for during the last `MOST` new things is forgotten.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import ref
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
+K = TypeVar("K", bound="Hashable")
 V = TypeVar("V")
 
 MOST = 25_000
@@ -19,31 +21,30 @@ MOST = 25_000
 LONGEST = 100
 """The longest text for which a thing is kept: longer ones rarely come again."""
 
-_all: list[Shelf] = []  # type: ignore[type-arg]  # shelves of anything
-_MOST_SHELVES = 1000
+_all: list[ref[Shelf[Any, Any]]] = []
+"""The shelves of the process, none of which this keeps."""
+
 _new = 0
 
 
-class Shelf(dict[str, V]):
-    """Things by the text that they are made of."""
+class Shelf(dict[K, V]):
+    """Things by what they are made of: a text, or several things."""
 
-    def __init__(self, make: Callable[[str], V]) -> None:
+    def __init__(self, make: Callable[[K], V]) -> None:
         super().__init__()
         self.make = make
-        self.aged: dict[str, V] = {}
+        self.aged: dict[K, V] = {}
         """What may be forgotten next."""
-        _all.append(self)
-        if len(_all) > _MOST_SHELVES:
-            _all.pop(0).clear()
+        _all.append(ref(self))
 
-    def __missing__(self, text: str) -> V:
-        found = self.aged.pop(text, None)
+    def __missing__(self, key: K) -> V:
+        found = self.aged.pop(key, None)
         if found is None:
-            found = self.make(text)
-            if len(text) > LONGEST:
+            found = self.make(key)
+            if isinstance(key, str) and len(key) > LONGEST:
                 return found
             _count()
-        self[text] = found
+        self[key] = found
         return found
 
 
@@ -52,6 +53,8 @@ def _count() -> None:
     _new += 1
     if _new > MOST:
         _new = 0
-        for shelf in _all:
+        known = [shelf for each in _all if (shelf := each()) is not None]
+        _all[:] = map(ref, known)
+        for shelf in known:
             shelf.aged = dict(shelf)
             shelf.clear()

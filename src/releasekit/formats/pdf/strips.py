@@ -101,7 +101,7 @@ class Strip:
     """Whether it begins text whose lines stand at the same heights on all pages."""
     parting: bool = False
     """Whether it is a rule between what is above and below, and nothing at the top of a page."""
-    notes: list[Footnote] = field(factory=list)
+    notes: Sequence[Footnote] = ()
     head: tuple[Strip, ...] = ()
     """The head of its table, which is drawn once more where it opens a page."""
     bookmark: Bookmark | None = None

@@ -339,7 +339,7 @@ def _slices(row: list[Slot], pad: float) -> list[Strip]:
 
 def _move(inner: Strip, y: float, strip: Strip) -> None:
     """Draw a strip of a cell in the strip of its row."""
-    strip.notes += inner.notes
+    strip.notes = [*strip.notes, *inner.notes]
     for drawn in inner.drawn:
         strip.drawn.append(_lowered(drawn, y, inner.before))
     if inner.bookmark and strip.bookmark is None:

@@ -35,9 +35,9 @@ def back(volume: Volume) -> None:
 
 def _lists(volume: Volume, titles: list[Titled]) -> None:
     """All releases by their date, and by their number."""
-    dated = [(volume.day(line.date), line) for line in chronology(volume.pack)]
+    dated = [(volume.day(line.date), line) for line in chronology(volume.lines)]
     _list(volume, titles, "chronology", dated)
-    _list(volume, titles, "by-number", [(line.number, line) for line in by_number(volume.pack)])
+    _list(volume, titles, "by-number", [(line.number, line) for line in by_number(volume.lines)])
 
 
 def _list(volume: Volume, titles: list[Titled], key: str, lines: Iterable[tuple[str, Line]]) -> None:

@@ -47,7 +47,7 @@ def digest(book: Book, around: Tag) -> None:
     title = book.heading(book.word("digest"), place)
     column = Stack()
     column.add(title, after=book.dress.section.after)
-    items = [_item(book, place, line, place.tag.child("Div")) for line in digested(book.pack)]
+    items = [_item(book, place, line, place.tag.child("Div")) for line in digested(book.pack, book.lines)]
     page = book.house.page
     room = page.height - page.header - page.bottom - sum(strip.height for strip in title) - book.dress.section.after
     most = _most_lines(items, room)
@@ -62,7 +62,7 @@ def digest(book: Book, around: Tag) -> None:
 
 def _most_lines(items: list[_Item], room: float) -> int:
     fixed = sum(sum(strip.height + strip.before for strip in item.head) + BETWEEN for item in items)
-    for most in range(MOST_LINES, -1, -1):
+    for most in range(MOST_LINES, -1, -1) if fixed <= room else ():
         if fixed + sum(sum(strip.height for strip in item.summary[:most]) for item in items) <= room:
             return most
     return OVERLEAF

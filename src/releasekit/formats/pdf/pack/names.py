@@ -13,7 +13,7 @@ from releasekit.formats.pdf.pack.rows import number_apart
 from releasekit.formats.pdf.pages import Paginator
 from releasekit.formats.pdf.prose import Link, Run
 from releasekit.formats.pdf.strips import Stack, Words
-from releasekit.model import Mention, walk
+from releasekit.model.walk import node_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,15 +66,13 @@ def names(book: Book, around: Tag) -> None:
 
 def _pages_of(book: Book, found: Sequence[Name]) -> dict[int, list[int]]:
     """The pages of each name, in their order; a mention of which no page shows a word counts where its release begins."""
-    mentions: dict[int, dict[str, int]] = {}
+    entries = book.pack.entries
     pages: dict[int, list[int]] = {}
     for name in found:
         on: set[int] = set()
         for place in name.places:
-            if place.at not in mentions:
-                release = book.pack.entries[place.at].release
-                mentions[place.at] = {where: id(node) for where, node in walk(release) if isinstance(node, Mention)}
-            on.update(book.named.get((place.at, mentions[place.at][place.where])) or [book.starts[place.at]])
+            mention = node_at(entries[place.at].release, place.where)
+            on.update(book.named.get((place.at, id(mention))) or [book.starts[place.at]])
         pages[id(name)] = sorted(on)
     return pages
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from releasekit.formats.pdf.bidi import levels
 from releasekit.formats.pdf.flow import strip_of
 from releasekit.formats.pdf.inlines import ISOLATES, apart
-from releasekit.formats.pdf.lines import natural_width, set_lines
+from releasekit.formats.pdf.lines import set_lines
 from releasekit.formats.pdf.prose import Link, Run
 from releasekit.formats.pdf.scripts import COMMON, home_script
 from releasekit.formats.pdf.strips import Dots, Words
@@ -19,13 +18,16 @@ from releasekit.values import frozen
 if TYPE_CHECKING:
     from releasekit.formats.pdf.flow import Flow, Place
     from releasekit.formats.pdf.lines import Line
-    from releasekit.formats.pdf.looks import Look, Style
+    from releasekit.formats.pdf.looks import Style
     from releasekit.formats.pdf.strips import Strip
     from releasekit.formats.pdf.structure import Tag
     from releasekit.style.house import House
 
 GAP = 6.0
 """Between words and dots, and dots and number."""
+
+WIDE = 1000.0
+"""A measure that every page number has room in."""
 
 
 @frozen(kw_only=True)
@@ -52,8 +54,8 @@ def row(flow: Flow, place: Place, line: Row, style: Style, item: Tag, *, lead: f
     look = style.look.but(lang=line.lang) if line.lang else style.look
     tall = style.with_look(lang=line.lang) if line.lang and home_script(line.lang) != COMMON else style
     room = place.inset(lead) if lead else place
-    number = f"\u00a0{line.page}" if line.page else ""
-    width = _width(number, style.look, rtl=place.rtl) + 0.1 if number else 0.0
+    number = _number(line.page, style, rtl=place.rtl) if line.page else None
+    width = number.width if number else 0.0
     left, right = (room.left + width + 2 * GAP, room.right) if place.rtl else (room.left, room.right - width - 2 * GAP)
     words = " ".join(line.title.split()) or "\u2013"
     title = Run(directed(words, line.lang, rtl=place.rtl), look, link, leads)
@@ -61,19 +63,17 @@ def row(flow: Flow, place: Place, line: Row, style: Style, item: Tag, *, lead: f
     for strip in strips[:-1]:
         strip.keep = True
     if number:
-        end = style.but(align="end", hyphenate=False, balance=False)
         edge = room.left if room.rtl else room.right - width
-        shown = set_lines([Run(number, style.look, link, leads)], end, width, rtl=room.rtl)[0]
-        _number(strips[-1], shown, edge, flow.looks.house.muted if dots else "")
+        _at_end(strips[-1], number.leading_to(leads), edge, flow.looks.house.muted if dots else "")
     if lead and line.lead:
         _lead(flow, place.within(reference), style, line, strips, width=lead)
     return strips
 
 
-@lru_cache(maxsize=2000)
-def _width(number: str, look: Look, *, rtl: bool) -> float:
-    """How wide a page number is, which several lists say."""
-    return natural_width([Run(number, look)], rtl=rtl)[1]
+def _number(page: str, style: Style, *, rtl: bool) -> Line:
+    """A page number on a line that is as wide; several lists say the same."""
+    plain = style.but(align="left", hyphenate=False, balance=False)
+    return set_lines([Run(f"\u00a0{page}", style.look)], plain, WIDE, rtl=rtl)[0]
 
 
 def _lead(flow: Flow, place: Place, style: Style, line: Row, strips: list[Strip], *, width: float) -> None:
@@ -89,7 +89,7 @@ def _lead(flow: Flow, place: Place, style: Style, line: Row, strips: list[Strip]
             strips.append(strip)
 
 
-def _number(strip: Strip, number: Line, left: float, colour: str) -> None:
+def _at_end(strip: Strip, number: Line, left: float, colour: str) -> None:
     """Put a number at the end of a line, and dots of a colour between, or none."""
     words = next(drawn for drawn in reversed(strip.drawn) if isinstance(drawn, Words))
     strip.drawn.append(Words(number, left, words.base, words.tag))

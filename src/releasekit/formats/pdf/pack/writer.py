@@ -15,7 +15,6 @@ from releasekit.formats.pdf.pack.contents import contents
 from releasekit.formats.pdf.pack.cover import cover, handling
 from releasekit.formats.pdf.pack.digest import digest
 from releasekit.formats.pdf.pack.divider import divider
-from releasekit.formats.pdf.pack.enclosed import bind
 from releasekit.formats.pdf.pack.lists import lists
 from releasekit.formats.pdf.pack.names import names
 from releasekit.formats.pdf.pack.release import draw_facing, draw_release, lay
@@ -75,7 +74,10 @@ def _draw(book: Book, places: Sequence[int], around: Tag) -> None:
         else:
             draw_release(book, laid[0])
         for at, context in zip(places, contexts, strict=True):
-            bind(book, at, around, context)
+            if entries[at].enclosures:
+                from releasekit.formats.pdf.pack.enclosed import bind
+
+                bind(book, at, around, context)
 
 
 def _back(book: Book, around: Tag) -> None:
