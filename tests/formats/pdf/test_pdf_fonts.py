@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from pdfminer.high_level import extract_text
 from pypdf import PdfReader
 
-from releasekit import BulletList, Context, Item, Paragraph, Release, Text, WriteError, writes
+from releasekit import BulletList, Contact, Context, Emphasis, Item, Paragraph, Release, Strong, Text, WriteError, reads, writes
 from releasekit.formats.pdf.choice import SCRIPTS, beside, choose
 from releasekit.formats.pdf.families import NOTO
 from releasekit.formats.pdf.fonts import Cut, face
@@ -129,6 +129,17 @@ def test_without_the_extra_the_error_says_how_to_install_it():
     error, note = done.stdout.splitlines()
     assert error == f"{said}: {install}"
     assert note == f"{said} and 1 more of its kind: shown as a box; {install} [character-boxed]"
+
+
+def test_what_no_bold_face_has_is_taken_from_the_upright_one():
+    alef = "\U0001ee00"
+    assert [choose(alef, Cut("Source Sans 3", weight, italic), "Arab", None).name for weight, italic in ((400, False), (700, True))] == [
+        "Amiri-400", "Amiri-400",
+    ]  # fmt: skip
+    bold = Release(contacts=(Contact(name=alef),), body=(Paragraph((Strong((Emphasis((Text(alef),)),)),)),))
+    context = Context()
+    assert reads(writes(bold, "pdf", context=context), context=context) == bold
+    assert context.notes == []
 
 
 def test_a_box_stands_for_a_character_that_no_font_has(tmp_path):

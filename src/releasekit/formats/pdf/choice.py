@@ -39,6 +39,9 @@ FALLBACKS = ("Noto Serif", "Noto Sans", "Source Sans 3", "Source Code Pro", "Not
 BOX = "\u25a1"
 """What is shown for a character that no font has, where that is wanted."""
 
+USUAL = 400
+"""The weight of text that is not bold."""
+
 BOXED = "Boxed"
 """What the name of a face begins with that shows nothing but boxes."""
 
@@ -74,25 +77,32 @@ def first_face(cut: Cut, script: str) -> Face:
 def choose(cluster: str, cut: Cut, script: str, before: Face | None) -> Face:
     """The face that has all of a character and its marks. Raises `WriteError` for a character that no font has.
 
-    Digits, spaces and signs, which have no script of their own, stay in the face of the text `before` them.
+    Digits, spaces and signs, which have no script of their own, stay in the face of the text `before` them. What no bold or
+    italic face has is taken from an upright one of usual weight.
     """
     wanted = {ord(char) for char in cluster if not ignorable(char)}
     if before is not None and script_of(cluster[0]) == COMMON and wanted <= before.covers and not before.name.startswith(BOXED):
         return before
     names = chain(cut, script)
-    for name in names:
-        found = _at(name, cut)
-        if wanted <= found.covers:
-            return found
-    if len(wanted) > 1:  # no one font has them together: the marks may come from another
+    for asked in _cuts(cut):
         for name in names:
-            found = _at(name, cut)
-            if ord(cluster[0]) in found.covers and all(_covered(char, cut, script) for char in cluster[1:]):
+            found = _at(name, asked)
+            if wanted <= found.covers:
                 return found
+        if len(wanted) > 1:  # no one font has them together: the marks may come from another
+            for name in names:
+                found = _at(name, asked)
+                if ord(cluster[0]) in found.covers and all(_covered(char, cut, script) for char in cluster[1:]):
+                    return found
     if cut.box:
         return _boxes(cut)
     missing = next((char for char in cluster if not ignorable(char) and not _covered(char, cut, script)), cluster[0])
     raise WriteError(f"{missing_glyph(missing)}: {what_to_do(missing)}")
+
+
+def _cuts(cut: Cut) -> tuple[Cut, ...]:
+    """A cut, and the upright one of usual weight if it is another."""
+    return (cut,) if cut.weight == USUAL and not cut.italic else (cut, evolve(cut, weight=USUAL, italic=False))
 
 
 def _at(name: str, cut: Cut) -> Face:
@@ -107,7 +117,7 @@ def _boxes(cut: Cut) -> Face:
 
 
 def _covered(char: str, cut: Cut, script: str) -> bool:
-    return ignorable(char) or any(ord(char) in _at(name, cut).covers for name in chain(cut, script))
+    return ignorable(char) or any(ord(char) in _at(name, asked).covers for asked in _cuts(cut) for name in chain(cut, script))
 
 
 def missing_glyph(char: str) -> str:
