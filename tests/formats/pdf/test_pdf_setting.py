@@ -202,6 +202,12 @@ def test_a_word_wider_than_the_line_is_parted_at_its_syllables_in_a_title_too():
     assert lines == ["Die EU-Verkehrsin\xad", "frastrukturfinanzie\xad", "rungsgesellschaft tagt"]
 
 
+def test_a_word_that_is_kept_from_being_turned_round_is_parted_at_its_syllables_too():
+    row = looks(MINISTRY, "de", justify=False).caption
+    lines = set_lines([Run("\u2066Verkehrsinfrastrukturfinanzierungsgesellschaft\u2069", row.look)], row, 120, rtl=True)
+    assert [text_of(line) for line in lines][:-1] == [text_of(line) for line in lines if "\xad" in text_of(line)]
+
+
 def test_no_hyphen_is_put_into_an_address_wider_than_its_line():
     title = looks(MINISTRY, "de", justify=False).title
     lines = set_lines(

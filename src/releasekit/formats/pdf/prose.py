@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 PICTURE = "\ufffc"
 """The character that stands for a picture in a line."""
 
+_ISOLATES = frozenset("\u2066\u2067\u2068\u2069")
+"""The characters around words that are kept from being turned round."""
+
 
 class Link(NamedTuple):
     """Where words lead."""
@@ -190,7 +193,11 @@ def _add(segments: list[Segment], parts: list[_Part], *, hyphenate: bool) -> Non
     costs = {place.at: place.cost for place in places if not place.hyphen and place.at < len(word)}
     costs |= dict.fromkeys(_beside_pictures(word), 30.0)
     hard = deque(sorted(costs))
-    soft = [place for place in places if place.hyphen] if all(part.level == 0 for part in parts) else []
+    soft = (
+        [place for place in places if place.hyphen]
+        if all(part.level % 2 == 0 or part.text in _ISOLATES for part in parts)
+        else []
+    )
     start = 0
     for run, text, level in parts:
         end = start + len(text)
