@@ -57,6 +57,7 @@ def test_pages_with_an_even_number_mirror_the_others_if_pages_face_each_other():
     text = 'name = "own"\n[page]\nleft = "30mm"\nright = "72pt"\nfacing = '
     page = house(text + "true").page
     assert [page.left_of(number) for number in (1, 2, 3)] == [page.left, 72, page.left]
+    assert [page.left_of(number, rtl=True) for number in (1, 2, 3)] == [72, page.left, 72]
     single = house(text + "false").page
     assert [single.left_of(number) for number in (1, 2, 3)] == [page.left] * 3
     assert not any(shipped(name).page.facing for name in SHIPPED)

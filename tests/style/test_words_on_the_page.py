@@ -5,6 +5,7 @@ import tomllib
 import pytest
 
 from releasekit import Attachment, Contact, Dateline, Embargo, Issuer, Moment, Number, Release, Rights
+from releasekit.briefing import pack_word
 from releasekit.model import KINDS
 from releasekit.style.furniture import attachment_title, contact_title, furniture
 from releasekit.style.words import date_words, direction_of, kind_word, word
@@ -17,6 +18,24 @@ def test_every_language_has_every_word_with_the_same_values(root):
         for key, text in words.items():
             for value in ("{when}", "{number}", "{n}", "{total}", "{name}"):
                 assert (value in text) == (value in languages["en"][key]), (lang, key)
+
+
+def test_a_language_that_has_words_for_packs_has_all_of_them_and_its_words_for_releases_too(root):
+    packs, releases = (
+        tomllib.loads((root / "src/releasekit" / part / "words.toml").read_text("utf-8")) for part in ("briefing", "style")
+    )
+    assert packs.keys() <= releases.keys()
+    for lang, words in packs.items():
+        assert words.keys() == packs["en"].keys(), lang
+        assert all(words.values()), lang
+
+
+@pytest.mark.parametrize(
+    ("lang", "contents"),
+    [("he-IL", "תוכן העניינים"), ("sv", "Innehåll"), ("no", "Innhold"), ("zh-TW", "目錄"), ("zh", "目录"), ("eo", "Contents")],
+)
+def test_a_pack_in_a_language_has_its_titles_in_it(lang, contents):
+    assert pack_word("contents", lang) == contents
 
 
 def test_a_language_without_words_is_served_in_english():
@@ -51,7 +70,11 @@ def test_a_kind_without_a_word_is_spelled_out():
     [
         ("2027", "en", "2027"),
         ("2027-03", "en", "March 2027"),
-        ("2027-03", "ru", "март 2027"),
+        ("2027-03", "ru", "март 2027\u202fг."),
+        ("2027-03", "es", "marzo de 2027"),
+        ("2027-03", "hu", "2027. március"),
+        ("2027-03", "ja", "2027年3月"),
+        ("2027-03", "x-klingon", "March 2027"),
         ("2027-03-14", "", "14 March 2027"),
         ("2027-03-14", "en-US", "March 14, 2027"),
         ("2027-03-14", "de", "14. März 2027"),

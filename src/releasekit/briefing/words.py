@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pkgutil import get_data
 
 from releasekit.style.tags import nearest
+from releasekit.style.words import tables
 
 
 @cache
-def _tables() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = tomllib.loads((get_data(__package__, "words.toml") or b"").decode())
-    return found
+def _tables() -> dict[str, str]:
+    return tables((get_data(__package__, "words.toml") or b"").decode())
+
+
+@cache
+def _words(tag: str) -> dict[str, str]:
+    return tomllib.loads(_tables()[tag])
+
+
+@lru_cache(maxsize=256)
+def _served(lang: str) -> str:
+    """The table for a language."""
+    return nearest(lang, _tables()) or "en"
 
 
 def pack_word(key: str, lang: str) -> str:
     """A word of `words.toml` in a language, else in English: the title of a list, the label of a field."""
-    return _tables()[nearest(lang, _tables()) or "en"][key]
+    return _words(_served(lang))[key]

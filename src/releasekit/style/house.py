@@ -50,9 +50,9 @@ class Page:
         """The width of the text."""
         return self.width - self.left - self.right
 
-    def left_of(self, number: int) -> float:
-        """The left margin of the page with a number."""
-        return self.right if self.mirrors(number) else self.left
+    def left_of(self, number: int, *, rtl: bool = False) -> float:
+        """The left margin of the page with a number; `rtl`: of what is bound at the right, and opened from there."""
+        return self.right if self.facing and (number % 2 == 0) != rtl else self.left
 
     def mirrors(self, number: int) -> bool:
         """Whether the page with a number mirrors the first."""

@@ -35,7 +35,7 @@ KEYS: dict[str, dict[str, str]] = {
         "left": "the left margin",
         "header": "from the upper edge of the paper to the letterhead, and to the running head of the other pages",
         "footer": "from the lower edge of the paper to the page number",
-        "facing": "`true`: for print on both sides; on even pages the margins, running head and foot are mirrored",
+        "facing": "`true`: for print on both sides; on even pages the margins, running head and foot are mirrored; what runs from right to left is bound at the right",
     },
     "fonts": {
         "files": "a list of font files of your own (TTF, OTF, TTC), by their paths from the folder of this file, in which they have to stand",

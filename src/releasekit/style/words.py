@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "ckb", "dv", "syr"})
 
 
-@cache
-def _tables() -> dict[str, str]:
-    """The text of each table of `words.toml` by its tag: parsed all at once, it would take longer than to write a release."""
-    text = (get_data(__package__, "words.toml") or b"").decode()
+def tables(text: str) -> dict[str, str]:
+    """The text of each table of a file of words by its tag: parsed all at once, they would take longer than to write a release."""
     found = re.split(r"^\[([\w-]+)\]$", text, flags=re.MULTILINE)[1:]
     return dict(zip(found[::2], found[1::2], strict=True))
+
+
+@cache
+def _tables() -> dict[str, str]:
+    return tables((get_data(__package__, "words.toml") or b"").decode())
 
 
 @cache
@@ -57,7 +60,7 @@ def kind_word(kind: str, lang: str) -> str:
 def date_words(moment: Moment, lang: str, house: House | None = None) -> str:
     """A moment as it is written in a language (CLDR) or by a house, with the precision and the zone that it has."""
     from babel import Locale, UnknownLocaleError
-    from babel.dates import format_date, format_time, get_month_names
+    from babel.dates import format_date, format_skeleton, format_time
 
     try:
         locale = Locale.parse(lang, sep="-") if lang else Locale("en", "GB")
@@ -66,8 +69,7 @@ def date_words(moment: Moment, lang: str, house: House | None = None) -> str:
     if moment.precision == "year":
         return moment.iso
     if moment.precision == "month":
-        names = get_month_names("wide", context="stand-alone", locale=locale)
-        return f"{names[moment.day.month]} {moment.day.year}"
+        return format_skeleton("yMMMM", moment.day, locale=locale)
     date = format_date(moment.day, house.date_pattern(lang or "en") if house else "long", locale)
     if not moment.clock:
         return date

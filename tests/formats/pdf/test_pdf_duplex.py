@@ -8,9 +8,9 @@ import re
 import pypdfium2
 import pytest
 from attrs import evolve
-from pdfminer.high_level import extract_text
+from pdfminer.high_level import extract_pages, extract_text
 from tests.conftest import LONG
-from tests.formats.pdf.test_pdf_pack import bound, drawn_pack, labels, links, pack_of, release
+from tests.formats.pdf.test_pdf_pack import bound, drawn_pack, labels, letters, links, pack_of, release
 
 import releasekit
 from releasekit import Paragraph, Release, Text
@@ -126,6 +126,28 @@ def test_pages_mirror_each_other_and_a_printer_is_told_of_both_sides():
     assert places(page.data, even, "One") < middle < places(page.data, odd, "One")
     assert page.reader.trailer["/Root"]["/ViewerPreferences"]["/Duplex"] == "/DuplexFlipLongEdge"
     assert "/Duplex" not in bound(pack_of(release("One"))).reader.trailer["/Root"]["/ViewerPreferences"]
+
+
+def test_what_is_bound_at_the_right_has_its_inner_margin_there():
+    page = evolve(shipped("ministry").page, left=120.0, right=60.0)
+    words = "تحدث الوزراء عن الميناء والعبارة واتفقوا على أن تجتمع اللجنة. " * 40
+    arabic = evolve(release("الجسر", *[words] * 6), lang="ar")
+    found = bound(pack_of(arabic, lang="ar"), duplex=True, house=evolve(shipped("ministry"), page=page))
+    first = labels(found.reader)["1"]
+    rights = [
+        max(char.x1 for char in letters(layout))
+        for layout in extract_pages(io.BytesIO(found.data), page_numbers=[first, first + 1])
+    ]
+    assert rights == [pytest.approx(page.width - 120, abs=6), pytest.approx(page.width - 60, abs=6)]
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_the_title_of_a_release_stands_at_the_outer_edge_whichever_way_the_pack_runs(lang):
+    words = "Words that fill the page and go on to the next one. " * 40
+    page = bound(pack_of(release("Bridge", *[words] * 6), lang=lang), duplex=True)
+    even, odd = (places(page.data, at + labels(page.reader)["1"], "Bridge") for at in (1, 2))
+    middle = page.reader.pages[0].mediabox.width / 2
+    assert (even < middle < odd) if lang == "en" else (odd < middle < even)
 
 
 def test_the_pack_comes_back_as_it_is_without():

@@ -7,7 +7,7 @@ import os
 import re
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 from hypothesis import HealthCheck, assume, given, settings
 from PIL import Image
 
@@ -29,10 +29,16 @@ from releasekit import (
     read,
 )
 from releasekit.formats.pdf.looks import looks
+from releasekit.formats.pdf.pack.dress import dress
 from releasekit.style.house import Logo, shipped
 from releasekit.testing import releases
 
 MINISTRY, NEWSROOM = shipped("ministry"), shipped("newsroom")
+LARGE = evolve(
+    MINISTRY, size=18.0, leading=26.0, title_size=60.0, subtitle_size=36.0, small_size=14.0, heading_sizes=(36.0,) * 6
+)
+"""The largest sizes that a house style may have."""
+
 RELEASE = Release(
     headline=(Text("The harbour opens"),),
     issuers=(Issuer("Harbour Trust", address="1 Quay Street\nHollingsea"),),
@@ -164,6 +170,16 @@ def test_capitals_are_drawn_as_the_language_has_them_and_the_words_stay_as_writt
 def glyphs(look, text: str) -> list[int]:
     """The glyphs that a text is drawn with."""
     return [glyph.id for word in look.fount(rtl=False).setting.shape(text) for glyph in word.glyphs]
+
+
+@pytest.mark.parametrize("house", [MINISTRY, NEWSROOM, LARGE], ids=["ministry", "newsroom", "large"])
+def test_the_lines_of_no_style_touch(house):
+    styles = looks(house, "en", justify=True)
+    for each in (styles, dress(styles)):
+        for name in (field.name for field in fields(type(each)) if field.name != "house"):
+            found = getattr(each, name)
+            for style in found if isinstance(found, tuple) else (found,):
+                assert style.leading >= style.look.size * 1.1, name
 
 
 @pytest.mark.parametrize(

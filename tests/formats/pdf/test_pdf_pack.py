@@ -11,6 +11,8 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTChar, LTContainer
 from pypdf import PdfReader, PdfWriter
 from tests.conftest import LONG
 from tests.formats.pdf.conftest import Written
@@ -35,7 +37,13 @@ from releasekit import (
 from releasekit.binding import read_pack, write_pack
 from releasekit.briefing import Enclosure, Entry, LeftOut, Origin, Pack, Part, canonical, index
 from releasekit.briefing.sheets import sheets
+from releasekit.formats.pdf.looks import looks
+from releasekit.formats.pdf.pack.book import Book
+from releasekit.formats.pdf.pack.dress import dress
+from releasekit.formats.pdf.pack.marking import label
 from releasekit.formats.pdf.pack.names import ranges
+from releasekit.formats.pdf.pack.rows import Row, row
+from releasekit.formats.pdf.structure import HEADER
 from releasekit.style.house import shipped
 from releasekit.testing import check_pack_format, packs
 
@@ -202,6 +210,27 @@ def numbers(listed: str) -> list[int]:
     return found
 
 
+def naming(*names: str, role: str = "") -> Release:
+    """A release that names people."""
+    people = tuple(Entity(f"p{at}", name=name, role=role, kind="person") for at, name in enumerate(names))
+    body = tuple(Paragraph((Mention(said(each.name), ref=each.id), Text(" came."))) for each in people)
+    return Release(headline=said("One"), lang="en", body=body, entities=people)
+
+
+def test_in_an_index_from_right_to_left_a_name_comes_first_and_then_its_role_and_pages():
+    lines = across(bound(pack_of(naming("Tomas Averin", role="وزير الخارجية"), lang="ar")).data)
+    assert "1\u2002" + "وزير الخارجية"[::-1] + " ,Averin, Tomas" in lines
+
+
+def test_names_in_ideographs_do_not_stand_under_the_last_letter_of_an_index():
+    data = bound(pack_of(naming(*[f"{chr(at)}ada" for at in range(65, 77)], "山田花子", "高橋健太"))).data
+    found = [
+        layout for layout in extract_pages(io.BytesIO(data)) if "Index" in "".join(char.get_text() for char in letters(layout))
+    ]
+    heights = {char.get_text(): char.matrix[5] for char in letters(found[-1])}
+    assert heights["L"] - heights["山"] > 1.5 * (heights["山"] - heights["高"]) > 15
+
+
 def test_pages_before_the_releases_are_counted_in_roman_numerals_and_the_rest_from_one():
     page = bound(pack_of(release("One"), release("Two")))
     front = [label for label in page.reader.page_labels if not label.isdigit()]
@@ -297,6 +326,57 @@ def test_a_release_from_right_to_left_stands_in_a_pack_from_left_to_right():
     assert "فتح الجسر" in [entry.title for entry in page.reader.outline if not isinstance(entry, list)]
 
 
+def letters(item):
+    """The letters of a page as pdfminer has it."""
+    if isinstance(item, LTChar):
+        yield item
+    elif isinstance(item, LTContainer):
+        for each in item:
+            yield from letters(each)
+
+
+def across(data: bytes) -> list[str]:
+    """The lines of all pages, letter by letter from left to right."""
+    found = []
+    for layout in extract_pages(io.BytesIO(data)):
+        lines: dict[float, list[LTChar]] = {}
+        for char in letters(layout):
+            lines.setdefault(round(char.matrix[5], 1), []).append(char)
+        found += ["".join(char.get_text() for char in sorted(line, key=lambda char: char.x0)) for line in lines.values()]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("pack_lang", "title", "lang", "seen"),
+    [
+        ("ar", "3 ministers meet: who pays (and when)?", "en", "3 ministers meet: who pays (and when)?"),
+        ("ar", "2027-03 statement.md", "", "2027-03 statement.md"),
+        ("en", "2027: سيدفع!", "ar", "!عفديس :2027"),
+        ("ar", "2027: سيدفع!", "ar", "!عفديس :2027"),
+    ],
+)
+def test_a_title_that_runs_the_other_way_than_its_list_is_read_as_by_itself(pack_lang, title, lang, seen):
+    week = pack_of(evolve(release(title, "Words."), lang=lang), title="12", lang=pack_lang)
+    assert sum(seen in line for line in across(bound(week).data)) >= 4  # contents, digest, release, by date
+
+
+def test_a_title_with_tall_letters_has_the_room_of_its_own_language_and_the_date_before_it_stands_on_its_line():
+    book = Book(pack_of(release("One")), PackContext())
+    style = book.dress.row
+    lines = [Row(title="فتح الجسر", page="3", href="#release-1", lang=lang, lead="14 March 2027") for lang in ("ar", "")]
+    (own,), (other,) = (row(book.flow, book.place, line, style, book.document, lead=90) for line in lines)
+    assert own.height > other.height == style.leading
+    assert len({drawn.base for drawn in own.drawn}) == 1
+
+
+def test_names_of_files_and_people_are_not_turned_round_in_a_pack_from_right_to_left():
+    left = (LeftOut(origin=Origin(name="3-old.docx"), reason="unread", said="no ZIP file starts here."),)
+    week = pack_of(release("One"), lang="ar", prepared_by=("1st Secretary",), distribution=("2. Minister",), left_out=left)
+    lines = across(bound(week).data)
+    for words in ("0.md", "3-old.docx", "no ZIP file starts here.", "1st Secretary", "2. Minister"):
+        assert any(words in line for line in lines), words
+
+
 def test_a_translation_faces_its_release():
     english = release("The bridge opens", "Words.", id="urn:bridge")
     german = evolve(release("Die Brücke öffnet", "Worte.", id="urn:bridge"), lang="de")
@@ -342,6 +422,16 @@ def test_pages_of_another_pdf_are_shown_with_their_words_as_description():
     assert page.notes == []
 
 
+def test_the_sources_lead_to_the_page_on_which_a_file_is_shown():
+    files = {"plan.pdf": writes(release("A plan"), "pdf"), "map.pdf": writes(release("A map"), "pdf"), "a.csv": b"1,2"}
+    week = pack_of(release("One"))
+    (part,) = week.parts
+    entry = evolve(part.entries[0], enclosures=tuple(Enclosure(href=href) for href in files))
+    page = bound(evolve(week, parts=(evolve(part, entries=(entry,)),)), resources=files.get)
+    told = {tip: page.reader.page_labels[target] for tip, target in links(page.reader, len(page.pages) - 1)}
+    assert {"0.md, 1": "1", "plan.pdf, 2": "2", "map.pdf, 3": "3", "a.csv, 1": "1"}.items() <= told.items()
+
+
 def test_pages_that_another_pdf_does_not_have_are_told():
     page = with_file("plan.pdf", writes(release("A plan"), "pdf"), pages="1, 5")
     assert [note.code for note in page.notes] == ["enclosure-pages"]
@@ -378,6 +468,50 @@ def test_a_long_marking_stands_whole_on_every_page():
     words = "OFFICIAL-SENSITIVE COMMERCIAL: HANDLE AS AGREED WITH THE CABINET OFFICE AND THE TREASURY SOLICITOR"
     page = bound(pack_of(release("One"), marking=words, scale=("OPEN", words)))
     assert all(words in " ".join(text.split()) for text in page.pages)
+
+
+@pytest.mark.parametrize("margin", [14, 22, 28, 34, 60])
+@pytest.mark.parametrize("words", ["TLP:RED", "SECRET"])
+def test_a_marking_stays_on_the_paper_and_clear_of_the_embargo_above_the_running_head(margin, words):
+    page = evolve(shipped("ministry").page, header=float(margin), footer=float(margin))
+    book = Book(pack_of(release("One"), marking=words), PackContext(house=evolve(shipped("ministry"), page=page)))
+    strip = label(book.flow, book.place, book.dress.marking, words, HEADER)
+    head, foot = page.height - book.head_at(strip), (page.footer - strip.height) / 2
+    assert min(head, foot) > 1
+    assert strip.height >= 6
+    alert = book.looks.running.leading if margin > 20 else 0  # a margin of 7 mm has no room for both
+    assert head + strip.height <= page.header - alert
+
+
+def test_a_cover_that_goes_on_overleaf_is_marked_once_at_its_head_and_names_the_pack_once_there():
+    page = bound(pack_of(release("One"), title="Talks", purpose="The strait is narrow. " * 300, marking="TLP:RED"))
+    assert page.reader.page_labels[:2] == ["i", "ii"]
+    assert [text.count("TLP:RED") for text in page.pages[:2]] == [2, 2]
+    assert page.pages[1].count("Talks") == 1
+
+
+@pytest.mark.parametrize("house", ["ministry", "newsroom"])
+@pytest.mark.parametrize("count", range(0, 34, 3))
+def test_the_title_of_a_cover_stands_higher_where_there_is_much_below_it_and_touches_nothing(house, count):
+    names = tuple(f"Reader {number}" for number in range(count))
+    data = bound(pack_of(release("One"), prepared_for=names), house=shipped(house)).data
+    (cover,) = extract_pages(io.BytesIO(data), page_numbers=[0])
+    heights = sorted({round(char.matrix[5]) for char in letters(cover)}, reverse=True)
+    assert len(heights) == 2 + (1 + count if count else 0)
+    assert count == 0 or heights[1] - heights[2] > 50
+
+
+def test_the_title_of_a_pack_is_smaller_where_lines_are_short():
+    page = shipped("ministry").page
+    title, narrow, large = (
+        dress(looks(evolve(house, page=evolve(page, left=margin, right=margin)), "en", justify=False)).cover_title.look.size
+        for house, margin in (
+            (shipped("ministry"), page.left), (shipped("ministry"), 195.0), (evolve(shipped("ministry"), title_size=60.0), 195.0),
+        )
+    )  # fmt: skip
+    assert title == 33
+    assert narrow == pytest.approx(25.7, abs=0.1)
+    assert large == 60
 
 
 def test_a_long_number_stands_whole_in_the_list_by_number():

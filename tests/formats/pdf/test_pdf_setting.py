@@ -195,6 +195,52 @@ def test_a_word_wider_than_the_line_is_parted():
     assert all(line.width <= 100.01 for line in lines)
 
 
+def test_a_word_wider_than_the_line_is_parted_at_its_syllables_in_a_title_too():
+    title = looks(MINISTRY, "de", justify=False).title
+    word = "EU-Verkehrsinfrastrukturfinanzierungsgesellschaft"
+    lines = [text_of(line) for line in set_lines([Run(f"Die {word} tagt", title.look)], title, 300, rtl=False)]
+    assert lines == ["Die EU-Verkehrsin\xad", "frastrukturfinanzie\xad", "rungsgesellschaft tagt"]
+
+
+def test_a_word_that_is_kept_from_being_turned_round_is_parted_at_its_syllables_too():
+    row = looks(MINISTRY, "de", justify=False).caption
+    lines = set_lines([Run("\u2066Verkehrsinfrastrukturfinanzierungsgesellschaft\u2069", row.look)], row, 120, rtl=True)
+    assert [text_of(line) for line in lines][:-1] == [text_of(line) for line in lines if "\xad" in text_of(line)]
+
+
+def test_no_hyphen_is_put_into_an_address_wider_than_its_line():
+    title = looks(MINISTRY, "de", justify=False).title
+    lines = set_lines(
+        [Run("https://verkehrsinfrastrukturfinanzierungsgesellschaft.example", title.look)], title, 150, rtl=False
+    )
+    assert len(lines) > 3
+    assert not any("\xad" in text_of(line) for line in lines)
+
+
+@pytest.mark.parametrize("text", ["a few words " * 30, "الصحة العامة " * 30, "x" * 90, "12 " * 90])
+@pytest.mark.parametrize("measure", [60.0, 200.0])
+def test_words_that_stay_together_are_parted_where_they_are_wider_than_the_line(text, measure):
+    strong = RAGGED.look.but(weight=700)
+    for kept in ("\u00a0", "\u202f"):
+        said = text.strip().replace(" ", kept)
+        for runs in ([Run(said, RAGGED.look)], [Run(said, RAGGED.look), Run(said, strong), Run(said, RAGGED.look)]):
+            lines = set_lines(runs, RAGGED, measure, rtl=False)
+            assert max(line.width for line in lines) <= measure + 0.1
+            words = "".join(text_of(line) for line in lines).replace("\xad", "")
+            assert sorted("".join(words.split())) == sorted("".join(run.text for run in runs).replace(kept, ""))
+
+
+def test_arabic_letters_are_joined_over_the_end_of_a_line_that_parts_them():
+    style = looks(MINISTRY, "ar", justify=False).body
+    whole, parted = (set_lines([Run("س" * 30, style.look)], style, measure, rtl=True) for measure in (900, 60))
+    shapes = [
+        sorted(glyph for line in lines for item in line.items for word in item.words for glyph in word.ids)
+        for lines in (whole, parted)
+    ]
+    assert len(parted) > 2
+    assert shapes[0] == shapes[1]
+
+
 @settings(max_examples=80)
 @given(
     st.lists(st.sampled_from(["a", "of", "representation", "1", "May.", "“quoted”", "«", "»", "Dr."]), min_size=2),

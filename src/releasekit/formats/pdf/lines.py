@@ -17,7 +17,7 @@ from releasekit.formats.pdf.shelf import LONGEST
 from releasekit.values import define
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from releasekit.formats.pdf.looks import Look, Style
     from releasekit.formats.pdf.pictures import Placed
@@ -32,6 +32,9 @@ LOOSEST = 3.0
 
 FIRM = 0.01
 """The share of the measure by which a line with few spaces may be stretched beyond that."""
+
+EXCESS = 0.001
+"""How far words may be wider than their line, in points."""
 
 
 @define(eq=False)
@@ -112,6 +115,10 @@ def plain_lines(style: Style, asked: tuple[str, float, bool]) -> list[Line]:
 
 def _set_lines(runs: Sequence[Run], style: Style, measure: float, *, rtl: bool) -> list[Line]:
     segments = compose(runs, rtl=rtl, hyphenate=style.hyphenate)
+    if not all(_fits(segment, measure) for segment in segments):
+        segments = compose(runs, rtl=rtl, hyphenate=True)
+        for segment in segments:
+            _part_wide(segment, measure)
     # Tall letters make the lines of their own language wider apart; a few words of it in other text do not.
     leading = style.leading
     look = style.look
@@ -121,7 +128,6 @@ def _set_lines(runs: Sequence[Run], style: Style, measure: float, *, rtl: bool) 
         leading = max([leading, *map(_leading, segments)])
     lines: list[Line] = []
     for segment in segments:
-        _fit_pieces(segment, measure)
         lines += _Setter(segment, style, measure, leading=leading, rtl=rtl).lines(ended=segment is not segments[-1])
     return lines
 
@@ -152,20 +158,47 @@ def _leading(segment: Segment) -> float:
     )
 
 
-def _fit_pieces(segment: Segment, measure: float) -> None:
-    """Part the pieces that are wider than a line."""
-    if not segment.pieces or max([piece.width for piece in segment.pieces]) <= measure:
-        return
+def _fits(segment: Segment, measure: float) -> bool:
+    """Whether all that stays together goes on a line."""
+    pieces, runs = segment.pieces, segment.runs
+    if not pieces:
+        return True
+    text = runs[0].text
+    if segment.levels is None and runs.count(runs[0]) == len(runs) and "\u00a0" not in text and "\u202f" not in text:
+        return max([piece.width for piece in pieces]) <= measure + EXCESS  # no two words stay together
+    return not any(_wide(pieces, (Kind.BOX, Kind.FIXED_GLUE), measure))
+
+
+def _wide(pieces: Sequence[Piece], kinds: tuple[Kind, ...], measure: float) -> Iterator[range]:
+    """The places of pieces of some kinds, one beside the other, that are wider than a line."""
+    start, width = 0, 0.0
+    for index, piece in enumerate([*pieces, Piece(Kind.BREAK)]):
+        if piece.kind in kinds:
+            width += piece.width
+            continue
+        if width > measure + EXCESS:
+            yield range(start, index)
+        start, width = index + 1, 0.0
+
+
+def _part_wide(segment: Segment, measure: float) -> None:
+    """Part what is wider than a line: at its no-break spaces, and where that is not enough, within its words."""
+    pieces = segment.pieces
+    for stretch in _wide(pieces, (Kind.BOX, Kind.FIXED_GLUE), measure):
+        for index in stretch[1:]:
+            if pieces[index].kind is Kind.FIXED_GLUE:
+                pieces[index] = evolve(pieces[index], kind=Kind.GLUE)
+    wide = {index for stretch in _wide(pieces, (Kind.BOX,), measure) for index in stretch}
     fitting = Segment(levels=None if segment.levels is None else [])
-    for index, (piece, run) in enumerate(zip(segment.pieces, segment.runs, strict=True)):
+    for index, (piece, run) in enumerate(zip(pieces, segment.runs, strict=True)):
         level = segment.level(index)
-        if piece.width <= measure or piece.kind is not Kind.BOX:
+        if index not in wide or (run.picture and piece.width <= measure):
             fitting.add([piece], run, level)
         elif run.picture:
             smaller = evolve(run.picture, width=measure, height=run.picture.height * measure / run.picture.width)
             fitting.add([evolve(piece, width=measure)], evolve(run, picture=smaller), level)
         else:
-            fitting.add(explode(piece, run, level), run, level)
+            fitting.add(explode(piece, run, level, measure), run, level)
     segment.pieces, segment.runs, segment.levels = fitting.pieces, fitting.runs, fitting.levels
 
 

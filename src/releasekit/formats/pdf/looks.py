@@ -219,7 +219,8 @@ def looks(house: House, lang: str, *, justify: bool, box: bool = False) -> Looks
         issuer=Style(look=evolve(named, size=13.5, colour=house.accent), leading=18),
         address=Style(look=muted, leading=small_leading),
         kicker=Style(
-            look=evolve(strong, size=house.small_size + 0.5, colour=house.accent, **_KICKERS[house.kicker]), leading=13, after=6, keep=True,
+            look=evolve(strong, size=house.small_size + 0.5, colour=house.accent, **_KICKERS[house.kicker]),
+            leading=spaced(house.small_size + 0.5, 13), after=6, keep=True,
         ),
         title=Style(look=named, leading=round(house.title_size * 1.16), after=8, keep=True, balance=True),
         subtitle=Style(
@@ -228,11 +229,11 @@ def looks(house: House, lang: str, *, justify: bool, box: bool = False) -> Looks
         ),
         facts=Style(look=evolve(fact, features=("lnum",)), leading=small_leading, after=0),
         banner=Style(
-            look=evolve(strong, colour=contrasting(house.alert) if solid else house.alert), leading=14.5,
+            look=evolve(strong, colour=contrasting(house.alert) if solid else house.alert), leading=spaced(house.size, 14.5),
             align="start" if house.banner == "tint" else "center",
         ),
-        instruction=Style(look=evolve(strong, size=apart, colour=house.alert), leading=14, after=5, keep=True),
-        dateline=Style(look=evolve(strong, size=apart), leading=14, after=6, keep=True),
+        instruction=Style(look=evolve(strong, size=apart, colour=house.alert), leading=spaced(apart, 14), after=5, keep=True),
+        dateline=Style(look=evolve(strong, size=apart), leading=spaced(apart, 14), after=6, keep=True),
         headings=tuple(
             _heading(
                 evolve(
@@ -244,20 +245,26 @@ def looks(house: House, lang: str, *, justify: bool, box: bool = False) -> Looks
             for level, size in enumerate(house.heading_sizes)
         ),
         speaker=Style(look=evolve(strong, colour=house.accent), leading=leading, before=leading - 1, after=1, keep=True),
-        attribution=Style(look=evolve(muted, size=apart), leading=14, before=2, after=gap),
+        attribution=Style(look=evolve(muted, size=apart), leading=spaced(apart, 14), before=2, after=gap),
         cell=Style(look=table, leading=apart_leading - 1, after=3),
         side_cell=Style(look=evolve(table, colour=house.accent), leading=apart_leading - 1, after=3),
         head_cell=Style(look=heading_cell, leading=apart_leading - 1, after=3),
-        caption=Style(look=fact, leading=12.5, after=5),
-        credit=Style(look=evolve(muted, italic=True), leading=11.5, after=4),
+        caption=Style(look=fact, leading=spaced(fact.size, 12.5), after=5),
+        credit=Style(look=evolve(muted, italic=True), leading=spaced(muted.size, 11.5), after=4),
         code=Style(look=evolve(text, family=MONO, size=apart), leading=apart_leading, after=gap),
         note=Style(look=evolve(text, size=house.small_size + 0.5), leading=house.small_size + 3.7, after=2, hyphenate=True),
         contact=Style(look=evolve(head, size=apart), leading=apart_leading),
         contact_name=Style(look=evolve(strong, size=apart), leading=apart_leading, keep=True),
-        section=Style(look=evolve(strong, size=house.heading_sizes[2], colour=house.accent), leading=15, before=4, after=5, keep=True),
+        section=Style(look=evolve(strong, size=house.heading_sizes[2], colour=house.accent),
+            leading=spaced(house.heading_sizes[2], 15), before=4, after=5, keep=True),
         end_mark=Style(look=evolve(head, colour=house.muted), leading=leading, align="center", before=8, after=8),
-        running=Style(look=muted, leading=11),
+        running=Style(look=muted, leading=spaced(muted.size, 11)),
     )  # fmt: skip
+
+
+def spaced(size: float, usual: float) -> float:
+    """From one line of a size to the next: as usual, or more where the house has a larger size than usual."""
+    return max(usual, round(size * 1.2, 1))
 
 
 def _heading(look: Look, grid: float, above: float) -> Style:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field
@@ -19,6 +19,7 @@ from releasekit.values import define
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from releasekit.formats.pdf.fount import Fount
     from releasekit.formats.pdf.looks import Look
     from releasekit.formats.pdf.pictures import Placed
     from releasekit.formats.pdf.strips import Footnote
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 PICTURE = "\ufffc"
 """The character that stands for a picture in a line."""
+
+_ISOLATES = frozenset("\u2066\u2067\u2068\u2069")
+"""The characters around words that are kept from being turned round."""
 
 
 class Link(NamedTuple):
@@ -189,7 +193,11 @@ def _add(segments: list[Segment], parts: list[_Part], *, hyphenate: bool) -> Non
     costs = {place.at: place.cost for place in places if not place.hyphen and place.at < len(word)}
     costs |= dict.fromkeys(_beside_pictures(word), 30.0)
     hard = deque(sorted(costs))
-    soft = [place for place in places if place.hyphen] if all(part.level == 0 for part in parts) else []
+    soft = (
+        [place for place in places if place.hyphen]
+        if all(part.level % 2 == 0 or part.text in _ISOLATES for part in parts)
+        else []
+    )
     start = 0
     for run, text, level in parts:
         end = start + len(text)
@@ -224,13 +232,27 @@ def _joins(text: str, place: int) -> bool:
     return script_of(text[place - 1]) == "Arab" and script_of(text[place]) == "Arab"
 
 
-def explode(piece: Piece, run: Run, level: int) -> list[Piece]:
-    """A box wider than the line, letter by letter, with a place to break between every two."""
-    starts = cluster_starts(piece.text)
-    fount = run.look.fount(rtl=bool(level % 2))
-    between = Piece(Kind.BREAK, cost=50.0)
+def explode(piece: Piece, run: Run, level: int, measure: float) -> list[Piece]:
+    """A box too wide for its line: its syllables, with a hyphen where a line ends; those still too wide, letter by letter."""
+    text, fount = piece.text, run.look.fount(rtl=bool(level % 2), hyphenate=True)
     parts: list[Piece] = []
-    for start, end in zip(starts, [*starts[1:], len(piece.text)], strict=True):
-        parts += fount.pieces[piece.text[start:end]]
-        parts.append(between)
+    for start, end in pairwise([0, *(place.at for place in fount.inner(piece)), len(text)]):
+        syllable = fount.box(text[start:end], [])
+        if end - start < len(text) and syllable.width + fount.hyphen <= measure:
+            parts.append(syllable)
+        else:
+            parts += _letters(text, start, end, fount)
+        parts += fount.pieces["\u00ad"]
+    return parts[:-1]
+
+
+def _letters(text: str, start: int, end: int, fount: Fount) -> list[Piece]:
+    """A part of a word letter by letter, with a place to break between every two; those that join do so over a line end."""
+    places = [start + place for place in cluster_starts(text[start:end])]
+    parts: list[Piece] = []
+    for left, right in pairwise([*places, end]):
+        parts += [
+            fount.box(text[left:right], [], joins=(_joins(text, left), _joins(text, right))),
+            Piece(Kind.BREAK, cost=50.0),
+        ]
     return parts[:-1]

@@ -64,7 +64,7 @@ def write(release: Release, context: Context) -> bytes:
 
 def _page(sheet: Sheet, flow: Flow, place: Place, filled: Page, *, number: int, count: int, head: Sequence[Strip]) -> None:
     page = flow.looks.house.page
-    left = page.left_of(number)
+    left = page.left_of(number, rtl=place.rtl)
     top = page.height - (page.header if number == 1 else page.top)
     if number > 1:
         above = sum(strip.height for strip in head[:-1])

@@ -92,10 +92,17 @@ class Book:
         """The page of the divider of each part that has one."""
         self.sections: list[tuple[str, str, int]] = []
         """The lists behind the releases: their titles, the names of their places and their pages."""
+        self.enclosed: dict[tuple[int, str], int] = {}
+        """The page on which each file that is bound after an entry begins, by the place of the entry and its path."""
         self.embedded: list[Embedded] = []
         """The files that travel in the pack, and are on none of its pages."""
         self.named: dict[tuple[int, int], list[int]] = {}
         """The pages of each mention, by the place of its entry and its identity as an object."""
+
+    @property
+    def left(self) -> float:
+        """The left margin of the next page."""
+        return self.house.page.left_of(self.number, rtl=self.place.rtl)
 
     def word(self, key: str) -> str:
         """A word of the pack's own, in its language."""
@@ -154,7 +161,7 @@ class Book:
 
     def head(self, title: str) -> list[Strip]:
         """The running head of this page of the pack's own: the pack, and the list that goes on here."""
-        lines = evolve(furniture(self.cover, self.house), issuer=self.title, banner="")
+        lines = evolve(furniture(self.cover, self.house), issuer=self.title if title != self.title else "", banner="")
         mirrored = self.house.page.mirrors(self.number)
         return front.running_head(self.flow, self.place, lines, mirrored=mirrored, title=title)
 
@@ -163,7 +170,7 @@ class Book:
     def leaf(self, filled: Page, flow: Flow, place: Place, head: Sequence[Strip], at: int | None = None) -> None:
         """Draw a page: without a head it is the first of something. `at` is the entry whose mentions are noted."""
         page = self.house.page
-        left = page.left_of(self.number)
+        left = self.left
         if head:
             draw(self.sheet, head, left, page.height - page.header + sum(strip.height for strip in head[:-1]))
         draw_text(self.sheet, flow, place, filled, left=left, top=page.height - (page.top if head else page.header))
@@ -178,7 +185,7 @@ class Book:
         """
         if self.context.say_blank:
             middle = self.house.page.height / 2
-            draw(self.sheet, self._blank_words, self.house.page.left_of(self.number), middle + self.looks.running.leading / 2)
+            draw(self.sheet, self._blank_words, self.left, middle + self.looks.running.leading / 2)
         marked = self.context.say_blank or not self.context.duplex
         self.close(folio=False, head=marked, foot=marked)
 
@@ -193,14 +200,15 @@ class Book:
             self.recto()
 
     def head_at(self, marking: Strip) -> float:
-        """Where the marking at the head of a page has its top."""
+        """Where the marking at the head of a page has its top: in the middle of the margin, or above the line of an embargo."""
         page = self.house.page
-        return page.height - (page.header - marking.height) / 2
+        middle, above = (page.header - marking.height) / 2, page.header - self.looks.running.leading - marking.height
+        return page.height - (min(middle, above) if above > 0 else middle)
 
     def close(self, *, folio: bool = True, head: bool = True, foot: bool = True) -> None:
         """End the page: its marking, and its number."""
         page = self.house.page
-        left = page.left_of(self.number)
+        left = self.left
         if self._markings:
             above, below = self._markings
             if head:
@@ -223,7 +231,7 @@ class Book:
     def _folio(self, number: int, label: str) -> None:
         page = self.house.page
         strips = front.folio(self.flow, self.place, label, mirrored=page.mirrors(number))
-        draw(self.sheet, strips, page.left_of(number), page.footer + self.looks.running.leading)
+        draw(self.sheet, strips, page.left_of(number, rtl=self.place.rtl), page.footer + self.looks.running.leading)
 
     def begin_front(self) -> None:
         """End the body: now it is known how many pages it has, and each says so; what is drawn from here on stands before it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasekit.formats.pdf.pack.cover import facts_lines
-from releasekit.formats.pdf.pack.rows import Row, day_words, facts_of, number_apart, row
+from releasekit.formats.pdf.pack.rows import Row, day_words, directed, facts_of, number_apart, row
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.strips import Stack
 
@@ -79,10 +79,10 @@ def _left_out(book: Book, place: Place, key: str, left: Sequence[LeftOut], colum
     items = place.tag.child("L")
     for each in left:
         body = items.child("LI").child("LBody")
-        strips = book.flow.lines(
-            [Run(each.title or each.origin.file or "\u2013", styles.small_row.look)], styles.small_row, place, body
-        )
-        said = facts_of(day_words(each.date, book.pack.lang, book.house), number_apart(each.number, place), each.said)
+        called = directed(each.title or each.origin.file or "\u2013", rtl=place.rtl)
+        strips = book.flow.lines([Run(called, styles.small_row.look)], styles.small_row, place, body)
+        day, number = day_words(each.date, book.pack.lang, book.house), number_apart(each.number, place)
+        said = facts_of(day, number, directed(each.said, rtl=place.rtl))
         if said:
             strips[-1].keep = True
             strips += book.flow.lines([Run(said, styles.facts.look)], styles.facts, place, body.child("P"))

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from releasekit.briefing import latest, marking_of
 from releasekit.formats.pdf.front import banner
-from releasekit.formats.pdf.leaf import draw
+from releasekit.formats.pdf.leaf import draw, draw_text
 from releasekit.formats.pdf.pack.book import PACK
 from releasekit.formats.pdf.pack.marking import label
-from releasekit.formats.pdf.pack.rows import Row, day_words, facts_of, row
+from releasekit.formats.pdf.pack.rows import Row, day_words, directed, facts_of, row
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.strips import Fill, Shown, Stack, Strip
 from releasekit.style.house import LOGO_HEIGHT, contrasting
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from releasekit.formats.pdf.structure import Tag
 
 TITLE_AT = 0.3
-"""Where the title begins, as a share of the height of the page."""
+"""Where the title begins, as a share of the height of the page; higher where what stands below it needs the room."""
+
+BAND = 30.0
+"""How far a band of colour behind the title goes beyond it."""
 
 
 def cover(book: Book, around: Tag) -> None:
@@ -32,26 +35,27 @@ def cover(book: Book, around: Tag) -> None:
     said = place.tag.child("P")  # read first
     above, below = _above(book, place), _below(book, place)
     title = _title(book, place, contrasting(book.house.accent) if bold else "")
-    height = page.height - page.header - page.bottom
-    gap = max(24.0, page.height * TITLE_AT - page.header - above.height)
-    rest = height - above.height - gap - title.height - below.height
-    if rest < 24:  # more than a cover holds: it goes on overleaf
-        stack = Stack()
-        if book.marking:
-            stack.add([label(book.flow, place, book.dress.marking, book.marking, said)], after=16)
-        for part in (above, _title(book, place) if bold else title, below):
-            stack.extend(part, 18)
-        book.pages(book.paged(stack), book.title)
-        return
-    left, top = page.left_of(1), page.height - page.header
+    free = page.height - page.header - page.bottom - above.height - title.height - below.height
+    least = BAND + 6 if bold else 24.0
+    gap = max(least, min(page.height * TITLE_AT - page.header - above.height, free - least))
+    left, top = book.left, page.height - page.header
     if book.marking:
         strip = label(book.flow, place, book.dress.marking, book.marking, said)
         draw(book.sheet, [strip], left, book.head_at(strip))
+    if free - gap < least:  # more than a cover holds: it goes on overleaf
+        stack = Stack()
+        for part in (above, _title(book, place) if bold else title, below):
+            stack.extend(part, 18)
+        first, *others = book.paged(stack)
+        draw_text(book.sheet, book.flow, place, first, left=left, top=top)
+        book.close(folio=False, head=False)
+        for filled in others:
+            book.leaf(filled, book.flow, book.place, book.head(book.title))
+        return
     draw(book.sheet, _spaced(above), left, top)
     y = top - above.height - gap
     if bold:
-        room = 30.0
-        book.sheet.fill(0, y - title.height - room, page.width, title.height + 2 * room, book.house.accent)
+        book.sheet.fill(0, y - title.height - BAND, page.width, title.height + 2 * BAND, book.house.accent)
     else:
         book.sheet.fill(left + place.at_start(48), y + 16, 48, 3, book.house.accent)
     draw(book.sheet, _spaced(title), left, y)
@@ -103,7 +107,7 @@ def _below(book: Book, place: Place) -> Stack:
         if names:
             stack.add(book.text(book.word(key), styles.label, place), 14, styles.label.after)
             for name in names:
-                stack.add(book.text(name, styles.value, place))
+                stack.add(book.text(directed(name, rtl=place.rtl), styles.value, place))
     return stack
 
 
@@ -122,7 +126,8 @@ def handling(book: Book, around: Tag) -> bool:
         items = place.tag.child("L")
         for name in pack.distribution:
             item = items.child("LI").child("LBody")
-            column.add(book.flow.lines([Run(name, styles.value.look)], styles.value, place, item), 0, 2)
+            said = directed(name, rtl=place.rtl)
+            column.add(book.flow.lines([Run(said, styles.value.look)], styles.value, place, item), 0, 2)
     _restricted(book, place, column)
     if pack.notes.strip():
         column.add([Strip(1, [Fill(place.left, 0, place.width, 0.5, book.house.rule)], parting=True)], 20, 14)

@@ -12,6 +12,7 @@ from releasekit.briefing.sheets import SheetError, is_pdf, sheets
 from releasekit.formats.pdf.foreign import judge
 from releasekit.formats.pdf.foreign.pages import ForeignPage, Rebuilt, rebuilt
 from releasekit.formats.pdf.pack.names import ranges
+from releasekit.formats.pdf.pack.rows import directed
 from releasekit.formats.pdf.pictures import Picture, PictureError
 from releasekit.formats.pdf.raster import load
 from releasekit.formats.pdf.strips import Bookmark, Fill, Shown, Stack, Strip
@@ -60,6 +61,7 @@ def bind(book: Book, at: int, around: Tag, context: Context) -> None:
             if is_pdf(data):
                 context.loss("enclosure-unshown", f"the file {enclosure.href!r} is embedded and not shown: {error}")
         if shown:
+            book.enclosed.setdefault((at, enclosure.href), book.number)
             _draw(book, enclosure, shown, around)
             _note(enclosure, shown[0].of, found, context)
         else:
@@ -128,8 +130,8 @@ def _draw(book: Book, enclosure: Enclosure, shown: list[_Shown], around: Tag) ->
         figure = place.tag.child("Figure", alt=each.said)
         column = Stack()
         column.add([Strip(height, [Shown(each.picture, left, 0, width, height, figure), *frame], keep=True)], after=6)
-        column.add(book.text(each.label, style, place, "Caption"))
+        column.add(book.text(directed(each.label, rtl=place.rtl), style, place, "Caption"))
         if not index:
             column.strips[0].bookmark = Bookmark(enclosure.called, 1)
         for filled in book.filled(column):
-            book.leaf(filled, book.flow, book.place, book.head(enclosure.called))
+            book.leaf(filled, book.flow, book.place, book.head(directed(enclosure.called, rtl=place.rtl)))

@@ -31,6 +31,7 @@ MOST_NAMES = 3
 def imprint(pack: Pack, digest: str, context: PackContext) -> bytes:
     """A page as large as those of the pack; its marking stands on it as on all others. Raises `WriteError`."""
     book = Book(pack, context)
+    book.number = 2  # it is bound as the back of a leaf is
     page, place = book.house.page, book.place.within(book.document.child("Sect"))
     styles = book.dress
     strong, small, digits = (_black(style) for style in (styles.label, styles.facts, styles.digits))
@@ -44,7 +45,7 @@ def imprint(pack: Pack, digest: str, context: PackContext) -> bytes:
     stack.add(book.text(said, small, place), 8)
     stack.add(book.text(f"SHA-256 {digest}", digits, place), 2)
     strips = [each for strip in stack.strips for each in ((Strip(strip.before), strip) if strip.before else (strip,))]
-    draw(book.sheet, strips, page.left_of(1), page.bottom + stack.height)
+    draw(book.sheet, strips, book.left, page.bottom + stack.height)
     book.close(folio=False)
     return book.sheet.finish(book.document, metadata(book.cover), unattached)
 

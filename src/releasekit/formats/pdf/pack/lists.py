@@ -8,7 +8,7 @@ from releasekit.briefing import by_number, chronology, colophon, contacts
 from releasekit.formats.pdf.front import cards
 from releasekit.formats.pdf.lines import natural_width
 from releasekit.formats.pdf.pack.book import Listing
-from releasekit.formats.pdf.pack.rows import Row, day_words, number_apart, row
+from releasekit.formats.pdf.pack.rows import Row, day_words, directed, number_apart, row
 from releasekit.formats.pdf.prose import Run
 from releasekit.formats.pdf.strips import Stack
 
@@ -90,11 +90,13 @@ def _source(book: Book, place: Place, column: Stack, source: Sourced, tag: Tag) 
     inner = place.inset(14) if source.enclosed else place
     if source.at is None:
         left = next((each for each in book.pack.left_out if each.origin.name == source.name), None)
-        said = f"{name} \u2013 {left.said}" if left and left.said else name
+        said = " \u2013 ".join(directed(each, rtl=place.rtl) for each in (name, left.said if left else "") if each)
         muted = style.with_look(colour=book.house.muted)
         strips = book.flow.lines([Run(said, muted.look)], muted, inner, tag)
     else:
-        shown = Row(title=name, page=str(book.starts[source.at]), href=f"#release-{source.at + 1}")
+        page = book.enclosed.get((source.at, source.name)) if source.enclosed else None
+        href = book.href(page) if page else f"#release-{source.at + 1}"
+        shown = Row(title=name, page=str(page or book.starts[source.at]), href=href)
         strips = row(book.flow, inner, shown, style, tag)
     if source.digest:
         strips[-1].keep = True

@@ -13,12 +13,18 @@ from releasekit.formats.pdf.structure import FOOTER, HEADER
 
 if TYPE_CHECKING:
     from releasekit.formats.pdf.flow import Flow, Place
-    from releasekit.formats.pdf.looks import Style
+    from releasekit.formats.pdf.looks import Looks, Style
     from releasekit.formats.pdf.pack.dress import Dress
     from releasekit.formats.pdf.structure import Tag
 
 LEAST_SIZE = 3.0
 """How small, in points, a long marking becomes, so that it stands on one line."""
+
+SHARE = 0.75
+"""The most that it takes of the height that the margins leave to it."""
+
+LEAST_ROOM = 9.0
+"""The height, in points, from which on it leaves the line above the running head to an embargo."""
 
 
 def markings(flow: Flow, place: Place, dress: Dress, words: str) -> tuple[Strip, Strip]:
@@ -29,7 +35,9 @@ def markings(flow: Flow, place: Place, dress: Dress, words: str) -> tuple[Strip,
 def label(flow: Flow, place: Place, style: Style, words: str, tag: Tag) -> Strip:
     """A marking on one line: one of the traffic light protocol at the right and on black, any other in the middle."""
     colour = TLP.get(words)
-    shown = style.with_look(colour=colour or flow.looks.house.alert).but(align="right" if colour else "center")
+    height = min(style.leading, SHARE * _room(flow.looks))
+    look = {"colour": colour or flow.looks.house.alert, "size": style.look.size * height / style.leading}
+    shown = style.with_look(**look).but(align="right" if colour else "center", leading=height)
     pad = 5.0 if colour else 0.0
     lines = set_lines([Run(words, shown.look)], shown, place.width - 2 * pad, rtl=False)
     while len(lines) > 1 and shown.look.size > LEAST_SIZE:
@@ -41,3 +49,10 @@ def label(flow: Flow, place: Place, style: Style, words: str, tag: Tag) -> Strip
         left, right = item[0].x - pad, item[-1].x + item[-1].width + pad
         strip.drawn.insert(0, Fill(place.left + pad + left, 0, right - left, strip.height, "#000000"))
     return strip
+
+
+def _room(looks: Looks) -> float:
+    """The height that both margins leave to a marking."""
+    page = looks.house.page
+    above = page.header - looks.running.leading
+    return min(page.footer, above if above > LEAST_ROOM else page.header)

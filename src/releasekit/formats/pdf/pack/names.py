@@ -9,7 +9,7 @@ from attrs import evolve
 
 from releasekit.briefing import index
 from releasekit.formats.pdf.leaf import draw, draw_text
-from releasekit.formats.pdf.pack.rows import isolated
+from releasekit.formats.pdf.pack.rows import number_apart
 from releasekit.formats.pdf.pages import Paginator
 from releasekit.formats.pdf.prose import Link, Run
 from releasekit.formats.pdf.strips import Stack, Words
@@ -57,8 +57,10 @@ def names(book: Book, around: Tag) -> None:
             style = book.dress.letter
             if len(named) >= LETTERS_FROM and letter:
                 column.add(book.text(letter, style, items.within(items.tag.child("LI").child("LBody"))), style.before)
+            before = style.leading if len(named) >= LETTERS_FROM and not letter else 0.0  # ideographs stand under no letter
             for name in same:
-                column.add(_entry(book, items, name, pages[id(name)]), after=1.5)
+                column.add(_entry(book, items, name, pages[id(name)]), before, after=1.5)
+                before = 0.0
     _columns(book, title, heading, column, width)
 
 
@@ -89,9 +91,9 @@ def ranges(pages: Sequence[int]) -> list[tuple[int, int]]:
 def _entry(book: Book, place: Place, name: Name, pages: list[int]) -> list[Strip]:
     look = book.dress.name.look
     body = place.tag.child("LI").child("LBody")
-    runs = [Run(isolated(name.name), look)]
+    runs = [Run(number_apart(name.name, place), look)]
     if name.role:
-        runs.append(Run(f", {isolated(' '.join(name.role.split()))}", look.but(colour=book.house.muted)))
+        runs.append(Run(f", {number_apart(' '.join(name.role.split()), place)}", look.but(colour=book.house.muted)))
     for number, (first, last) in enumerate(ranges(pages)):
         said = f"{first}\u2013{last}" if last > first else f"{first}"
         link = body.inline("Reference").inline("Link")
@@ -124,7 +126,7 @@ def _columns(book: Book, title: str, heading: Sequence[Strip], column: Stack, wi
     book.sections.append((title, "index", book.number))
     book.sheet.destination("index", page.height)
     for start in range(0, len(columns), 2):
-        left, top = page.left_of(book.number), page.height - page.top
+        left, top = book.left, page.height - page.top
         if start:
             draw(book.sheet, book.head(title), left, page.height - page.header)
         else:

@@ -106,10 +106,13 @@ def _masthead(book: Book, flow: Flow, place: Place, lines: Furniture, marking: s
 
 
 def heads(book: Book, laid: Laid) -> Sequence[Sequence[Strip]]:
-    """The running heads of a release, for pages with an odd and an even number."""
+    """The running heads of a release, for pages with an odd and an even number: its title stands at the outer edge."""
+    other = laid.place.rtl != book.place.rtl
     return [
-        front.running_head(laid.flow, laid.place, laid.lines, mirrored=mirrored, title=laid.title)
-        for mirrored in (False, book.house.page.facing)
+        front.running_head(
+            laid.flow, laid.place, laid.lines, mirrored=book.house.page.facing and even != other, title=laid.title
+        )
+        for even in (False, True)
     ]
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasekit.formats.pdf.bidi import levels
 from releasekit.formats.pdf.flow import strip_of
-from releasekit.formats.pdf.inlines import apart
+from releasekit.formats.pdf.inlines import ISOLATES, apart
 from releasekit.formats.pdf.lines import set_lines
 from releasekit.formats.pdf.prose import Link, Run
+from releasekit.formats.pdf.scripts import COMMON, home_script
 from releasekit.formats.pdf.strips import Dots, Words
 from releasekit.model import Moment
-from releasekit.style.words import date_words
+from releasekit.style.words import date_words, is_right_to_left
 from releasekit.values import frozen
 
 if TYPE_CHECKING:
@@ -50,12 +52,14 @@ def row(flow: Flow, place: Place, line: Row, style: Style, item: Tag, *, lead: f
     tip = f"{line.title}, {line.page}" if line.page else line.title
     leads = Link(line.href, tip, link)
     look = style.look.but(lang=line.lang) if line.lang else style.look
+    tall = style.with_look(lang=line.lang) if line.lang and home_script(line.lang) != COMMON else style
     room = place.inset(lead) if lead else place
     number = _number(line.page, style, rtl=place.rtl) if line.page else None
     width = number.width if number else 0.0
     left, right = (room.left + width + 2 * GAP, room.right) if place.rtl else (room.left, room.right - width - 2 * GAP)
-    title = Run(" ".join(line.title.split()) or "\u2013", look, link, leads)
-    strips = flow.lines([title], style, room.between(left, right), reference)
+    words = " ".join(line.title.split()) or "\u2013"
+    title = Run(directed(words, line.lang, rtl=place.rtl), look, link, leads)
+    strips = flow.lines([title], tall, room.between(left, right), reference)
     for strip in strips[:-1]:
         strip.keep = True
     if number:
@@ -78,7 +82,8 @@ def _lead(flow: Flow, place: Place, style: Style, line: Row, strips: list[Strip]
     for index, each in enumerate(set_lines([Run(f"{line.lead}\u00a0", said.look)], said, width, rtl=place.rtl)):
         strip = strip_of(each, place.at_start(width), place.tag)
         if index < len(strips):
-            strips[index].drawn.insert(0, strip.drawn[0])
+            base = next(drawn.base for drawn in strips[index].drawn if isinstance(drawn, Words))
+            strips[index].drawn.insert(0, Words(each, place.at_start(width), base, place.tag))
         else:
             strips[-1].keep = True
             strips.append(strip)
@@ -107,8 +112,20 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069" if text and not text.isascii() else text
 
 
+def directed(text: str, lang: str = "", *, rtl: bool) -> str:
+    """Words among others that run from right to left or not: those that run the other way are kept as they are by themselves.
+
+    Words without a language run as the others do, unless they have no letter from right to left, as the name of a file.
+    """
+    right = levels(text, rtl=False) is not None and (is_right_to_left(lang) if lang else rtl)
+    if right == rtl:
+        return text
+    opening, closing = ISOLATES["rtl" if right else "ltr"]
+    return opening + text + closing
+
+
 def number_apart(number: str, place: Place) -> str:
-    """A number, kept from being turned round among words that run from right to left."""
+    """A number or a name, kept from being turned round among words that run from right to left."""
     return apart(number) if place.rtl and number.isascii() and number else isolated(number)
 
 
