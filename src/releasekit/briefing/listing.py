@@ -10,7 +10,7 @@ from releasekit.model import Paragraph, inline_text
 from releasekit.values import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from releasekit.briefing.model import Entry, Pack
     from releasekit.model import Contact, Moment, Release
@@ -58,9 +58,8 @@ class Sourced:
 
 
 def contents(pack: Pack) -> tuple[Line, ...]:
-    """A line for each entry, in the order in which they are bound."""
-    places = [(part, entry) for part, of in enumerate(pack.parts) for entry in of.entries]
-    return tuple(line(entry, at, part) for at, (part, entry) in enumerate(places))
+    """A line for each entry, in the order in which they are bound; they are found once for a pack."""
+    return pack.lines
 
 
 def line(entry: Entry, at: int = 0, part: int = 0) -> Line:
@@ -80,24 +79,25 @@ def line(entry: Entry, at: int = 0, part: int = 0) -> Line:
     )
 
 
-def digest(pack: Pack, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Of the `contents`, the lines of the page that is read alone: each release once, in the pack's language where it has several."""
+def digest(pack: Pack) -> tuple[Line, ...]:
+    """The lines of the page that is read alone: each release once, in the pack's language where it has several."""
+    lines = contents(pack)
     return tuple(lines[_spoken(group, lines, pack.lang)] for group in translations(pack))
 
 
-def chronology(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """The `contents` by their date, the earliest first; those without one come last."""
-    return tuple(sorted(lines, key=lambda line: moment_key(line.date)))
+def chronology(pack: Pack) -> tuple[Line, ...]:
+    """All entries by their date, the earliest first; those without one come last."""
+    return tuple(sorted(contents(pack), key=lambda line: moment_key(line.date)))
 
 
-def by_number(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Of the `contents`, the entries that have a number, as people count."""
-    return tuple(sorted((line for line in lines if line.number), key=lambda line: number_key(line.number)))
+def by_number(pack: Pack) -> tuple[Line, ...]:
+    """The entries that have a number, as people count."""
+    return tuple(sorted((line for line in contents(pack) if line.number), key=lambda line: number_key(line.number)))
 
 
 def latest(pack: Pack) -> Moment | None:
     """The pack's date: its own, else that of its latest release."""
-    dates = [date for entry in pack.entries if (date := date_of(entry.release))]
+    dates = [line.date for line in contents(pack) if line.date]
     return pack.date or max(dates, key=moment_key, default=None)
 
 
@@ -159,7 +159,7 @@ def _relations(release: Release) -> set[str]:
     return {translation.href for translation in release.translations if translation.href}
 
 
-def _spoken(group: Iterable[int], lines: Sequence[Line], lang: str) -> int:
+def _spoken(group: Iterable[int], lines: tuple[Line, ...], lang: str) -> int:
     """The entry of a group that is in a language; else the first."""
     places = list(group)
     wanted = lang.lower().split("-")[0]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from attrs import Attribute
 
+    from releasekit.briefing.listing import Line
+
 REASONS = ("duplicate", "superseded", "withdrawn", "unread", "not-chosen")
 """Why something was left out of a pack."""
 
@@ -184,6 +186,14 @@ class Pack(Cover):
     def entries(self) -> tuple[Entry, ...]:
         """All entries in their order; a place in this tuple, from 0, is what every list of the pack calls an entry by."""
         return tuple(entry for part in self.parts for entry in part.entries)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """What lists say of each entry, in their order: `contents`."""
+        from releasekit.briefing.listing import line
+
+        places = [(part, entry) for part, of in enumerate(self.parts) for entry in of.entries]
+        return tuple(line(entry, at, part) for at, (part, entry) in enumerate(places))
 
     @property
     def embargoed(self) -> bool:

@@ -161,11 +161,11 @@ def _leading(segment: Segment) -> float:
 def _fits(segment: Segment, measure: float) -> bool:
     """Whether all that stays together goes on a line."""
     pieces, runs = segment.pieces, segment.runs
-    if not pieces:
+    widths = [piece.width for piece in pieces]
+    if sum(widths) <= measure:
         return True
-    text = runs[0].text
-    if segment.levels is None and runs.count(runs[0]) == len(runs) and "\u00a0" not in text and "\u202f" not in text:
-        return max([piece.width for piece in pieces]) <= measure + EXCESS  # no two words stay together
+    if segment.levels is None and runs[0] is runs[-1] and "\u00a0" not in runs[0].text and "\u202f" not in runs[0].text:
+        return max(widths) <= measure + EXCESS  # no two words stay together
     return not any(_wide(pieces, (Kind.BOX, Kind.FIXED_GLUE), measure))
 
 

@@ -41,8 +41,8 @@ def back(volume: Volume) -> None:
 
 def _lists(volume: Volume, titles: list[Titled]) -> None:
     """All releases by their date, and by their number."""
-    dated = [(volume.day(line.date), line) for line in chronology(volume.lines)]
-    numbered = [(line.number, line) for line in by_number(volume.lines)]
+    dated = [(volume.day(line.date), line) for line in chronology(volume.pack)]
+    numbered = [(line.number, line) for line in by_number(volume.pack)]
     column = _column(volume, [first for first, _ in (*dated, *numbered)])
     for key, lines in (("chronology", dated), ("by-number", numbered)):
         _list(volume, titles, key, lines, column)

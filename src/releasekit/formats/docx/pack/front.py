@@ -123,7 +123,7 @@ def _digest(volume: Volume) -> Section:
     volume.own()
     titles: list[Titled] = []
     volume.heading("PackHeading", volume.word("digest"), titles, "/digest")
-    for line in digest(volume.pack, volume.lines):
+    for line in digest(volume.pack):
         look, shape = _spoken(line.lang, volume)
         volume.line("DigestTitle", fields.leading(line.title, ref_of(line.at), look), "/digest", shape)
         facts = [volume.number(line), volume.day(line.date), line.marking]

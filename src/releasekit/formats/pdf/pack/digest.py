@@ -47,7 +47,7 @@ def digest(book: Book, around: Tag) -> None:
     title = book.heading(book.word("digest"), place)
     column = Stack()
     column.add(title, after=book.dress.section.after)
-    items = [_item(book, place, line, place.tag.child("Div")) for line in digested(book.pack, book.lines)]
+    items = [_item(book, place, line, place.tag.child("Div")) for line in digested(book.pack)]
     page = book.house.page
     room = page.height - page.header - page.bottom - sum(strip.height for strip in title) - book.dress.section.after
     most = _most_lines(items, room)

@@ -35,7 +35,7 @@ def _ordered(book: Book, around: Tag) -> Iterator[Listing]:
     def number(line: Line) -> str:
         return number_apart(line.number, book.place)
 
-    for key, lines, lead in (("chronology", chronology(book.lines), date), ("by-number", by_number(book.lines), number)):
+    for key, lines, lead in (("chronology", chronology(book.pack), date), ("by-number", by_number(book.pack), number)):
         if lines:
             yield _list(book, around, key, lines, lead)
 
