@@ -58,7 +58,7 @@ class Sourced:
 
 
 def contents(pack: Pack) -> tuple[Line, ...]:
-    """A line for each entry, in the order in which they are bound; they are found once for a pack."""
+    """A line for each entry, in the order in which they are bound: `Pack.lines`."""
     return pack.lines
 
 

@@ -189,7 +189,7 @@ class Pack(Cover):
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """What lists say of each entry, in their order: `contents`."""
+        """What lists say of each entry, in the order in which they are bound."""
         from releasekit.briefing.listing import line
 
         places = [(part, entry) for part, of in enumerate(self.parts) for entry in of.entries]
