@@ -8,7 +8,7 @@ from releasekit import Attachment, Contact, Dateline, Embargo, Issuer, Moment, N
 from releasekit.briefing import pack_word
 from releasekit.model import KINDS
 from releasekit.style.furniture import attachment_title, contact_title, furniture
-from releasekit.style.words import date_words, direction_of, kind_word, word
+from releasekit.style.words import date_words, direction_of, kind_word, number_words, word
 
 
 def test_every_language_has_every_word_with_the_same_values(root):
@@ -28,6 +28,19 @@ def test_a_language_that_has_words_for_packs_has_all_of_them_and_its_words_for_r
     for lang, words in packs.items():
         assert words.keys() == packs["en"].keys(), lang
         assert all(words.values()), lang
+
+
+@pytest.mark.parametrize(
+    ("lang", "number", "said"),
+    [
+        ("en", "2027/031", "No. 2027/031"), ("en", "No. 2027/031", "No. 2027/031"), ("en", "no.5", "no.5"),
+        ("sv", "NRW-12", "Nr NRW-12"), ("sv", "nr 12", "nr 12"), ("sv", "NR-12", "NR-12"), ("hu", "12. sz.", "12. sz."),
+        ("zh", "12", "第12号"), ("zh", "第12号", "第12号"), ("ja", "令和9年第12号", "令和9年第12号"), ("ko", "12", "제12호"),
+        ("ar", "٥", "رقم ٥"), ("ar", "رقم ٥", "رقم ٥"), ("en", "", "No. "),
+    ],
+)  # fmt: skip
+def test_a_number_has_its_label_once(lang, number, said):
+    assert number_words(number, lang) == said
 
 
 @pytest.mark.parametrize(

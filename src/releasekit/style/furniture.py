@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasekit.style.words import date_words, kind_word, word
+from releasekit.style.words import date_words, kind_word, number_words, word
 from releasekit.values import frozen
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def furniture(release: Release, house: House | None = None) -> Furniture:
         until = release.embargo.until
         said = word("embargo", lang, when=date_words(until, lang, house)) if until else word("embargo-open", lang)
         banner = release.embargo.printed or said
-    facts = [word("number", lang, number=number.value) for number in release.numbers]
+    facts = [number_words(number.value, lang) for number in release.numbers]
     if release.released:
         facts.append(date_words(release.released, lang, house))
     return Furniture(

@@ -50,6 +50,15 @@ def every_word(key: str) -> set[str]:
     return {words[key] for words in map(_words, _tables()) if key in words}
 
 
+def number_words(number: str, lang: str) -> str:
+    """A number with the label of a language, `No. 12`; one that says it by itself stands as it is."""
+    before, after = (part.strip() for part in word("number", lang, number="\n").split("\n"))
+    behind = number[len(before) :][:1]
+    if before and number.casefold().startswith(before.casefold()) and not (before[-1].isalpha() and behind.isalpha()):
+        return number
+    return number if after and number.endswith(after) else word("number", lang, number=number)
+
+
 def kind_word(kind: str, lang: str) -> str:
     """What a kind of release is called: `Press release`; for a kind without a word, its name spelled out."""
     known = word(kind, lang)

@@ -9,7 +9,7 @@ from releasekit.intake.language import spoken
 from releasekit.intake.moments import day_without_year, stamp
 from releasekit.model import KINDS, Dateline, Moment, Number, Text
 from releasekit.style.furniture import BETWEEN
-from releasekit.style.words import date_words, kind_word, word
+from releasekit.style.words import date_words, kind_word, number_words, word
 
 if TYPE_CHECKING:
     from releasekit.model import Release
@@ -31,7 +31,7 @@ def facts(said: str, release: Release) -> dict[str, Any]:
     """Numbers and time of release, as the line below the headline says them now."""
     date = date_words(release.released, release.lang) if release.released else ""
     before, after = word("number", release.lang, number="\n").split("\n")
-    left = {word("number", release.lang, number=number.value): number for number in release.numbers}
+    left = {number_words(number.value, release.lang): number for number in release.numbers}
     numbers: list[Number | str] = []
     released: list[Moment | None] = []
     for part in said.split(BETWEEN):

@@ -19,7 +19,7 @@ from releasekit.formats.docx.pack.regions import toc_of
 from releasekit.formats.docx.package import Part
 from releasekit.formats.docx.story import Manuscript, Story
 from releasekit.model import Moment, Release
-from releasekit.style.words import date_words, word
+from releasekit.style.words import date_words, number_words
 from releasekit.values import frozen
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ class Volume:
 
     def number(self, line: Line) -> str:
         """The number of a release, called one."""
-        return word("number", self.lang, number=line.number) if line.number else ""
+        return number_words(line.number, self.lang) if line.number else ""
 
     def letter(self, kind: str) -> str:
         """What the fields of an index call a kind of names."""

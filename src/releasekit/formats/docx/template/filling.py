@@ -11,7 +11,7 @@ from releasekit.formats.docx.template.fields import BLOCKS, BODY, BODY_ONLY, FIE
 from releasekit.formats.docx.template.marks import OTHER
 from releasekit.formats.docx.template.placeholders import Spot, fill, holder, put, shows_nothing, words_of
 from releasekit.formats.docx.xml import W
-from releasekit.style.words import direction_of, kind_word, word
+from releasekit.style.words import direction_of, kind_word, number_words
 
 if TYPE_CHECKING:
     from releasekit.format import Context
@@ -157,7 +157,7 @@ class Filling:
             parts = ["" if "kind" in placed else kind_word(release.kind, release.lang)]
             parts += ["" if "section" in placed else " › ".join(release.section)]
         else:
-            parts = [word("number", release.lang, number=each.value) for each in release.numbers if "number" not in placed]
+            parts = [number_words(each.value, release.lang) for each in release.numbers if "number" not in placed]
             parts += ["" if {"date", "released"} & placed else FIELDS["released"].words(release)]
         return " · ".join(part for part in parts if part)
 
