@@ -179,6 +179,19 @@ def test_pictures_that_are_in_a_pack_are_printed_with_the_files(run, folder, wee
     assert "(media/quay.png)" in (folder / "out" / "a.md").read_text()
 
 
+def test_pages_of_what_is_taken_apart_look_as_asked(run, week, folder):
+    (week / "a.md").write_text("---\ntitle: Quay\nlang: en\n---\n\nA sign: \U00012000.\n")
+    run("pack", "week/a.md", "-o", "pack.json", *AT)
+    refused = run("unpack", "pack.json", "--to", "pdf", "-o", "out")
+    assert refused.code == 1
+    assert "--fallback box" in refused.err
+    for style in ("ministry", "newsroom"):
+        outcome = run("unpack", "pack.json", "--to", "pdf", "-o", style, "--style", style, "--fallback", "box")
+        assert (outcome.code, outcome.out) == (0, f"{style}/a.pdf\n")
+        assert "[character-boxed]" in outcome.err
+    assert (folder / "ministry" / "a.pdf").read_bytes() != (folder / "newsroom" / "a.pdf").read_bytes()
+
+
 def test_files_in_the_way_are_kept_unless_forced(run, folder):
     run("pack", "week", "-o", "pack.json", *AT)
     (folder / "out").mkdir()
@@ -196,6 +209,7 @@ def test_files_in_the_way_are_kept_unless_forced(run, folder):
         (["week", "-o", "out"], 1, "it is a folder: name a file"),
         (["week/a.md", "--to", "opml", "-o", "out"], 2, "is read, not written"),
         (["week/a.md"], 2, "-o"),
+        (["week/a.md", "-o", "out", "--style", "newsroom"], 2, "--style is for Word and PDF, and none would be written"),
         (["week/a.md", "-o", "out", "--extract-media", ""], 2, "the name of the folder for pictures is empty"),
     ],
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from releasekit import files, registry
 from releasekit.cli import booklet, notes, paged, press, source, terminal
-from releasekit.convert import house, writes
+from releasekit.convert import writes
 from releasekit.errors import FileError, FormatError, LossError
 from releasekit.format import Context
 from releasekit.media import extracted
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from releasekit.cli.press import Press
     from releasekit.format import Format, Note
     from releasekit.model import Release
-    from releasekit.style.house import House
 
 DOCUMENTS = ("docx", "pdf", "md", "tei")
 """What is made when no format is named."""
@@ -93,11 +92,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT",
         help="the format to write, or several with commas between; else the suffix of OUT decides",
     )
-    parser.add_argument(
-        "--style",
-        metavar="STYLE",
-        help="how Word and PDF look: ministry, newsroom, or a file that 'releasekit new --style' begins (ministry)",
-    )
+    paged.styling(parser)
     parser.add_argument(
         "--template",
         metavar="FILE",
@@ -125,7 +120,7 @@ def run(args: argparse.Namespace) -> int:
     targets = _with_print(args, targets)
     template = _template(args, targets)
     _check(targets, opened, force=args.force)
-    style = _style(args, targets)
+    style = paged.style(args, [target.format for target in targets])
     if args.duplex:
         style = (style or shipped("ministry")).for_both_sides()
     release, context = opened.read()
@@ -177,14 +172,6 @@ def _template(args: argparse.Namespace, targets: list[Target]) -> bytes | None:
         if target.path and files.same(target.path, path):
             raise FileError("this is the template itself: name another file with -o", name=target.name)
     return data
-
-
-def _style(args: argparse.Namespace, targets: list[Target]) -> House | None:
-    """The house style that `--style` names. Raises `FileError`, `ReadError`."""
-    if args.style is None:
-        return None
-    paged.refuse(args, "--style", [target.format for target in targets], "docx", "pdf")
-    return house(args.style)
 
 
 def _with_print(args: argparse.Namespace, targets: list[Target]) -> list[Target]:

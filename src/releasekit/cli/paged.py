@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
+from releasekit.convert import house
 from releasekit.format import Fallback
 
 if TYPE_CHECKING:
     import argparse
 
     from releasekit.format import Format
+    from releasekit.style.house import House
 
 PAGED = {"pdf": "PDF", "docx": "Word"}
 """The formats that lay out pages, as a person calls them."""
+
+
+def styling(parser: argparse.ArgumentParser) -> None:
+    """The argument that says how pages look."""
+    parser.add_argument(
+        "--style",
+        metavar="STYLE",
+        help="how Word and PDF look: ministry, newsroom, or a file that 'releasekit new --style' begins (ministry)",
+    )
+
+
+def style(args: argparse.Namespace, formats: list[Format]) -> House | None:
+    """The house style that `--style` names. Raises `FileError`, `ReadError`."""
+    if args.style is None:
+        return None
+    refuse(args, "--style", formats, "docx", "pdf")
+    return house(args.style)
 
 
 def lettering(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasekit import binding, files, registry
-from releasekit.cli import notes, source, terminal
+from releasekit.cli import notes, paged, source, terminal
 from releasekit.cli.progress import Progress
 from releasekit.errors import FileError
 from releasekit.format import PackContext
@@ -45,6 +45,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="put the pictures that PACK holds inside into this folder, which is made if need be, and name them there",
     )
     source.editing(parser)
+    paged.styling(parser)
+    paged.lettering(parser)
     parser.add_argument("--force", action="store_true", help="replace files that exist")
     parser.add_argument("-v", "--verbose", action="store_true", help="show every loss and guess, also those that repeat")
     parser.add_argument("-q", "--quiet", action="store_true", help="print no names of written files, and no guesses")
@@ -66,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     progress = Progress("read")
     context = PackContext(
         name=args.input, progress=progress.step, resources=files.Folders(Path(args.input).absolute().parent),
-        track=args.track, comments=args.comments,
+        track=args.track, comments=args.comments, house=paged.style(args, [wanted]), fallback=args.fallback,
     )  # fmt: skip
     pictures = binding.Pictures(Path(args.media), Path(args.output)) if args.media else None
     try:
