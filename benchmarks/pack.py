@@ -26,7 +26,7 @@ from pathlib import Path
 from attrs import evolve
 from pack_typst import attachments, markup, typst_of
 from pdf import CHILDREN as PAGES
-from pdf import child, count_pages, medians, show_versions, varied, version_of_package, vocabulary
+from pdf import ENDED, child, count_pages, medians, show_versions, varied, version_of_package, vocabulary
 
 import releasekit
 from cli import pandoc
@@ -37,11 +37,9 @@ from releasekit.briefing import Entry, Origin, Pack, Part, canonical
 HERE = Path(__file__).parent
 RELEASES = (10, 100, 1000)
 CHILDREN = {
-    "releasekit": (
-        "import atexit, gc\n"
+    "releasekit": ENDED + (
         "from pathlib import Path\n"
         "from releasekit.binding import read_pack, write_pack\n"
-        "atexit.register(gc.freeze)\n"  # as a command of ours ends
         "Path(target).write_bytes(write_pack(read_pack(Path(source).read_bytes(), 'json'), 'pdf'))"
     ),
     "typst": PAGES["typst"],

@@ -67,8 +67,11 @@ CSS = """
 body { font: 10.5pt/15pt serif; text-align: justify; hyphens: auto }
 table { border-collapse: collapse } th, td { padding: 3pt 5pt; text-align: left }
 """
+ENDED = "import atexit, gc\natexit.register(gc.freeze)\n"
+"""What makes a process end as a command of ours does: without looking for rubbish among all that it has made."""
+
 CHILDREN = {
-    "releasekit": (
+    "releasekit": ENDED + (
         "from releasekit import read, write\n"
         "write(read(source), target)"
     ),
