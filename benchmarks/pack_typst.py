@@ -6,7 +6,8 @@ import json
 import subprocess
 from typing import TYPE_CHECKING
 
-from releasekit import Context, writes
+from releasekit import Context, Moment, writes
+from releasekit.binding import write_pack
 from releasekit.briefing import colophon, contacts, contents, index, latest, pack_word
 from releasekit.style.furniture import furniture
 from releasekit.style.house import shipped
@@ -142,8 +143,6 @@ def markup(pack: Pack, bodies: Sequence[str]) -> str:
 
 def attachments(pack: Pack, folder: Path) -> str:
     """The files that travel in our pack, put into a folder, and what puts them into typst's."""
-    from releasekit.binding import write_pack
-
     (folder / "inside.json").write_bytes(write_pack(pack, "json"))
     out = ['#pdf.attach("inside.json", relationship: "source", mime-type: "application/json", description: "The pack")']
     for at, entry in enumerate(pack.entries):
@@ -172,9 +171,7 @@ def _cards(found: Sequence[Contact]) -> str:
     )
 
 
-def _day(pack: Pack, moment: object) -> str:
-    from releasekit import Moment
-
+def _day(pack: Pack, moment: Moment) -> str:
     return date_words(Moment(moment.iso.partition("T")[0]), pack.lang, shipped("ministry"))
 
 

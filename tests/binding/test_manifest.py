@@ -284,6 +284,14 @@ def test_a_manifest_that_was_begun_gives_the_pack_of_the_folder(week, now):
     assert begun == folder
 
 
+def test_of_languages_that_are_spoken_alike_a_manifest_that_was_begun_has_that_of_the_first_release(tmp_path, now):
+    (tmp_path / "a.md").write_text("---\ntitle: Quay\nlang: en\n---\n\nBoats may land.\n")
+    (tmp_path / "b.md").write_text("---\ntitle: Kai\nlang: de\n---\n\nBoote landen.\n")
+    folder = releasekit.pack(tmp_path, at=now, context=PackContext())
+    (tmp_path / "pack.toml").write_text(started(tmp_path))
+    assert releasekit.pack(tmp_path / "pack.toml", at=now, context=PackContext()).lang == folder.lang == "en"
+
+
 def test_a_release_that_was_withdrawn_stays_in_a_manifest_that_was_begun(week, now, release_text):
     (week / "gone.md").write_text(release_text("Gone for good", "status: withdrawn"))
     (week / "pack.toml").write_text(started(week))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from releasekit.binding.bind import bound
@@ -66,8 +65,7 @@ def started(folder: Path) -> str:
     context = PackContext(name=str(folder))
     plan = Plan(sections=(Section(items=(Item(name=".", base=folder),)),), base=folder)
     pack = bound(plan, context, embargoed=True, keep_going=True, at=datetime.max.replace(tzinfo=UTC))
-    spoken = Counter(entry.release.lang for entry in pack.entries if entry.release.lang)
-    lang = max(sorted(spoken), key=lambda lang: spoken[lang], default="")
+    lang = pack.lang
     lines = [HEAD, f"title = {_quoted(folder.resolve().name)}"]
     for key, example in _EXAMPLES.items():
         lines.append(f"# {key} = {example}".ljust(33) + f"# {KEYS[''][key].replace('`', '')}")

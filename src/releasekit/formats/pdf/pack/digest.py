@@ -62,10 +62,12 @@ def digest(book: Book, around: Tag) -> None:
 
 def _most_lines(items: list[_Item], room: float) -> int:
     fixed = sum(sum(strip.height + strip.before for strip in item.head) + BETWEEN for item in items)
-    for most in range(MOST_LINES, -1, -1) if fixed <= room else ():
+    if fixed > room:
+        return OVERLEAF
+    for most in range(MOST_LINES, 0, -1):
         if fixed + sum(sum(strip.height for strip in item.summary[:most]) for item in items) <= room:
             return most
-    return OVERLEAF
+    return 0
 
 
 def _item(book: Book, place: Place, line: Line, tag: Tag) -> _Item:
